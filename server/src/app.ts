@@ -1,0 +1,155 @@
+import cookie from '@fastify/cookie';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Config } from './config/config.ts';
+import { type Clock, MINUTE, systemClock } from './core/clock.ts';
+import { readOrCreateKey } from './core/key-files.ts';
+import { createPasswordHashing } from './core/password-hashing.ts';
+import type { HttpServer } from './core/route.ts';
+import { createSealer } from './core/sealing.ts';
+import { Secret } from './core/secret.ts';
+import { openDatabase } from './db/database.ts';
+import { registerAccess } from './http/access.ts';
+import { registerBodyParsers } from './http/bodies.ts';
+import { registerConsole } from './http/console.ts';
+import { registerCors } from './http/cors.ts';
+import { registerErrorHandler } from './http/errors.ts';
+import { registerHosts } from './http/hosts.ts';
+import { registerLeniency } from './http/leniency.ts';
+import { registerNotFound } from './http/not-found.ts';
+import { registerOpenApi, registerReferencePage } from './http/openapi.ts';
+import { registerRequestLog } from './http/request-log.ts';
+import { registerSecurityHeaders } from './http/security-headers.ts';
+import { createHttpServer } from './http/server.ts';
+import { createApiKeys } from './modules/api-keys/service.ts';
+import { publicAssetRoutes } from './modules/assets/public-routes.ts';
+import { createRemovals } from './modules/assets/removals.ts';
+import { assetRoutes } from './modules/assets/routes.ts';
+import { createAssets } from './modules/assets/service.ts';
+import { createAuthenticator } from './modules/auth/authenticator.ts';
+import { authRoutes } from './modules/auth/routes.ts';
+import { createAuth } from './modules/auth/service.ts';
+import { createSetup } from './modules/auth/setup.ts';
+import { setupRoutes } from './modules/auth/setup-routes.ts';
+import { createThrottle } from './modules/auth/throttle.ts';
+import { deliveryRoutes } from './modules/delivery/routes.ts';
+import { createAccessTokens } from './modules/sessions/access-tokens.ts';
+import { createSessions } from './modules/sessions/service.ts';
+import { systemRoutes } from './modules/system/routes.ts';
+import { createSystem } from './modules/system/service.ts';
+import { createUsers } from './modules/users/service.ts';
+import { openLocalStorage } from './storage/local.ts';
+
+const TIDY_EVERY_MS = 5 * MINUTE;
+const CONSOLE_PATH = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+export const VERSION: string = (
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
+
+/** What tests replace. */
+export interface AppPorts {
+  readonly clock?: Clock;
+  readonly logStream?: NodeJS.WritableStream;
+  readonly consolePath?: string;
+}
+
+/** The whole program, ready to listen. `close()` on the server closes everything that was opened here. */
+export interface App {
+  readonly server: HttpServer;
+  /** The path of the setup page with a fresh one-time token, while there is no account. */
+  issueSetupLink(): Promise<Secret<string> | undefined>;
+}
+
+/** Opens the database and the storage, builds every part and connects them, in this order. */
+export async function buildApp(config: Config, ports: AppPorts = {}): Promise<App> {
+  const clock = ports.clock ?? systemClock;
+  const db = await openDatabase(config.database);
+  const { localRootPath: rootPath, createLocalRoot: createRoot } = config.storage;
+  const storage = await openLocalStorage({ rootPath, createRoot });
+  const sealer = createSealer(config.encryptionKey ?? readOrCreateKey(config.data.keysPath, 'encryption.key'));
+  const hashing = createPasswordHashing(config.passwords.maxWaitingHashes);
+
+  const users = createUsers({ db, clock, hashing });
+  const accessTokens = createAccessTokens({
+    issuer: config.jwt.issuer,
+    audience: config.jwt.audience,
+    ttlSeconds: config.jwt.accessTokenSeconds,
+    secrets: jwtSecrets(config),
+  });
+  const sessions = createSessions({
+    db,
+    clock,
+    sealer,
+    accessTokens,
+    refreshTokenDays: config.jwt.refreshTokenDays,
+    ...config.sessions,
+  });
+  const throttle = createThrottle({ db, clock, ...config.throttle });
+  const auth = createAuth({ clock, users, sessions, hashing, throttle });
+  const setup = createSetup({ db, clock, users, minPasswordLength: config.passwords.minLength });
+  const apiKeys = createApiKeys(config.apiKeys);
+  const authenticator = createAuthenticator({ sessions, apiKeys });
+  const removals = createRemovals({ db, storage });
+  const assets = createAssets({ db, clock, storage, removals, limits: config.assets });
+  const system = createSystem({ config, version: VERSION, db, storage, setup });
+
+  if (config.bootstrapSuperAdmin) {
+    await users.createFirst(config.bootstrapSuperAdmin.username, config.bootstrapSuperAdmin.password);
+  }
+
+  const server = createHttpServer(config, ports.logStream);
+  registerErrorHandler(server);
+  registerBodyParsers(server);
+  registerSecurityHeaders(server);
+  await registerCors(server, config.server.allowedOrigins);
+  registerHosts(server, config.server.allowedHosts);
+  registerRequestLog(server);
+  await server.register(cookie);
+  await registerOpenApi(server, VERSION);
+  registerLeniency(server);
+
+  const publicUrl = config.server.publicUrl;
+  const publicBaseUrl = config.storage.publicBaseUrl;
+  const pageSizes = config.assets;
+  const page = registerConsole(server, ports.consolePath ?? CONSOLE_PATH);
+  registerNotFound(server, page);
+  registerAccess(server, authenticator);
+  systemRoutes(server, { system, clock });
+  authRoutes(server, { auth, sessions, users, authenticator, publicUrl });
+  setupRoutes(server, { setup, auth, users, publicUrl });
+  assetRoutes(server, {
+    assets,
+    pageSizes,
+    publicBaseUrl,
+    maxUploadSizeBytes: config.assets.maxUploadSizeBytes,
+    maxBatchSize: config.assets.maxBatchSize,
+  });
+  publicAssetRoutes(server, { assets, pageSizes, publicBaseUrl });
+  deliveryRoutes(server, { db, storage, publicBaseUrl, publicCacheSeconds: config.content.publicCacheSeconds });
+  registerReferencePage(server);
+
+  const tidy = () =>
+    Promise.all([sessions.tidy(), throttle.tidy(), removals.sweep()]).catch((error: unknown) =>
+      server.log.error({ err: error }, 'tidying up failed'),
+    );
+  const timer = setInterval(tidy, TIDY_EVERY_MS);
+  timer.unref();
+  server.addHook('onClose', async () => {
+    clearInterval(timer);
+    await db.destroy();
+  });
+  void tidy();
+
+  return {
+    server,
+    issueSetupLink: async () => ((await setup.isRequired()) ? setup.issueToken() : undefined),
+  };
+}
+
+/** The given secret, or one that is made and kept; former ones still verify. */
+function jwtSecrets({ jwt, data }: Config): Secret<Uint8Array>[] {
+  const given = [...(jwt.secret ? [jwt.secret] : []), ...jwt.previousSecrets];
+  const secrets = given.map((secret) => new Secret<Uint8Array>(Buffer.from(secret.reveal())));
+  return jwt.secret ? secrets : [readOrCreateKey(data.keysPath, 'jwt.key'), ...secrets];
+}

@@ -1,0 +1,183 @@
+import { resolve } from 'node:path';
+import { Secret } from '../core/secret.ts';
+import { type PostgresConnection, parseConnectionString } from './connection-string.ts';
+import type { Loaded } from './load.ts';
+import type { Values } from './settings.ts';
+import { jwtSecretFault, PUBLISHED_API_KEY, PUBLISHED_PASSWORD } from './weak-values.ts';
+
+/** The settings in the shape that the program uses. Paths are absolute, durations carry their unit. */
+export type Config = ReturnType<typeof arrange>;
+
+export type DatabaseConfig =
+  | { readonly provider: 'sqlite'; readonly file: string }
+  | { readonly provider: 'postgresql'; readonly connection: PostgresConnection; readonly maxConnections: number };
+
+/** All settings are refused together: one sentence a fault, each with the setting's name. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(['These settings are not valid:', ...faults.map((fault) => `  ${fault}`)].join('\n'));
+    this.faults = faults;
+  }
+}
+
+/** @throws ConfigError naming every fault, before anything is touched */
+export function toConfig(loaded: Loaded): Config {
+  const faults = [...loaded.faults, ...(loaded.faults.length === 0 ? relationFaults(loaded.values) : [])];
+  if (faults.length > 0) throw new ConfigError(faults);
+  return arrange(loaded);
+}
+
+function relationFaults(v: Values): string[] {
+  const faults: string[] = [];
+  const check = (ok: boolean, fault: string) => {
+    if (!ok) faults.push(fault);
+  };
+  for (const [name, secrets] of [
+    ['Auth__Jwt__Secret', v.Auth__Jwt__Secret ? [v.Auth__Jwt__Secret] : []],
+    ['Auth__Jwt__PreviousSecrets', v.Auth__Jwt__PreviousSecrets],
+  ] as const) {
+    for (const secret of secrets) {
+      const fault = jwtSecretFault(secret.reveal());
+      check(!fault, `${name} ${fault}`);
+    }
+  }
+  check(
+    !v.Security__EncryptionKey || encryptionKey(v) !== undefined,
+    'Security__EncryptionKey: expected 32 bytes in base64 or hex.',
+  );
+  check(
+    v.Auth__ApiKey__Enabled !== true || v.Auth__ApiKey__Keys.length > 0,
+    'Auth__ApiKey__Keys: expected at least one key, as Auth__ApiKey__Enabled is true.',
+  );
+  check(
+    v.Auth__ApiKey__Keys.every((key) => apiKeyHash(key.reveal()) !== 'malformed'),
+    'Auth__ApiKey__Keys: expected 64 hex digits after sha256:.',
+  );
+  check(
+    Boolean(v.Auth__BootstrapSuperAdmin__Username) === Boolean(v.Auth__BootstrapSuperAdmin__Password),
+    'Auth__BootstrapSuperAdmin__Username and Auth__BootstrapSuperAdmin__Password: expected both or neither.',
+  );
+  check(
+    v.Persistence__Database__Provider === 'sqlite' || connectionOf(v) !== undefined,
+    'Persistence__Database__ConnectionString: expected postgres://… or Host=…;Port=…;Database=…;Username=…;Password=….',
+  );
+  check(
+    v.Api__Assets__DefaultPageSize <= v.Api__Assets__MaxPageSize,
+    'Api__Assets__DefaultPageSize: expected at most Api__Assets__MaxPageSize.',
+  );
+  check(
+    v.ASPNETCORE_URLS === undefined || formerListenAddress(v.ASPNETCORE_URLS) !== undefined,
+    'ASPNETCORE_URLS: expected an http address such as http://+:8080 (TLS belongs to a reverse proxy).',
+  );
+  return faults;
+}
+
+function connectionOf(v: Values): PostgresConnection | undefined {
+  return parseConnectionString(v.Persistence__Database__ConnectionString?.reveal() ?? '');
+}
+
+function encryptionKey(v: Values): Secret<Buffer> | undefined {
+  const text = v.Security__EncryptionKey?.reveal() ?? '';
+  const key = Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64');
+  return key.length === 32 ? new Secret(key) : undefined;
+}
+
+/** The hash behind `sha256:<hex>`; undefined for a key given in clear. */
+export function apiKeyHash(key: string): string | 'malformed' | undefined {
+  if (!key.toLowerCase().startsWith('sha256:')) return undefined;
+  const hex = key.slice('sha256:'.length).trim().toLowerCase();
+  return /^[0-9a-f]{64}$/.test(hex) ? hex : 'malformed';
+}
+
+/** The first http address of `http://+:8080;…`, `+` and `*` meaning every interface. */
+function formerListenAddress(urls: string): { host: string; port: number } | undefined {
+  for (const url of urls.split(';')) {
+    const match = /^http:\/\/(\[[^\]]+\]|[^:/]+)(?::(\d{1,5}))?\/?$/i.exec(url.trim());
+    if (match?.[1]) return { host: match[1].replace(/^[+*]$/, '0.0.0.0'), port: Number(match[2] ?? 80) };
+  }
+  return undefined;
+}
+
+function arrange({ values: v, origins, warnings }: Loaded) {
+  const dataPath = resolve(v.Data__RootPath);
+  const former = v.ASPNETCORE_URLS ? formerListenAddress(v.ASPNETCORE_URLS) : undefined;
+  const connection = connectionOf(v);
+  const database: DatabaseConfig =
+    v.Persistence__Database__Provider === 'postgresql' && connection
+      ? { provider: 'postgresql', connection, maxConnections: v.Persistence__Database__MaxConnections }
+      : { provider: 'sqlite', file: resolve(dataPath, 'nekohub.db') };
+  return {
+    warnings: [...warnings, ...publishedExamples(v)],
+    server: {
+      host: origins.Server__Host === 'default' ? (former?.host ?? v.Server__Host) : v.Server__Host,
+      port: origins.Server__Port === 'default' ? (former?.port ?? v.Server__Port) : v.Server__Port,
+      publicUrl: v.Server__PublicUrl,
+      trustedProxies: v.Server__TrustedProxies,
+      allowedOrigins: v.Server__AllowedOrigins,
+      allowedHosts: v.AllowedHosts.split(';')
+        .map((host) => host.trim().toLowerCase())
+        .filter(Boolean),
+      maxJsonBodyBytes: v.Server__MaxJsonBodyBytes,
+      requestTimeoutSeconds: v.Server__RequestTimeoutSeconds,
+      shutdownTimeoutSeconds: v.Server__ShutdownTimeoutSeconds,
+    },
+    encryptionKey: encryptionKey(v),
+    logLevel: v.Logging__LogLevel__Default,
+    data: { path: dataPath, keysPath: resolve(v.Security__DataProtection__KeysPath ?? resolve(dataPath, 'keys')) },
+    database,
+    jwt: {
+      secret: v.Auth__Jwt__Secret,
+      previousSecrets: v.Auth__Jwt__PreviousSecrets,
+      issuer: v.Auth__Jwt__Issuer,
+      audience: v.Auth__Jwt__Audience,
+      accessTokenSeconds: Math.round(v.Auth__Jwt__AccessTokenMinutes * 60),
+      refreshTokenDays: v.Auth__Jwt__RefreshTokenDays,
+    },
+    sessions: { maxDays: v.Auth__Sessions__MaxDays, maxPerUser: v.Auth__Sessions__MaxPerUser },
+    apiKeys: {
+      enabled: v.Auth__ApiKey__Enabled ?? v.Auth__ApiKey__Keys.length > 0,
+      keys: v.Auth__ApiKey__Keys.map((key) => new Secret(key.reveal().trim())),
+    },
+    bootstrapSuperAdmin:
+      v.Auth__BootstrapSuperAdmin__Username && v.Auth__BootstrapSuperAdmin__Password
+        ? { username: v.Auth__BootstrapSuperAdmin__Username, password: v.Auth__BootstrapSuperAdmin__Password }
+        : undefined,
+    passwords: { minLength: v.Auth__Passwords__MinLength, maxWaitingHashes: v.Auth__PasswordHashing__MaxWaiting },
+    throttle: { freeFailures: v.Auth__Throttle__FreeFailures, maxDelaySeconds: v.Auth__Throttle__MaxDelaySeconds },
+    assets: {
+      maxUploadSizeBytes: v.Api__Assets__MaxUploadSizeBytes,
+      allowedContentTypes: allowedContentTypes(v),
+      defaultPageSize: v.Api__Assets__DefaultPageSize,
+      maxPageSize: v.Api__Assets__MaxPageSize,
+      maxPixels: v.Api__Assets__MaxPixels,
+      maxFrames: v.Api__Assets__MaxFrames,
+      maxBatchSize: v.Api__Assets__MaxBatchSize,
+    },
+    content: { publicCacheSeconds: v.Api__Content__CacheSeconds },
+    storage: {
+      provider: v.Storage__Provider,
+      publicBaseUrl: v.Storage__PublicBaseUrl,
+      localRootPath: resolve(v.Storage__Local__RootPath ?? resolve(dataPath, 'assets')),
+      createLocalRoot: v.Storage__Local__CreateDirectoryIfMissing,
+    },
+  };
+}
+
+/** Each type once; all four when every entry was blanked, as NekoHub does it. */
+function allowedContentTypes(v: Values): readonly string[] {
+  const given = [...new Set(v.Api__Assets__AllowedContentTypes)];
+  return given.length > 0 ? given : ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
+}
+
+function publishedExamples(v: Values): string[] {
+  const found: string[] = [];
+  if (v.Auth__BootstrapSuperAdmin__Password?.reveal() === PUBLISHED_PASSWORD) {
+    found.push('Auth__BootstrapSuperAdmin__Password is the published example: change it before others can reach NekoHub.');
+  }
+  if (v.Auth__ApiKey__Keys.some((key) => key.reveal().trim() === PUBLISHED_API_KEY)) {
+    found.push('Auth__ApiKey__Keys holds the published example key: replace it before others can reach NekoHub.');
+  }
+  return found;
+}

@@ -1,0 +1,32 @@
+import { Secret } from '../core/secret.ts';
+import type { Loaded } from './load.ts';
+import { SETTINGS, type Setting, type SettingName } from './settings.ts';
+
+/** The settings in force, a line each: name, value (secrets hidden), where it came from. */
+export function describeSettings({ values, origins }: Loaded): string {
+  const rows = Object.keys(SETTINGS).map((name) => {
+    const key = name as SettingName;
+    return [name, show(values[key]), origins[key]] as const;
+  });
+  const width = (column: 0 | 1) => Math.max(...rows.map((row) => row[column].length));
+  return rows
+    .map(([name, value, origin]) => `${name.padEnd(width(0))}  ${value.padEnd(width(1))}  ${origin}`)
+    .join('\n');
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return '(not set)';
+  if (value instanceof Secret) return '[secret]';
+  if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(show).join(', ');
+  return String(value);
+}
+
+/** The table of all settings for the documentation, in Markdown. */
+export function settingsTable(): string {
+  const rows = Object.entries<Setting<unknown>>(SETTINGS).map(([name, setting]) => {
+    const names = [name + (setting.indexed ? '` or `' + name + '__0` …' : '`'), ...(setting.aliases ?? []).map((a) => `\`${a}\``)];
+    const fallback = setting.default ? `\`${setting.default}\`` : '–';
+    return `| \`${names.join(', ')} | ${fallback} | ${setting.doc} Expected: ${setting.kind.expected}. |`;
+  });
+  return ['| setting | default | meaning |', '|---|---|---|', ...rows].join('\n');
+}

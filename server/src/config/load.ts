@@ -1,0 +1,93 @@
+import { SETTINGS, type Setting, type SettingName, type Values } from './settings.ts';
+
+export type Origin = 'default' | 'environment' | '.env';
+
+/** What was read, where each value came from, and all that is wrong with it. */
+export interface Loaded {
+  readonly values: Values;
+  readonly origins: Readonly<Record<SettingName, Origin>>;
+  /** One sentence each, with the setting's name and what was expected. Values are only usable when there is none. */
+  readonly faults: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+const OUR_PREFIX = /^(server|data|persistence|auth|api|storage|security|logging)__/;
+
+/** Reads every setting from the environment, then from the `.env` file, then its default. Names match in any case. */
+export function loadSettings(environment: Source, dotenv: Source): Loaded {
+  const sources: [Origin, Map<string, string>][] = [
+    ['environment', lowerCaseNames(environment)],
+    ['.env', lowerCaseNames(dotenv)],
+  ];
+  const faults: string[] = [];
+  const values: Record<string, unknown> = {};
+  const origins: Record<string, Origin> = {};
+
+  for (const [name, setting] of Object.entries<Setting<unknown>>(SETTINGS)) {
+    const found = find(name, setting, sources);
+    const raw = found?.raw ?? setting.default;
+    origins[name] = found?.origin ?? 'default';
+    if (raw === undefined) continue;
+    const value = setting.kind.parse(raw.trim());
+    if (value === undefined) faults.push(`${name}: expected ${setting.kind.expected}.`);
+    values[name] = value;
+  }
+  return {
+    values: values as unknown as Values,
+    origins: origins as Record<SettingName, Origin>,
+    faults,
+    warnings: unknownNames(sources),
+  };
+}
+
+function lowerCaseNames(source: Source): Map<string, string> {
+  const entries = new Map<string, string>();
+  for (const [name, value] of Object.entries(source)) {
+    if (value !== undefined) entries.set(name.toLowerCase(), value);
+  }
+  return entries;
+}
+
+/** The strongest source that speaks of the setting. A blank value counts as absent, as compose files pass it for "unset". */
+function find(name: string, setting: Setting<unknown>, sources: [Origin, Map<string, string>][]) {
+  for (const spelling of [name, ...(setting.aliases ?? [])]) {
+    for (const [origin, entries] of sources) {
+      const raw = entries.get(spelling.toLowerCase());
+      if (raw?.trim()) return { raw, origin };
+    }
+  }
+  return setting.indexed ? findIndexed(name, setting, sources) : undefined;
+}
+
+/** `Name__0`, `Name__1`, … laid over the default's entries; a blank one removes the default at its place. */
+function findIndexed(name: string, setting: Setting<unknown>, sources: [Origin, Map<string, string>][]) {
+  const pattern = new RegExp(`^${name.toLowerCase()}__(\\d{1,4})$`);
+  const slots = setting.default ? setting.default.split(',') : [];
+  let strongest: Origin | undefined;
+  for (const [origin, entries] of [...sources].reverse()) {
+    for (const [key, raw] of entries) {
+      const index = pattern.exec(key)?.[1];
+      if (index === undefined) continue;
+      slots[Number(index)] = raw.trim();
+      strongest = origin;
+    }
+  }
+  return strongest ? { raw: Array.from(slots, (slot) => slot ?? '').join(','), origin: strongest } : undefined;
+}
+
+/** Names that look like ours but are not: most likely a slip of the pen that would otherwise pass unnoticed. */
+function unknownNames(sources: [Origin, Map<string, string>][]): string[] {
+  const known = new Set(
+    Object.entries<Setting<unknown>>(SETTINGS).flatMap(([name, setting]) =>
+      [name, ...(setting.aliases ?? [])].map((spelling) => spelling.toLowerCase()),
+    ),
+  );
+  const isKnown = (name: string) => known.has(name) || known.has(name.replace(/__\d{1,4}$/, ''));
+  return sources.flatMap(([origin, entries]) =>
+    [...entries.keys()]
+      .filter((name) => OUR_PREFIX.test(name) && !isKnown(name))
+      .map((name) => `${name} (${origin}) is not a setting of this version and is ignored.`),
+  );
+}

@@ -1,0 +1,148 @@
+import ipaddr from 'ipaddr.js';
+import type { Secret } from '../core/secret.ts';
+import { IMAGE_TYPES } from '../imaging/types.ts';
+import { boolean, choice, httpUrl, integer, type Kind, list, number, secretText, text } from './kinds.ts';
+
+/** One setting: how it is read, its default as it would be written in the environment, and a line of explanation. */
+export interface Setting<T> {
+  readonly kind: Kind<T>;
+  /** undefined: the setting may be missing. */
+  readonly default: string | undefined;
+  readonly doc: string;
+  /** Hidden by `config`. */
+  readonly secret?: boolean;
+  /** Entries come as `Name__0`, `Name__1`, … besides the comma-separated form. */
+  readonly indexed?: boolean;
+  /** Further names under which the same setting is read, weaker than its own. */
+  readonly aliases?: readonly string[];
+}
+
+const required = <T>(kind: Kind<T>, fallback: string, doc: string, more: Partial<Setting<T>> = {}) => ({
+  ...more,
+  kind,
+  default: fallback,
+  doc,
+  required: true as const,
+});
+
+const optional = <T>(kind: Kind<T>, doc: string, more: Partial<Setting<T>> = {}) => ({
+  ...more,
+  kind,
+  default: undefined,
+  doc,
+  required: false as const,
+});
+
+const network: Kind<string> = {
+  expected: 'an IP address or network such as 10.0.0.0/8',
+  parse: (raw) => (ipaddr.isValid(raw) || ipaddr.isValidCIDR(raw) ? raw : undefined),
+};
+
+const imageType: Kind<string> = {
+  expected: `one of ${IMAGE_TYPES.map((type) => type.contentType).join(', ')}`,
+  parse: (raw) => IMAGE_TYPES.find((type) => type.contentType === raw.toLowerCase())?.contentType,
+};
+
+const origin: Kind<string> = {
+  expected: '* or an origin such as https://pictures.example',
+  parse: (raw) => (raw === '*' || (URL.canParse(raw) && new URL(raw).origin === raw) ? raw : undefined),
+};
+
+/** Every setting there is. The names are NekoHub's own where it has one. */
+export const SETTINGS = {
+  Server__Host: required(text, '127.0.0.1', 'Address to listen on; 0.0.0.0 for all.'),
+  Server__Port: required(integer(0, 65535), '5121', 'Port to listen on; 0 for any free one.', { aliases: ['PORT'] }),
+  Server__PublicUrl: optional(httpUrl, 'Address under which people reach NekoHub, when it differs from the request’s.'),
+  Server__TrustedProxies: required(list(network), '', 'Proxies whose X-Forwarded-For, -Proto and -Host are believed.', {
+    indexed: true,
+  }),
+  Server__AllowedOrigins: required(list(origin), '*', 'Web origins that may call the API without credentials.', {
+    indexed: true,
+  }),
+  Server__MaxJsonBodyBytes: required(integer(1024, 1e9), '1048576', 'Largest JSON body.'),
+  Server__RequestTimeoutSeconds: required(integer(1, 86400), '300', 'Longest time for receiving one request.'),
+  Server__ShutdownTimeoutSeconds: required(integer(0, 3600), '20', 'How long a stop waits for requests under way.'),
+  ASPNETCORE_URLS: optional(text, 'Former way to set host and port, such as http://+:8080.'),
+  AllowedHosts: required(text, '*', 'Host names that are served, separated by ; (* for all).'),
+  Data__RootPath: required(text, './data', 'Folder for the database, the pictures and the keys.'),
+  Persistence__Database__Provider: required(
+    choice({ sqlite: 'sqlite', postgresql: 'postgresql', postgres: 'postgresql', npgsql: 'postgresql' }),
+    'sqlite',
+    'sqlite or postgresql.',
+  ),
+  Persistence__Database__ConnectionString: optional(
+    secretText,
+    'PostgreSQL: postgres://user:password@host:5432/name or Host=…;Port=…;Database=…;Username=…;Password=….',
+    { secret: true },
+  ),
+  Persistence__Database__MaxConnections: required(integer(1, 1000), '10', 'PostgreSQL connections of this process.'),
+  Auth__Jwt__Secret: optional(secretText, 'Signs access tokens: at least 32 bytes. Made and kept when missing.', {
+    secret: true,
+  }),
+  Auth__Jwt__PreviousSecrets: required(list(secretText), '', 'Former secrets whose tokens are still accepted.', {
+    secret: true,
+    indexed: true,
+  }),
+  Auth__Jwt__Issuer: required(text, 'NekoHub', 'Issuer of access tokens (iss).'),
+  Auth__Jwt__Audience: required(text, 'NekoHub.Admin', 'Audience of access tokens (aud).'),
+  Auth__Jwt__AccessTokenMinutes: required(number(0.05, 1440), '15', 'Life of an access token.'),
+  Auth__Jwt__RefreshTokenDays: required(number(0.001, 3650), '30', 'Life of a refresh token; each use starts it anew.'),
+  Auth__Sessions__MaxDays: required(number(0.001, 3650), '90', 'After this a session ends however often it is refreshed.'),
+  Auth__Sessions__MaxPerUser: required(integer(1, 10000), '100', 'A further sign-in ends the oldest session.'),
+  Auth__ApiKey__Enabled: optional(boolean, 'Accept API keys. When missing: true if any key is given.'),
+  Auth__ApiKey__Keys: required(list(secretText), '', 'API keys with full rights: plain, or sha256:<hex>.', {
+    secret: true,
+    indexed: true,
+  }),
+  Auth__BootstrapSuperAdmin__Username: optional(text, 'User name of the first superAdmin, made when there are no users.'),
+  Auth__BootstrapSuperAdmin__Password: optional(secretText, 'The first superAdmin’s password.', { secret: true }),
+  Auth__Passwords__MinLength: required(integer(8, 256), '15', 'Shortest new password, in characters.'),
+  Auth__PasswordHashing__MaxWaiting: required(integer(1, 10000), '256', 'Sign-ins that may wait; more get 503.'),
+  Auth__Throttle__FreeFailures: required(integer(1, 100), '5', 'Wrong passwords before delays begin.'),
+  Auth__Throttle__MaxDelaySeconds: required(integer(1, 86400), '900', 'Longest delay after a wrong password.'),
+  Api__Assets__MaxUploadSizeBytes: required(integer(1, 1e11), '10485760', 'Largest picture file.'),
+  Api__Assets__AllowedContentTypes: required(
+    list(imageType),
+    'image/jpeg,image/png,image/webp,image/gif',
+    'Picture types that are accepted.',
+    { indexed: true },
+  ),
+  Api__Assets__DefaultPageSize: required(integer(1, 1000), '20', 'Page size when none is asked for.'),
+  Api__Assets__MaxPageSize: required(integer(1, 1000), '100', 'Largest page size.'),
+  Api__Assets__MaxPixels: required(integer(1, 1e10), '100000000', 'Most pixels of one picture (width × height).'),
+  Api__Assets__MaxFrames: required(integer(1, 1e6), '1000', 'Most frames of an animation.'),
+  Api__Assets__MaxBatchSize: required(integer(1, 100000), '1000', 'Most ids in one batch request.'),
+  Api__Content__CacheSeconds: required(integer(0, 31536000), '300', 'How long caches may keep public pictures unasked.'),
+  Storage__Provider: required(choice({ local: 'local' }), 'local', 'Where pictures are kept.'),
+  Storage__PublicBaseUrl: optional(httpUrl, 'Base of public picture links. When missing: <address of the request>/content.'),
+  Storage__Local__RootPath: optional(text, 'Folder of the pictures. When missing: <Data__RootPath>/assets.'),
+  Storage__Local__CreateDirectoryIfMissing: required(boolean, 'true', 'false: refuse to start when the folder is missing.'),
+  Security__DataProtection__KeysPath: optional(text, 'Folder of generated keys. When missing: <Data__RootPath>/keys.'),
+  Security__EncryptionKey: optional(secretText, 'Encrypts secrets in the database: 32 bytes in base64 or hex. Made and kept when missing.', {
+    secret: true,
+  }),
+  Logging__LogLevel__Default: required(
+    choice({
+      trace: 'trace',
+      debug: 'debug',
+      information: 'info',
+      info: 'info',
+      warning: 'warn',
+      warn: 'warn',
+      error: 'error',
+      critical: 'fatal',
+      none: 'silent',
+    }),
+    'Information',
+    'Least severity that is logged.',
+  ),
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+
+type ValueOf<S> = S extends { kind: Kind<infer T>; required: infer R } ? (R extends true ? T : T | undefined) : never;
+
+/** The value of every setting, by name. */
+export type Values = { readonly [Name in SettingName]: ValueOf<(typeof SETTINGS)[Name]> };
+
+export type SecretText = Secret<string>;

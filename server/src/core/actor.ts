@@ -1,0 +1,48 @@
+import { AppError } from './errors.ts';
+import type { SessionId, UserId } from './ids.ts';
+import type { Permission, Role } from './permissions.ts';
+
+/** Who is asking, with which credential, and what that allows. */
+export type Actor = UserActor | ApiKeyActor | AnonymousActor;
+
+export interface UserActor {
+  readonly kind: 'user';
+  readonly userId: UserId;
+  readonly sessionId: SessionId;
+  readonly username: string;
+  readonly role: Role;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+export interface ApiKeyActor {
+  readonly kind: 'apiKey';
+  /** `api-key:` and the first 16 hex digits of the key's SHA-256: says which key, tells nothing of it. */
+  readonly name: string;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+export interface AnonymousActor {
+  readonly kind: 'anonymous';
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+export const ANONYMOUS: AnonymousActor = { kind: 'anonymous', permissions: new Set() };
+
+declare const granted: unique symbol;
+
+/**
+ * Proof that a permission was checked. Services ask for it as their first argument, so that a call without the
+ * check does not compile; {@link authorize} is the only place that makes one.
+ */
+export interface Grant<P extends Permission> {
+  readonly actor: Actor;
+  readonly [granted]: P;
+}
+
+/** @throws AppError `auth_forbidden` that names the missing permission */
+export function authorize<P extends Permission>(actor: Actor, permission: P): Grant<P> {
+  if (!actor.permissions.has(permission)) {
+    throw new AppError('auth_forbidden', `This needs the permission ${permission}.`, { permission });
+  }
+  return { actor } as Grant<P>;
+}

@@ -1,0 +1,90 @@
+/**
+ * Every error code that leaves the program: its HTTP status and the sentence used when the place that throws has
+ * nothing more exact to say. Clients key on the code.
+ */
+export const ERRORS = {
+  request_invalid: [400, 'The request is not valid.'],
+  request_too_large: [413, 'The request body is larger than allowed.'],
+  content_type_not_supported: [415, 'This content type is not supported here.'],
+  route_not_found: [404, 'There is nothing at this address.'],
+  method_not_allowed: [405, 'This address does not answer that method.'],
+  range_not_satisfiable: [416, 'The requested range lies beyond the end.'],
+  host_not_allowed: [400, 'This host name is not served here.'],
+  origin_not_allowed: [403, 'Requests from this origin are not accepted here.'],
+  internal_server_error: [500, 'Something went wrong on the server.'],
+  server_busy: [503, 'The server is busy. Try again in a moment.'],
+
+  auth_unauthorized: [401, 'Sign in first: this needs a valid access token.'],
+  auth_token_expired: [401, 'The access token has expired.'],
+  auth_forbidden: [403, 'This credential may not do that.'],
+  auth_invalid_credentials: [401, 'User name or password is wrong.'],
+  auth_request_invalid: [400, 'The refresh token must not be blank.'],
+  auth_refresh_token_invalid: [401, 'The refresh token is not known.'],
+  auth_refresh_token_expired: [401, 'The refresh token has expired. Sign in again.'],
+  auth_refresh_token_reused: [401, 'The refresh token was used before. Its session has been ended; sign in again.'],
+  auth_session_ended: [401, 'This session has ended. Sign in again.'],
+  auth_user_inactive: [401, 'This account is disabled.'],
+  api_key_missing: [401, 'Send an API key: Authorization: Bearer <key>.'],
+  api_key_invalid: [401, 'The API key is not valid.'],
+
+  setup_not_required: [409, 'NekoHub is set up already.'],
+  setup_token_invalid: [403, 'This setup link is not valid or has expired. Restart NekoHub to get a new one.'],
+  user_username_required: [400, 'The user name must not be blank.'],
+  user_username_too_long: [400, 'The user name is longer than 128 characters.'],
+  user_password_required: [400, 'The password must not be blank.'],
+  user_password_too_short: [400, 'The password is too short.'],
+  user_password_too_long: [400, 'The password is longer than 256 characters.'],
+  user_password_contains_username: [400, 'The password must not contain the user name.'],
+
+  asset_not_found: [404, 'This asset does not exist.'],
+  asset_file_required: [400, 'Send the picture as the form field "file".'],
+  asset_file_empty: [400, 'The file is empty.'],
+  asset_file_too_large: [413, 'The file is larger than allowed.'],
+  asset_content_type_missing: [400, 'The file part has no content type.'],
+  asset_content_type_not_allowed: [400, 'This content type is not allowed.'],
+  asset_content_invalid: [400, 'The file is not a picture of its declared type.'],
+  asset_dimensions_too_large: [400, 'The picture has more pixels than allowed.'],
+  asset_frames_too_many: [400, 'The picture has more frames than allowed.'],
+  asset_filename_invalid: [400, 'The file name is blank.'],
+  asset_filename_too_long: [400, 'The file name is longer than 512 characters.'],
+  asset_description_too_long: [400, 'The description is longer than 1000 characters.'],
+  asset_alt_text_too_long: [400, 'The alternative text is longer than 1000 characters.'],
+  asset_base64_invalid: [400, 'contentBase64 is not valid base64.'],
+  asset_batch_too_large: [400, 'Too many ids in one request.'],
+  page_out_of_range: [400, 'page must be at least 1.'],
+  page_size_out_of_range: [400, 'pageSize must be at least 1.'],
+  page_size_too_large: [400, 'pageSize is larger than allowed.'],
+  storage_provider_profile_not_found: [404, 'This storage profile does not exist.'],
+  storage_unavailable: [503, 'The storage does not answer. Try again in a moment.'],
+
+  tool_arguments_invalid: [400, 'The arguments do not fit the input schema.'],
+  tool_argument_invalid: [400, 'An argument is not valid.'],
+} as const satisfies Record<string, readonly [status: number, message: string]>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** What an error may carry beside its code and sentence. Never a secret, a path or an upstream's text. */
+export interface ErrorDetails {
+  /** The request field that is at fault, as the client spells it. */
+  readonly field?: string;
+  /** The permission that is missing. */
+  readonly permission?: string;
+  /** Seconds after which another try makes sense; becomes `Retry-After` (RFC 9110 §10.2.3). */
+  readonly retryAfterSeconds?: number;
+  /** Whether the refused request carried a credential at all: decides between the challenges of RFC 6750 §3.1. */
+  readonly credentialSent?: boolean;
+}
+
+/** A refusal that the client is told about. Thrown by services; `http/` and `modules/mcp` alone turn it into answers. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message?: string, details: ErrorDetails = {}) {
+    super(message ?? ERRORS[code][1]);
+    this.code = code;
+    this.status = ERRORS[code][0];
+    this.details = details;
+  }
+}

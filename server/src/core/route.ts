@@ -1,0 +1,41 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { Actor } from './actor.ts';
+import { AppError } from './errors.ts';
+import { parseId } from './ids.ts';
+import type { Permission } from './permissions.ts';
+
+/** The HTTP server as modules see it when they add their routes. */
+export type HttpServer = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** What a route says about who may call it. Saying nothing stops the program at start (see `http/access.ts`). */
+export interface RouteAccess {
+  /** Anybody; credentials are not looked at. */
+  readonly public?: true;
+  /** Access tokens and API keys that carry this permission. */
+  readonly permission?: Permission;
+  /** Only this kind of credential, whatever it may do. */
+  readonly credential?: 'user' | 'apiKey';
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig extends RouteAccess {}
+  interface FastifyRequest {
+    /** Who is asking; anonymous on public routes. */
+    actor: Actor;
+  }
+}
+
+/** The id in a path. One that is none names nothing, so it is a 404 like any unknown address. */
+export function idParam<Id extends string>(text: string): Id {
+  const id = parseId<Id>(text);
+  if (!id) throw new AppError('route_not_found');
+  return id;
+}

@@ -1,0 +1,44 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import type { Secret } from './secret.ts';
+
+const ALGORITHM = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const VERSION = 'v1';
+
+/** Encrypts small secrets for the database and reads them back. */
+export interface Sealer {
+  /** `context` names the row and column the text belongs to: a sealed text moved elsewhere does not open. */
+  seal(text: string, context: string): string;
+  /** The text, or undefined when the key, the context or the bytes do not fit. */
+  open(sealed: string, context: string): string | undefined;
+}
+
+/**
+ * AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce. Sealed form: `v1.<key id>.<base64url nonce|tag|ciphertext>`.
+ * @param key 32 bytes
+ */
+export function createSealer(key: Secret<Buffer>): Sealer {
+  const keyId = createHash('sha256').update('nekohub key id').update(key.reveal()).digest('hex').slice(0, 8);
+  return {
+    seal(text, context) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv(ALGORITHM, key.reveal(), nonce).setAAD(Buffer.from(context));
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return [VERSION, keyId, Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')].join('.');
+    },
+    open(sealed, context) {
+      const [version, id, payload] = sealed.split('.');
+      if (version !== VERSION || id !== keyId || !payload) return undefined;
+      const bytes = Buffer.from(payload, 'base64url');
+      const decipher = createDecipheriv(ALGORITHM, key.reveal(), bytes.subarray(0, NONCE_BYTES))
+        .setAAD(Buffer.from(context))
+        .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+      try {
+        return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Dialect, Kysely, sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { DatabaseConfig } from '../config/config.ts';
+import * as accounts from './migrations/0001-accounts.ts';
+import * as assets from './migrations/0002-assets.ts';
+import { createSqliteDialect } from './sqlite-dialect.ts';
+import type { Tables } from './tables.ts';
+
+export type Db = Kysely<Tables>;
+
+/** In the order in which they run; a landed one is never changed. */
+const MIGRATIONS = { '0001-accounts': accounts, '0002-assets': assets };
+
+/** Opens the database and brings its tables up to date. Several processes may do so at the same time. */
+export async function openDatabase(config: DatabaseConfig): Promise<Db> {
+  const db = new Kysely<Tables>({ dialect: await createDialect(config) });
+  try {
+    const { error } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest();
+    if (error) throw error;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return db;
+}
+
+/** Asks the database one trivial question; rejects when it does not answer. */
+export async function pingDatabase(db: Db): Promise<void> {
+  await sql`select 1`.execute(db);
+}
+
+async function createDialect(config: DatabaseConfig): Promise<Dialect> {
+  if (config.provider === 'postgresql') {
+    // Loaded when needed: a hub on SQLite never pays for the driver.
+    const { createPostgresDialect } = await import('./postgres-dialect.ts');
+    return createPostgresDialect(config);
+  }
+  mkdirSync(dirname(config.file), { recursive: true, mode: 0o700 });
+  return createSqliteDialect(config.file);
+}

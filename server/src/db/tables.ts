@@ -1,0 +1,175 @@
+import type { Generated } from 'kysely';
+import type { AssetId, RefreshTokenId, SessionId, UserId } from '../core/ids.ts';
+import type { Permission, Role } from '../core/permissions.ts';
+
+/** 0 or 1: neither database's own boolean, so that both read and compare alike. */
+export type Flag = 0 | 1;
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+
+export interface UsersTable {
+  id: UserId;
+  username: string;
+  /** Upper case; unique. */
+  normalized_username: string;
+  password_hash: string;
+  role: Role;
+  is_active: Flag;
+  created_at: Instant;
+  updated_at: Instant;
+  last_login_at: Instant | null;
+}
+
+export interface UserPermissionsTable {
+  user_id: UserId;
+  permission: Permission;
+}
+
+export type SessionEnd = 'logout' | 'refresh_token_reused' | 'limit' | 'expired';
+
+export interface SessionsTable {
+  id: SessionId;
+  user_id: UserId;
+  created_at: Instant;
+  last_seen_at: Instant;
+  /** However often it is refreshed, the session ends here. */
+  expires_at: Instant;
+  ended_at: Instant | null;
+  end_reason: SessionEnd | null;
+  /** The client's address and its network (see `core/network.ts`), as seen at sign-in. */
+  address: string;
+  network: string;
+  user_agent: string;
+}
+
+export interface RefreshTokensTable {
+  id: RefreshTokenId;
+  session_id: SessionId;
+  /** SHA-256, hex. */
+  token_hash: string;
+  /** The token itself, sealed, while an answer that carried it may have to be given again; then null. */
+  sealed_token: string | null;
+  parent_id: RefreshTokenId | null;
+  created_at: Instant;
+  expires_at: Instant;
+  first_used_at: Instant | null;
+  child_id: RefreshTokenId | null;
+}
+
+export interface LoginFailuresTable {
+  key: string;
+  failures: number;
+  blocked_until: Instant;
+  updated_at: Instant;
+}
+
+export interface SetupTokensTable {
+  token_hash: string;
+  expires_at: Instant;
+}
+
+export type AssetStatus = 'pending' | 'ready' | 'deleted' | 'failed';
+
+export interface AssetsTable {
+  /** Row number for the search index, which only knows integers. */
+  seq: Generated<number>;
+  id: AssetId;
+  type: 'image';
+  status: AssetStatus;
+  original_file_name: string | null;
+  content_type: string;
+  extension: string;
+  size: number;
+  width: number;
+  height: number;
+  frames: number;
+  checksum_sha256: string;
+  storage_provider: string;
+  storage_profile_id: string | null;
+  storage_key: string;
+  is_public: Flag;
+  description: string | null;
+  alt_text: string | null;
+  /** File name, description and alternative text as they are searched (see `search-text.ts`). */
+  search_text: string;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+/** How many assets there are of each kind: an exact total without counting rows. Kept in the transaction of each change. */
+export interface AssetCountersTable {
+  content_type: string;
+  status: AssetStatus;
+  is_public: Flag;
+  assets: number;
+  bytes: number;
+}
+
+export interface AssetDerivativesTable {
+  id: string;
+  asset_id: AssetId;
+  kind: string;
+  content_type: string;
+  extension: string;
+  size: number;
+  width: number | null;
+  height: number | null;
+  checksum_sha256: string;
+  storage_provider: string;
+  storage_key: string;
+  created_at: Instant;
+}
+
+export interface AssetStructuredResultsTable {
+  id: string;
+  asset_id: AssetId;
+  kind: string;
+  payload_json: string;
+  created_at: Instant;
+}
+
+export interface SkillExecutionsTable {
+  id: string;
+  asset_id: AssetId;
+  skill_name: string;
+  trigger_source: 'upload' | 'manual';
+  started_at: Instant;
+  completed_at: Instant;
+  succeeded: Flag;
+  parameters_json: string | null;
+}
+
+export interface SkillExecutionStepsTable {
+  id: string;
+  execution_id: string;
+  step_name: string;
+  succeeded: Flag;
+  error_message: string | null;
+  started_at: Instant;
+  completed_at: Instant;
+}
+
+/** Stored objects whose row is gone: still to be removed from the storage. */
+export interface ObjectRemovalsTable {
+  storage_provider: string;
+  storage_key: string;
+  requested_at: Instant;
+  attempts: number;
+}
+
+export interface Tables {
+  users: UsersTable;
+  user_permissions: UserPermissionsTable;
+  sessions: SessionsTable;
+  refresh_tokens: RefreshTokensTable;
+  login_failures: LoginFailuresTable;
+  setup_tokens: SetupTokensTable;
+  assets: AssetsTable;
+  asset_counters: AssetCountersTable;
+  asset_derivatives: AssetDerivativesTable;
+  asset_structured_results: AssetStructuredResultsTable;
+  skill_executions: SkillExecutionsTable;
+  skill_execution_steps: SkillExecutionStepsTable;
+  object_removals: ObjectRemovalsTable;
+}

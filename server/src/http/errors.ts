@@ -1,0 +1,73 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError, type ErrorCode } from '../core/errors.ts';
+import { challengeFor } from './challenge.ts';
+import type { HttpServer } from '../core/route.ts';
+
+/** Turns whatever was thrown into the one error shape. Unknown errors tell the client nothing but the trace id. */
+export function registerErrorHandler(app: HttpServer): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const known = toAppError(error);
+    if (known.status >= 500) request.log.error({ err: error, traceId: request.id }, 'request failed');
+    return sendError(request, reply, known);
+  });
+}
+
+export function sendError(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
+  const { code, message, status, details } = error;
+  const challenge = challengeFor(error);
+  if (challenge) reply.header('www-authenticate', challenge);
+  if (details.retryAfterSeconds !== undefined) reply.header('retry-after', String(details.retryAfterSeconds));
+  // Serialised here: an error must not depend on the response schema of the route that failed.
+  const { field, permission } = details;
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send({
+      error: { code, message, traceId: request.id, status, ...(field && { field }), ...(permission && { permission }) },
+    });
+}
+
+/** Fastify's own errors that a client can cause, in our words. */
+const FASTIFY_ERRORS: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'request_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'content_type_not_supported',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request_invalid',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'request_invalid',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'request_invalid',
+  FST_ERR_BAD_URL: 'request_invalid',
+};
+
+function toAppError(error: FastifyError): AppError {
+  if (error instanceof AppError) return error;
+  if (error.validation) return validationError(error);
+  if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error instanceof SyntaxError) {
+    return new AppError('request_invalid', 'The body is not valid JSON.');
+  }
+  const code = FASTIFY_ERRORS[error.code];
+  if (code) return new AppError(code);
+  return new AppError('internal_server_error');
+}
+
+/** The first fault, with the name of the field as the schema spells it. */
+function validationError(error: FastifyError): AppError {
+  const [fault] = error.validation ?? [];
+  const where = error.validationContext === 'body' ? '' : `${error.validationContext} `;
+  if (!fault) return new AppError('request_invalid');
+  if (fault.keyword === 'required') {
+    const field = pathOf(fault.instancePath, String(fault.params.missingProperty));
+    return new AppError('request_invalid', `The ${where}field ${field} is required.`, { field });
+  }
+  const field = pathOf(fault.instancePath);
+  if (!field) return new AppError('request_invalid', `The ${where || 'body '}${fault.message ?? 'is not valid'}.`);
+  const allowed = Array.isArray(fault.params.allowedValues) ? `: ${fault.params.allowedValues.join(', ')}` : '';
+  return new AppError('request_invalid', `The ${where}field ${field} ${fault.message ?? 'is not valid'}${allowed}.`, {
+    field,
+  });
+}
+
+function pathOf(instancePath: string, last?: string): string {
+  const parts = instancePath.split('/').slice(1);
+  return [...parts, ...(last ? [last] : [])].join('.');
+}

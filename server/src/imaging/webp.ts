@@ -1,0 +1,57 @@
+import type { Parser } from './byte-reader.ts';
+import { type ImageFacts, MalformedImage, type OnFacts } from './facts.ts';
+
+const RIFF_HEADER_BYTES = 12;
+const CHUNK_HEADER_BYTES = 8;
+
+/** RFC 9649 §2: a RIFF file of chunks; VP8X gives the canvas, each ANMF is a frame. */
+export function* parseWebp(onFacts: OnFacts): Parser<ImageFacts> {
+  const riff = yield { take: RIFF_HEADER_BYTES };
+  if (riff.toString('latin1', 0, 4) !== 'RIFF' || riff.toString('latin1', 8, 12) !== 'WEBP') {
+    throw new MalformedImage('no WebP signature');
+  }
+  let left = riff.readUInt32LE(4) - 4;
+  let canvas: { width: number; height: number } | undefined;
+  let frames = 0;
+  let hasStill = false;
+
+  while (left >= CHUNK_HEADER_BYTES) {
+    const header = yield { take: CHUNK_HEADER_BYTES };
+    const type = header.toString('latin1', 0, 4);
+    const size = header.readUInt32LE(4);
+    const padded = size + (size % 2);
+    left -= CHUNK_HEADER_BYTES + padded;
+    if (left < 0) throw new MalformedImage('chunk reaches beyond the file');
+    const needed = HEADER_BYTES[type] ?? 0;
+    if (size < needed) throw new MalformedImage('chunk too short');
+    const head = yield { take: needed };
+    if (type === 'ANMF') frames += 1;
+    if (type === 'VP8 ' || type === 'VP8L') hasStill = true;
+    canvas ??= canvasOf(type, head);
+    if (canvas) onFacts({ ...canvas, frames: Math.max(1, frames) });
+    yield { skip: padded - needed };
+  }
+  if (!canvas || (!hasStill && frames === 0)) throw new MalformedImage('no image data');
+  return { ...canvas, frames: Math.max(1, frames) };
+}
+
+/** How much of a chunk is looked at. */
+const HEADER_BYTES: Readonly<Record<string, number>> = { VP8X: 10, 'VP8 ': 10, VP8L: 5 };
+
+function canvasOf(type: string, head: Buffer): { width: number; height: number } | undefined {
+  switch (type) {
+    case 'VP8X':
+      return { width: head.readUIntLE(4, 3) + 1, height: head.readUIntLE(7, 3) + 1 };
+    case 'VP8 ':
+      // RFC 6386 §9.1: start code, then 14 bits each.
+      if (head.readUIntBE(3, 3) !== 0x9d012a) throw new MalformedImage('no VP8 key frame');
+      return { width: head.readUInt16LE(6) & 0x3fff, height: head.readUInt16LE(8) & 0x3fff };
+    case 'VP8L': {
+      if (head[0] !== 0x2f) throw new MalformedImage('no VP8L signature');
+      const bits = head.readUInt32LE(1);
+      return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
+    }
+    default:
+      return undefined;
+  }
+}

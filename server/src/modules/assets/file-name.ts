@@ -1,0 +1,17 @@
+import { AppError } from '../../core/errors.ts';
+
+const MAX_CHARACTERS = 512;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must go
+const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * The name of a file as it is kept: the part behind the last slash of either kind, without control characters and
+ * without those that turn the direction of text around.
+ * @throws AppError `asset_filename_invalid` when nothing is left, `asset_filename_too_long` beyond 512 characters
+ */
+export function cleanFileName(name: string, field: string): string {
+  const base = name.replaceAll(CONTROL_CHARACTERS, '').split(/[/\\]/).at(-1)?.trim() ?? '';
+  if (base === '') throw new AppError('asset_filename_invalid', undefined, { field });
+  if (base.length > MAX_CHARACTERS) throw new AppError('asset_filename_too_long', undefined, { field });
+  return base;
+}

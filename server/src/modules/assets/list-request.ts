@@ -1,0 +1,65 @@
+import type { AssetStatus } from '../../db/tables.ts';
+import type { Direction, Listing, OrderBy } from './listing.ts';
+
+/** List parameters as clients send them. */
+export interface ListRequest {
+  readonly page?: number;
+  readonly pageSize?: number;
+  readonly cursor?: string;
+  readonly query?: string;
+  readonly keyword?: string;
+  readonly contentType?: string;
+  readonly status?: string;
+  readonly isPublic?: string;
+  readonly orderBy?: string;
+  readonly sortBy?: string;
+  readonly orderDirection?: string;
+  readonly sortDirection?: string;
+}
+
+export interface PageSizes {
+  readonly defaultPageSize: number;
+  readonly maxPageSize: number;
+}
+
+/** Deeper than any list; keeps the offset a safe integer whatever the page size. */
+const MAX_PAGE = 1_000_000_000;
+
+const STATUSES: readonly AssetStatus[] = ['pending', 'ready', 'deleted', 'failed'];
+
+const ORDERS: Readonly<Record<string, OrderBy>> = {
+  size: 'size',
+  createdat: 'created_at',
+  createdatutc: 'created_at',
+};
+
+/**
+ * What a request asks for, leniently: values out of range are brought into it, unknown words are as if absent.
+ * `page` and `pageSize` are those in effect.
+ */
+export function toListing(request: ListRequest, sizes: PageSizes): { listing: Listing; page: number; pageSize: number } {
+  const page = clamp(request.page ?? 1, 1, MAX_PAGE);
+  const asked = request.pageSize ?? 0;
+  const pageSize = asked < 1 ? sizes.defaultPageSize : Math.min(asked, sizes.maxPageSize);
+  const cursor = given(request.cursor);
+  return {
+    page,
+    pageSize,
+    listing: {
+      query: given(request.query) ?? given(request.keyword),
+      contentType: given(request.contentType)?.toLowerCase(),
+      status: STATUSES.find((status) => status === given(request.status)?.toLowerCase()),
+      isPublic: { true: true, false: false }[given(request.isPublic)?.toLowerCase() ?? ''],
+      orderBy: ORDERS[(given(request.orderBy) ?? given(request.sortBy) ?? '').toLowerCase()] ?? 'created_at',
+      direction: directionOf(given(request.orderDirection) ?? given(request.sortDirection)),
+      pageSize,
+      from: cursor === undefined ? { offset: (page - 1) * pageSize } : { cursor },
+    },
+  };
+}
+
+const given = (text: string | undefined): string | undefined => text?.trim() || undefined;
+
+const directionOf = (text: string | undefined): Direction => (text?.toLowerCase() === 'asc' ? 'asc' : 'desc');
+
+const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, Math.trunc(value)));

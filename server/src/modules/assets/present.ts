@@ -1,0 +1,115 @@
+import { toTimestamp } from '../../core/clock.ts';
+import { type LinkBase, publicUrlOf } from './links.ts';
+import type { AssetRow, DerivativeRow, ExecutionRow, ItemRow, PublicItemRow, StructuredResultRow } from './repo.ts';
+import type { Asset, AssetItem, Derivative, PublicAsset, PublicAssetItem } from './schema.ts';
+
+/** What belongs to an asset beside its own row. */
+export interface AssetParts {
+  readonly derivatives: readonly DerivativeRow[];
+  readonly structuredResults: readonly StructuredResultRow[];
+  readonly latestExecution: ExecutionRow | undefined;
+}
+
+/** An asset as those see it who may read assets. A private one has no public address, nor have its derivatives. */
+export const presentAsset = (row: AssetRow, parts: AssetParts, base: LinkBase): Asset => ({
+  id: row.id,
+  type: row.type,
+  status: row.status,
+  originalFileName: row.original_file_name,
+  storedFileName: row.storage_key.slice(row.storage_key.lastIndexOf('/') + 1),
+  contentType: row.content_type,
+  extension: row.extension,
+  size: row.size,
+  width: row.width,
+  height: row.height,
+  checksumSha256: row.checksum_sha256,
+  storageProvider: row.storage_provider,
+  storageProviderProfileId: row.storage_profile_id,
+  storageKey: row.storage_key,
+  publicUrl: publicUrl(row, base),
+  isPublic: row.is_public === 1,
+  description: row.description,
+  altText: row.alt_text,
+  createdAtUtc: toTimestamp(row.created_at),
+  updatedAtUtc: toTimestamp(row.updated_at),
+  derivatives: parts.derivatives.map((derivative) => presentDerivative(derivative, row.is_public === 1, base)),
+  structuredResults: parts.structuredResults.map((result) => ({
+    kind: result.kind,
+    payloadJson: result.payload_json,
+    createdAtUtc: toTimestamp(result.created_at),
+  })),
+  latestExecutionSummary: parts.latestExecution ? presentExecution(parts.latestExecution) : null,
+});
+
+export const presentItem = (row: ItemRow, base: LinkBase): AssetItem => ({
+  id: row.id,
+  type: row.type,
+  status: row.status,
+  originalFileName: row.original_file_name,
+  contentType: row.content_type,
+  size: row.size,
+  width: row.width,
+  height: row.height,
+  storageProvider: row.storage_provider,
+  storageProviderProfileId: row.storage_profile_id,
+  publicUrl: publicUrl(row, base),
+  isPublic: row.is_public === 1,
+  createdAtUtc: toTimestamp(row.created_at),
+  updatedAtUtc: toTimestamp(row.updated_at),
+});
+
+/** An asset as everybody sees it. Only for public ones. */
+export const presentPublicItem = (row: PublicItemRow, base: LinkBase): PublicAssetItem => ({
+  id: row.id,
+  type: row.type,
+  originalFileName: row.original_file_name,
+  contentType: row.content_type,
+  size: row.size,
+  width: row.width,
+  height: row.height,
+  publicUrl: publicUrlOf(base, row.storage_key),
+  description: row.description,
+  altText: row.alt_text,
+  createdAtUtc: toTimestamp(row.created_at),
+  updatedAtUtc: toTimestamp(row.updated_at),
+});
+
+export const presentPublicAsset = (
+  row: AssetRow,
+  derivatives: readonly DerivativeRow[],
+  base: LinkBase,
+): PublicAsset => ({
+  ...presentPublicItem(row, base),
+  extension: row.extension,
+  derivatives: derivatives.map((derivative) => presentDerivative(derivative, true, base)),
+});
+
+const presentDerivative = (row: DerivativeRow, isPublic: boolean, base: LinkBase): Derivative => ({
+  kind: row.kind,
+  contentType: row.content_type,
+  extension: row.extension,
+  size: row.size,
+  width: row.width,
+  height: row.height,
+  publicUrl: isPublic ? publicUrlOf(base, row.storage_key) : null,
+  createdAtUtc: toTimestamp(row.created_at),
+});
+
+const presentExecution = (row: ExecutionRow): NonNullable<Asset['latestExecutionSummary']> => ({
+  executionId: row.id,
+  skillName: row.skill_name,
+  triggerSource: row.trigger_source,
+  startedAtUtc: toTimestamp(row.started_at),
+  completedAtUtc: toTimestamp(row.completed_at),
+  succeeded: row.succeeded === 1,
+  steps: row.steps.map((step) => ({
+    stepName: step.step_name,
+    succeeded: step.succeeded === 1,
+    errorMessage: step.error_message,
+    startedAtUtc: toTimestamp(step.started_at),
+    completedAtUtc: toTimestamp(step.completed_at),
+  })),
+});
+
+const publicUrl = (row: { is_public: 0 | 1; storage_key: string }, base: LinkBase): string | null =>
+  row.is_public === 1 ? publicUrlOf(base, row.storage_key) : null;

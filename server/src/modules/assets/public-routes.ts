@@ -1,0 +1,53 @@
+import Type from 'typebox';
+import type { AssetId } from '../../core/ids.ts';
+import { type HttpServer, idParam } from '../../core/route.ts';
+import { Data, responses } from '../../core/schema.ts';
+import { type PageSizes, toListing } from './list-request.ts';
+import { linkBase } from './routes.ts';
+import { PublicAssetListQuery, PublicAssetPageSchema, PublicAssetSchema } from './schema.ts';
+import type { Assets } from './service.ts';
+
+export interface PublicAssetRoutesOptions {
+  readonly assets: Assets;
+  readonly pageSizes: PageSizes;
+  readonly publicBaseUrl: string | undefined;
+}
+
+const tags = ['public'];
+
+export function publicAssetRoutes(app: HttpServer, { assets, pageSizes, publicBaseUrl }: PublicAssetRoutesOptions): void {
+  app.get(
+    '/api/v1/public/assets',
+    {
+      config: { public: true },
+      schema: {
+        tags,
+        summary: 'List public assets, newest first',
+        querystring: PublicAssetListQuery,
+        response: responses({ 200: Data(PublicAssetPageSchema) }),
+      },
+    },
+    async (request) => {
+      const { page, pageSize, cursor, query, contentType } = request.query;
+      const asked = { page, pageSize, cursor, query, contentType };
+      const { listing, ...effective } = toListing(asked, pageSizes);
+      return { data: { ...(await assets.listPublic(listing, linkBase(request, publicBaseUrl))), ...effective } };
+    },
+  );
+
+  app.get(
+    '/api/v1/public/assets/:id',
+    {
+      config: { public: true },
+      schema: {
+        tags,
+        summary: 'One public asset',
+        params: Type.Object({ id: Type.String() }),
+        response: responses({ 200: Data(PublicAssetSchema) }),
+      },
+    },
+    async (request) => ({
+      data: await assets.getPublic(idParam<AssetId>(request.params.id), linkBase(request, publicBaseUrl)),
+    }),
+  );
+}

@@ -1,0 +1,142 @@
+import type { Insertable, Selectable, Transaction } from 'kysely';
+import type { AssetId } from '../../core/ids.ts';
+import type { Db } from '../../db/database.ts';
+import { indexAsset, unindexAsset } from '../../db/dialects.ts';
+import type {
+  AssetDerivativesTable,
+  AssetStructuredResultsTable,
+  AssetsTable,
+  SkillExecutionStepsTable,
+  SkillExecutionsTable,
+  Tables,
+} from '../../db/tables.ts';
+import { changeCounter } from './counters.ts';
+
+type Trx = Transaction<Tables>;
+export type AssetRow = Selectable<AssetsTable>;
+export type NewAssetRow = Insertable<AssetsTable>;
+export type DerivativeRow = AssetDerivativesTable;
+export type StructuredResultRow = AssetStructuredResultsTable;
+export type ExecutionRow = SkillExecutionsTable & { steps: SkillExecutionStepsTable[] };
+
+/** Columns of a list item; a list reads no more than it shows. */
+export const ITEM_COLUMNS = [
+  'id',
+  'type',
+  'status',
+  'original_file_name',
+  'content_type',
+  'size',
+  'width',
+  'height',
+  'storage_provider',
+  'storage_profile_id',
+  'storage_key',
+  'is_public',
+  'created_at',
+  'updated_at',
+] as const satisfies (keyof AssetsTable)[];
+
+export const PUBLIC_ITEM_COLUMNS = [
+  'id',
+  'type',
+  'original_file_name',
+  'content_type',
+  'size',
+  'width',
+  'height',
+  'storage_key',
+  'description',
+  'alt_text',
+  'created_at',
+  'updated_at',
+] as const satisfies (keyof AssetsTable)[];
+
+export type ItemRow = Pick<AssetRow, (typeof ITEM_COLUMNS)[number]>;
+export type PublicItemRow = Pick<AssetRow, (typeof PUBLIC_ITEM_COLUMNS)[number]>;
+
+/** Writes the row, its place in the search index and its share of the counters. */
+export async function insertAsset(trx: Trx, asset: NewAssetRow): Promise<AssetRow> {
+  const row = await trx.insertInto('assets').values(asset).returningAll().executeTakeFirstOrThrow();
+  await indexAsset(trx, row.seq, row.search_text);
+  await changeCounter(trx, row, 1);
+  return row;
+}
+
+export const findAsset = (db: Db, id: AssetId): Promise<AssetRow | undefined> =>
+  db.selectFrom('assets').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** Replaces what people may edit. Index and counters follow. */
+export async function updateAsset(
+  trx: Trx,
+  before: AssetRow,
+  change: Pick<AssetRow, 'original_file_name' | 'description' | 'alt_text' | 'is_public' | 'search_text' | 'updated_at'>,
+): Promise<AssetRow | undefined> {
+  const row = await trx.updateTable('assets').set(change).where('id', '=', before.id).returningAll().executeTakeFirst();
+  if (!row) return undefined;
+  if (row.search_text !== before.search_text) await indexAsset(trx, row.seq, row.search_text);
+  if (row.is_public !== before.is_public) {
+    await changeCounter(trx, before, -1);
+    await changeCounter(trx, row, 1);
+  }
+  return row;
+}
+
+/** Reads a row and keeps others from changing it until the transaction ends. */
+export const lockAsset = (trx: Trx, id: AssetId): Promise<AssetRow | undefined> =>
+  // An update that changes nothing is the one row lock that both databases know.
+  trx
+    .updateTable('assets')
+    .set((e) => ({ id: e.ref('id') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+
+/** Removes the row; its objects are put down for removal in the same transaction. Undefined when it was gone. */
+export async function deleteAsset(trx: Trx, id: AssetId, at: number): Promise<RemovedObject[] | undefined> {
+  const derivatives = await listDerivatives(trx, id);
+  const row = await trx.deleteFrom('assets').where('id', '=', id).returningAll().executeTakeFirst();
+  if (!row) return undefined;
+  await unindexAsset(trx, row.seq);
+  await changeCounter(trx, row, -1);
+  const objects = [row, ...derivatives].map(({ storage_provider, storage_key }) => ({ storage_provider, storage_key }));
+  await trx
+    .insertInto('object_removals')
+    .values(objects.map((object) => ({ ...object, requested_at: at, attempts: 0 })))
+    .execute();
+  return objects;
+}
+
+export type RemovedObject = Pick<AssetRow, 'storage_provider' | 'storage_key'>;
+
+export const listDerivatives = (db: Db, id: AssetId): Promise<DerivativeRow[]> =>
+  db.selectFrom('asset_derivatives').selectAll().where('asset_id', '=', id).orderBy('created_at').orderBy('id').execute();
+
+export const listStructuredResults = (db: Db, id: AssetId): Promise<StructuredResultRow[]> =>
+  db
+    .selectFrom('asset_structured_results')
+    .selectAll()
+    .where('asset_id', '=', id)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+
+export async function findLatestExecution(db: Db, id: AssetId): Promise<ExecutionRow | undefined> {
+  const execution = await db
+    .selectFrom('skill_executions')
+    .selectAll()
+    .where('asset_id', '=', id)
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!execution) return undefined;
+  const steps = await db
+    .selectFrom('skill_execution_steps')
+    .selectAll()
+    .where('execution_id', '=', execution.id)
+    .orderBy('started_at')
+    .orderBy('id')
+    .execute();
+  return { ...execution, steps };
+}

@@ -1,0 +1,170 @@
+import type { FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import { authorize } from '../../core/actor.ts';
+import { AppError } from '../../core/errors.ts';
+import { type AssetId, parseId } from '../../core/ids.ts';
+import { type HttpServer, idParam } from '../../core/route.ts';
+import { Data, responses } from '../../core/schema.ts';
+import { tooLarge } from './intake.ts';
+import { type LinkBase, linkBaseOf } from './links.ts';
+import { type PageSizes, toListing } from './list-request.ts';
+import * as schema from './schema.ts';
+import type { Assets } from './service.ts';
+import { FORM_OVERHEAD_BYTES, readUploadForm } from './upload-form.ts';
+
+export interface AssetRoutesOptions {
+  readonly assets: Assets;
+  readonly pageSizes: PageSizes;
+  readonly maxUploadSizeBytes: number;
+  readonly maxBatchSize: number;
+  readonly publicBaseUrl: string | undefined;
+}
+
+const tags = ['assets'];
+const IdParams = Type.Object({ id: Type.String({ description: 'The asset’s id.' }) });
+
+/** The base of public links in the answer to this request. */
+export const linkBase = (request: FastifyRequest, publicBaseUrl: string | undefined): LinkBase =>
+  linkBaseOf(publicBaseUrl, `${request.protocol}://${request.host}`);
+
+export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void {
+  const { assets, publicBaseUrl } = options;
+  registerUpload(app, options);
+
+  app.get(
+    '/api/v1/assets',
+    {
+      config: { permission: 'assets.read' },
+      schema: {
+        tags,
+        summary: 'List assets',
+        querystring: schema.AssetListQuery,
+        response: responses({ 200: Data(schema.AssetPageSchema) }),
+      },
+    },
+    async (request) => {
+      const { listing, page, pageSize } = toListing(request.query, options.pageSizes);
+      const grant = authorize(request.actor, 'assets.read');
+      return { data: { ...(await assets.list(grant, listing, linkBase(request, publicBaseUrl))), page, pageSize } };
+    },
+  );
+
+  app.get(
+    '/api/v1/assets/usage-stats',
+    {
+      config: { permission: 'assets.read' },
+      schema: { tags, summary: 'Numbers and bytes of all assets', response: responses({ 200: Data(schema.UsageStatsSchema) }) },
+    },
+    async (request) => ({ data: await assets.usage(authorize(request.actor, 'assets.read')) }),
+  );
+
+  app.get(
+    '/api/v1/assets/:id',
+    {
+      config: { permission: 'assets.read' },
+      schema: { tags, summary: 'One asset', params: IdParams, response: responses({ 200: Data(schema.AssetSchema) }) },
+    },
+    async (request) => {
+      const id = idParam<AssetId>(request.params.id);
+      return { data: await assets.get(authorize(request.actor, 'assets.read'), id, linkBase(request, publicBaseUrl)) };
+    },
+  );
+
+  app.patch(
+    '/api/v1/assets/:id',
+    {
+      config: { permission: 'assets.update' },
+      schema: {
+        tags,
+        summary: 'Change texts, name or visibility',
+        description: 'A field that is absent stays as it is; null clears it.',
+        params: IdParams,
+        body: schema.AssetPatchBody,
+        response: responses({ 200: Data(schema.AssetSchema) }),
+      },
+    },
+    async (request) => {
+      const id = idParam<AssetId>(request.params.id);
+      const grant = authorize(request.actor, 'assets.update');
+      return { data: await assets.patch(grant, id, request.body, linkBase(request, publicBaseUrl)) };
+    },
+  );
+
+  app.delete(
+    '/api/v1/assets/:id',
+    {
+      config: { permission: 'assets.delete' },
+      schema: {
+        tags,
+        summary: 'Delete an asset for good',
+        params: IdParams,
+        body: schema.AssetDeleteBody,
+        response: responses({ 200: Data(schema.DeletedSchema) }),
+      },
+    },
+    async (request) => {
+      const id = idParam<AssetId>(request.params.id);
+      return { data: await assets.delete(authorize(request.actor, 'assets.delete'), id) };
+    },
+  );
+
+  app.post(
+    '/api/v1/assets/batch-delete',
+    {
+      config: { permission: 'assets.delete' },
+      schema: {
+        tags,
+        summary: 'Delete several assets for good',
+        description: 'The body is an array of ids, or an object with such an array as ids.',
+        body: schema.BatchDeleteBody,
+        response: responses({ 200: Data(schema.BatchDeletedSchema) }),
+      },
+    },
+    async (request) => {
+      const asked = Array.isArray(request.body) ? request.body : (request.body?.ids ?? []);
+      if (asked.length > options.maxBatchSize) {
+        throw new AppError('asset_batch_too_large', `At most ${options.maxBatchSize} ids are allowed.`, { field: 'ids' });
+      }
+      const grant = authorize(request.actor, 'assets.delete');
+      return { data: { requestedCount: asked.length, ...(await assets.deleteMany(grant, asked.map(idOfBatch))) } };
+    },
+  );
+}
+
+function idOfBatch(text: string): AssetId {
+  const id = parseId<AssetId>(text);
+  if (!id) throw new AppError('request_invalid', 'Every id must be a UUID.', { field: 'ids' });
+  return id;
+}
+
+/** In a scope of its own, where multipart bodies are left to the handler to read. */
+function registerUpload(app: HttpServer, { assets, maxUploadSizeBytes, publicBaseUrl }: AssetRoutesOptions): void {
+  app.register(async (scope: HttpServer) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
+    scope.post(
+      '/api/v1/assets',
+      {
+        config: { permission: 'assets.create' },
+        schema: {
+          tags,
+          summary: 'Upload a picture',
+          description: 'One file a request. Its bytes must be what its content type says.',
+          consumes: ['multipart/form-data'],
+          response: responses({ 202: Data(schema.AssetSchema) }),
+        },
+      },
+      async (request, reply) => {
+        const declaredLength = Number(request.headers['content-length'] ?? 0);
+        if (declaredLength > maxUploadSizeBytes + FORM_OVERHEAD_BYTES) throw tooLarge(maxUploadSizeBytes);
+        const grant = authorize(request.actor, 'assets.create');
+        const { stored, asset } = await readUploadForm(request.raw, {
+          store: (file) => assets.store(grant, file),
+          discard: (image) => assets.discard(image),
+        });
+        const created = await assets.create(grant, stored, asset, linkBase(request, publicBaseUrl));
+        return reply.code(202).header('location', `/api/v1/assets/${created.id}`).send({ data: created });
+      },
+    );
+  });
+}

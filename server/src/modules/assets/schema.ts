@@ -1,0 +1,216 @@
+import Type, { type Static } from 'typebox';
+import { Id, Nullable, Timestamp, Word } from '../../core/schema.ts';
+
+const Status = Word(['pending', 'ready', 'deleted', 'failed']);
+const Uri = Type.String({ format: 'uri' });
+
+/** What every view of an asset shows. */
+const facts = {
+  id: Id,
+  type: Word(['image']),
+  status: Status,
+  originalFileName: Nullable(Type.String()),
+  contentType: Type.String(),
+  size: Type.Integer({ description: 'Bytes.' }),
+  width: Nullable(Type.Integer()),
+  height: Nullable(Type.Integer()),
+  publicUrl: Nullable(Uri),
+  isPublic: Type.Boolean(),
+  createdAtUtc: Timestamp,
+  updatedAtUtc: Timestamp,
+};
+
+export const DerivativeSchema = Type.Object({
+  kind: Type.String(),
+  contentType: Type.String(),
+  extension: Type.String(),
+  size: Type.Integer(),
+  width: Nullable(Type.Integer()),
+  height: Nullable(Type.Integer()),
+  publicUrl: Nullable(Uri),
+  createdAtUtc: Timestamp,
+});
+
+export const StructuredResultSchema = Type.Object({
+  kind: Type.String(),
+  payloadJson: Type.String({ description: 'JSON as text.' }),
+  createdAtUtc: Timestamp,
+});
+
+export const ExecutionSchema = Type.Object({
+  executionId: Id,
+  skillName: Type.String(),
+  triggerSource: Word(['upload', 'manual']),
+  startedAtUtc: Timestamp,
+  completedAtUtc: Timestamp,
+  succeeded: Type.Boolean(),
+  steps: Type.Array(
+    Type.Object({
+      stepName: Type.String(),
+      succeeded: Type.Boolean(),
+      errorMessage: Nullable(Type.String()),
+      startedAtUtc: Timestamp,
+      completedAtUtc: Timestamp,
+    }),
+  ),
+});
+
+export const AssetSchema = Type.Object(
+  {
+    id: facts.id,
+    type: facts.type,
+    status: facts.status,
+    originalFileName: facts.originalFileName,
+    storedFileName: Nullable(Type.String()),
+    contentType: facts.contentType,
+    extension: Type.String({ description: 'With the leading dot.' }),
+    size: facts.size,
+    width: facts.width,
+    height: facts.height,
+    checksumSha256: Nullable(Type.String({ description: '64 lower-case hex digits.' })),
+    storageProvider: Type.String(),
+    storageProviderProfileId: Nullable(Id),
+    storageKey: Type.String(),
+    publicUrl: facts.publicUrl,
+    isPublic: facts.isPublic,
+    description: Nullable(Type.String()),
+    altText: Nullable(Type.String()),
+    createdAtUtc: facts.createdAtUtc,
+    updatedAtUtc: facts.updatedAtUtc,
+    derivatives: Type.Array(DerivativeSchema),
+    structuredResults: Type.Array(StructuredResultSchema),
+    latestExecutionSummary: Nullable(ExecutionSchema),
+  },
+  { $id: 'Asset' },
+);
+
+export const AssetItemSchema = Type.Object(
+  {
+    id: facts.id,
+    type: facts.type,
+    status: facts.status,
+    originalFileName: facts.originalFileName,
+    contentType: facts.contentType,
+    size: facts.size,
+    width: facts.width,
+    height: facts.height,
+    storageProvider: Type.String(),
+    storageProviderProfileId: Nullable(Id),
+    publicUrl: facts.publicUrl,
+    isPublic: facts.isPublic,
+    createdAtUtc: facts.createdAtUtc,
+    updatedAtUtc: facts.updatedAtUtc,
+  },
+  { $id: 'AssetItem' },
+);
+
+const publicFacts = {
+  id: facts.id,
+  type: facts.type,
+  originalFileName: facts.originalFileName,
+  contentType: facts.contentType,
+};
+const publicTexts = {
+  size: facts.size,
+  width: facts.width,
+  height: facts.height,
+  publicUrl: facts.publicUrl,
+  description: Nullable(Type.String()),
+  altText: Nullable(Type.String()),
+  createdAtUtc: facts.createdAtUtc,
+  updatedAtUtc: facts.updatedAtUtc,
+};
+
+export const PublicAssetItemSchema = Type.Object({ ...publicFacts, ...publicTexts }, { $id: 'PublicAssetItem' });
+
+export const PublicAssetSchema = Type.Object(
+  { ...publicFacts, extension: Type.String(), ...publicTexts, derivatives: Type.Array(DerivativeSchema) },
+  { $id: 'PublicAsset' },
+);
+
+const page = {
+  page: Type.Integer(),
+  pageSize: Type.Integer(),
+  total: Type.Integer({ description: 'How many match in all, exactly.' }),
+  nextCursor: Nullable(Type.String({ description: 'Pass it as cursor for the next page; null on the last one.' })),
+};
+
+export const AssetPageSchema = Type.Object({ items: Type.Array(AssetItemSchema), ...page });
+export const PublicAssetPageSchema = Type.Object({ items: Type.Array(PublicAssetItemSchema), ...page });
+
+const paging = {
+  page: Type.Optional(Type.Integer({ description: 'From 1; smaller counts as 1.' })),
+  pageSize: Type.Optional(Type.Integer({ description: 'More than allowed counts as the most that is allowed.' })),
+  cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before; page is then ignored.' })),
+  query: Type.Optional(Type.String({ description: 'Text within file name, description or alternative text; case does not matter.' })),
+  contentType: Type.Optional(Type.String({ description: 'A type such as image/png, or a group such as image/*.' })),
+};
+
+export const AssetListQuery = Type.Object({
+  ...paging,
+  keyword: Type.Optional(Type.String({ description: 'Same as query, which wins.' })),
+  status: Type.Optional(Type.String({ description: 'pending, ready, deleted or failed; anything else is ignored.' })),
+  isPublic: Type.Optional(Type.String({ description: 'true or false; anything else is ignored.' })),
+  orderBy: Type.Optional(Type.String({ description: 'createdAt (default) or size.' })),
+  sortBy: Type.Optional(Type.String({ description: 'Same as orderBy, which wins.' })),
+  orderDirection: Type.Optional(Type.String({ description: 'desc (default) or asc.' })),
+  sortDirection: Type.Optional(Type.String({ description: 'Same as orderDirection, which wins.' })),
+});
+
+export const PublicAssetListQuery = Type.Object(paging);
+
+export const AssetPatchBody = Type.Object({
+  description: Type.Optional(Nullable(Type.String())),
+  altText: Type.Optional(Nullable(Type.String())),
+  originalFileName: Type.Optional(Nullable(Type.String())),
+  isPublic: Type.Optional(Type.Boolean()),
+});
+
+export const AssetDeleteBody = Type.Union([
+  Type.Object({ commitMessage: Type.Optional(Nullable(Type.String())) }),
+  Type.Null(),
+]);
+
+export const DeletedSchema = Type.Object({ id: Id, status: Word(['deleted']), deletedAtUtc: Timestamp });
+
+const Ids = Type.Array(Type.String());
+
+export const BatchDeleteBody = Type.Union([Ids, Type.Object({ ids: Ids }), Type.Null()]);
+
+export const BatchDeletedSchema = Type.Object({
+  requestedCount: Type.Integer(),
+  deletedCount: Type.Integer(),
+  notFoundIds: Type.Array(Id),
+});
+
+export const UsageStatsSchema = Type.Object(
+  {
+    totalAssets: Type.Integer(),
+    totalBytes: Type.Integer(),
+    totalDerivatives: Type.Integer(),
+    contentTypeBreakdown: Type.Array(
+      Type.Object({ contentType: Type.String(), count: Type.Integer(), totalBytes: Type.Integer() }),
+    ),
+    mostActiveSkill: Nullable(Type.Object({ skillName: Type.String(), runCount: Type.Integer() })),
+  },
+  { $id: 'UsageStats' },
+);
+
+/** The upload form, for the API description; the stream itself is read by `upload-form.ts`. */
+export const UploadForm = Type.Object({
+  file: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }),
+  description: Type.Optional(Type.String({ maxLength: 1000 })),
+  altText: Type.Optional(Type.String({ maxLength: 1000 })),
+  isPublic: Type.Optional(Type.Boolean({ default: true })),
+  storageProviderProfileId: Type.Optional(Id),
+  runEnrichment: Type.Optional(Type.Boolean({ default: true })),
+  commitMessage: Type.Optional(Type.String()),
+});
+
+export type Asset = Static<typeof AssetSchema>;
+export type AssetItem = Static<typeof AssetItemSchema>;
+export type PublicAsset = Static<typeof PublicAssetSchema>;
+export type PublicAssetItem = Static<typeof PublicAssetItemSchema>;
+export type Derivative = Static<typeof DerivativeSchema>;
+export type AssetPatch = Static<typeof AssetPatchBody>;
+export type UsageStats = Static<typeof UsageStatsSchema>;

@@ -1,0 +1,223 @@
+import type { Grant } from '../../core/actor.ts';
+import { type Clock, toTimestamp } from '../../core/clock.ts';
+import { AppError } from '../../core/errors.ts';
+import { type AssetId, newId } from '../../core/ids.ts';
+import { searchTextOf } from '../../db/search-text.ts';
+import type { Db } from '../../db/database.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { cleanFileName } from './file-name.ts';
+import { checkDeclaredType, type IntakeLimits, type StoredImage, storeImage } from './intake.ts';
+import type { LinkBase } from './links.ts';
+import { type Listing, listAssets, listPublicAssets } from './listing.ts';
+import { presentAsset, presentItem, presentPublicAsset, presentPublicItem } from './present.ts';
+import type { Removals } from './removals.ts';
+import * as repo from './repo.ts';
+import type { Asset, AssetItem, AssetPatch, PublicAsset, PublicAssetItem, UsageStats } from './schema.ts';
+import { checkTexts } from './texts.ts';
+import { readUsage } from './usage.ts';
+
+export type { LinkBase } from './links.ts';
+export { linkBaseOf, publicUrlOf } from './links.ts';
+export type { Listing } from './listing.ts';
+export { type ListRequest, toListing } from './list-request.ts';
+export type { StoredImage } from './intake.ts';
+
+/** A file on its way in, with what the client says of it. */
+export interface IncomingFile {
+  readonly name: string;
+  readonly contentType: string | undefined;
+  readonly chunks: AsyncIterable<Buffer>;
+}
+
+/** What people may say of an asset when it is made. */
+export interface NewAsset {
+  readonly fileName: string;
+  readonly description: string | null;
+  readonly altText: string | null;
+  readonly isPublic: boolean;
+  /** A storage profile to write to; null for the default place. */
+  readonly storageProfileId: string | null;
+}
+
+export interface Page<Item> {
+  readonly items: Item[];
+  readonly total: number;
+  readonly nextCursor: string | null;
+}
+
+/** Pictures: taking them in, finding, changing and removing them. */
+export interface Assets {
+  /** Checks everything that can be known before the bytes. @throws AppError */
+  check(grant: Grant<'assets.create'>, asset: NewAsset): void;
+  /** Verifies and stores the bytes; {@link create} or {@link discard} must follow. */
+  store(grant: Grant<'assets.create'>, file: IncomingFile): Promise<StoredImage>;
+  /** Makes the asset of a stored picture. When that fails the picture is removed. */
+  create(grant: Grant<'assets.create'>, image: StoredImage, asset: NewAsset, base: LinkBase): Promise<Asset>;
+  discard(image: StoredImage): Promise<void>;
+  list(grant: Grant<'assets.read'>, listing: Listing, base: LinkBase): Promise<Page<AssetItem>>;
+  /** @throws AppError `asset_not_found` */
+  get(grant: Grant<'assets.read'>, id: AssetId, base: LinkBase): Promise<Asset>;
+  /** Absent fields stay, null clears. @throws AppError `asset_not_found` or what is wrong with a text */
+  patch(grant: Grant<'assets.update'>, id: AssetId, patch: AssetPatch, base: LinkBase): Promise<Asset>;
+  /** @throws AppError `asset_not_found` */
+  delete(grant: Grant<'assets.delete'>, id: AssetId): Promise<{ id: AssetId; status: 'deleted'; deletedAtUtc: string }>;
+  /** Each id once; ids that are no assets are listed in the order given. */
+  deleteMany(grant: Grant<'assets.delete'>, ids: readonly AssetId[]): Promise<{ deletedCount: number; notFoundIds: AssetId[] }>;
+  usage(grant: Grant<'assets.read'>): Promise<UsageStats>;
+  listPublic(listing: Listing, base: LinkBase): Promise<Page<PublicAssetItem>>;
+  /** @throws AppError `asset_not_found`, for private ones too */
+  getPublic(id: AssetId, base: LinkBase): Promise<PublicAsset>;
+}
+
+export interface AssetsOptions {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly storage: Storage;
+  readonly removals: Removals;
+  readonly limits: IntakeLimits;
+}
+
+export function createAssets({ db, clock, storage, removals, limits }: AssetsOptions): Assets {
+  const partsOf = async (id: AssetId) => {
+    const [derivatives, structuredResults, latestExecution] = await Promise.all([
+      repo.listDerivatives(db, id),
+      repo.listStructuredResults(db, id),
+      repo.findLatestExecution(db, id),
+    ]);
+    return { derivatives, structuredResults, latestExecution };
+  };
+
+  const remove = async (id: AssetId): Promise<number | undefined> => {
+    const now = clock.now();
+    const objects = await db.transaction().execute((trx) => repo.deleteAsset(trx, id, now));
+    if (!objects) return undefined;
+    await removals.remove(objects);
+    return now;
+  };
+
+  return {
+    check(_grant, asset) {
+      checkTexts(asset);
+      // Profiles are kept by the storage module; none exists yet, so every id is unknown.
+      if (asset.storageProfileId !== null) throw new AppError('storage_provider_profile_not_found');
+    },
+
+    async store(_grant, file) {
+      const declared = checkDeclaredType(file.contentType, limits);
+      cleanFileName(file.name, 'file');
+      return storeImage(storage, file.chunks, declared, limits, clock.now());
+    },
+
+    async create(grant, image, asset, base) {
+      try {
+        this.check(grant, asset);
+        const row = newRow(image, asset, storage.name, clock.now());
+        const inserted = await db.transaction().execute((trx) => repo.insertAsset(trx, row));
+        return presentAsset(inserted, { derivatives: [], structuredResults: [], latestExecution: undefined }, base);
+      } catch (error) {
+        await this.discard(image);
+        throw error;
+      }
+    },
+
+    discard: (image) => storage.remove(image.storageKey),
+
+    async list(_grant, listing, base) {
+      const { rows, total, nextCursor } = await listAssets(db, listing);
+      return { items: rows.map((row) => presentItem(row, base)), total, nextCursor };
+    },
+
+    async get(_grant, id, base) {
+      const row = await repo.findAsset(db, id);
+      if (!row) throw notFound(id);
+      return presentAsset(row, await partsOf(id), base);
+    },
+
+    async patch(_grant, id, patch, base) {
+      checkTexts(patch);
+      const updated = await db.transaction().execute(async (trx) => {
+        const before = await repo.lockAsset(trx, id);
+        if (!before) throw notFound(id);
+        return repo.updateAsset(trx, before, changeOf(before, patch, clock.now()));
+      });
+      if (!updated) throw notFound(id);
+      return presentAsset(updated, await partsOf(id), base);
+    },
+
+    async delete(_grant, id) {
+      const deletedAt = await remove(id);
+      if (deletedAt === undefined) throw notFound(id);
+      return { id, status: 'deleted', deletedAtUtc: toTimestamp(deletedAt) };
+    },
+
+    async deleteMany(_grant, ids) {
+      const notFoundIds: AssetId[] = [];
+      let deletedCount = 0;
+      for (const id of new Set(ids)) {
+        if ((await remove(id)) === undefined) notFoundIds.push(id);
+        else deletedCount += 1;
+      }
+      return { deletedCount, notFoundIds };
+    },
+
+    usage: () => readUsage(db),
+
+    async listPublic(listing, base) {
+      const { rows, total, nextCursor } = await listPublicAssets(db, listing);
+      return { items: rows.map((row) => presentPublicItem(row, base)), total, nextCursor };
+    },
+
+    async getPublic(id, base) {
+      const row = await repo.findAsset(db, id);
+      if (row?.is_public !== 1 || row.status !== 'ready') throw notFound(id);
+      return presentPublicAsset(row, await repo.listDerivatives(db, id), base);
+    },
+  };
+}
+
+const notFound = (id: AssetId): AppError => new AppError('asset_not_found', `There is no asset ${id}.`);
+
+function newRow(image: StoredImage, asset: NewAsset, provider: string, now: number): repo.NewAssetRow {
+  const fileName = cleanFileName(asset.fileName, 'file');
+  return {
+    id: newId<AssetId>(),
+    type: 'image',
+    status: 'ready',
+    original_file_name: fileName,
+    content_type: image.type.contentType,
+    extension: image.type.extension,
+    size: image.size,
+    width: image.width,
+    height: image.height,
+    frames: image.frames,
+    checksum_sha256: image.checksumSha256,
+    storage_provider: provider,
+    storage_profile_id: null,
+    storage_key: image.storageKey,
+    is_public: asset.isPublic ? 1 : 0,
+    description: asset.description,
+    alt_text: asset.altText,
+    search_text: searchTextOf([fileName, asset.description, asset.altText]),
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+/** The row after a three-state patch: undefined keeps, null clears. */
+function changeOf(before: repo.AssetRow, patch: AssetPatch, now: number) {
+  const description = patch.description === undefined ? before.description : patch.description;
+  const altText = patch.altText === undefined ? before.alt_text : patch.altText;
+  const name = patch.originalFileName;
+  const fileName =
+    name === undefined ? before.original_file_name : name === null ? null : cleanFileName(name, 'originalFileName');
+  const isPublic = patch.isPublic ?? before.is_public === 1;
+  return {
+    description,
+    alt_text: altText,
+    original_file_name: fileName,
+    is_public: isPublic ? (1 as const) : (0 as const),
+    search_text: searchTextOf([fileName, description, altText]),
+    // Strictly later than before, so that the two versions can be told apart.
+    updated_at: Math.max(now, before.updated_at + 1),
+  };
+}

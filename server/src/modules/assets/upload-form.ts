@@ -1,0 +1,114 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { AppError } from '../../core/errors.ts';
+import { parseId } from '../../core/ids.ts';
+import type { IncomingFile, NewAsset } from './service.ts';
+
+const LIMITS = { fieldSize: 64 * 1024, fieldNameSize: 200, fields: 50, files: 10, headerPairs: 50 };
+/** Room for text fields and part headers beside the file. */
+export const FORM_OVERHEAD_BYTES = 256 * 1024;
+
+/** What is done with the file of a form. */
+export interface FileSink<Stored> {
+  /** Called while the file arrives. */
+  store(file: IncomingFile): Promise<Stored>;
+  /** Called with what `store` made when the form turns out to be bad after all. */
+  discard(stored: Stored): Promise<void>;
+}
+
+/**
+ * Reads an upload form in one pass; fields may come before or behind the file.
+ * @throws AppError `request_invalid` for a form that cannot be read, `asset_file_required`, or what `store` throws
+ */
+export async function readUploadForm<Stored>(
+  raw: IncomingMessage,
+  sink: FileSink<Stored>,
+): Promise<{ stored: Stored; asset: NewAsset }> {
+  const fields = new Map<string, string>();
+  const parts: { name: string; stream: Readable; storing: Promise<Stored> }[] = [];
+
+  const reading = new Promise<void>((resolve, reject) => {
+    const busboy = openBusboy(raw);
+    const stop = (error: unknown) => {
+      // The rest is read and dropped, so that the client gets to see the answer.
+      raw.unpipe(busboy);
+      raw.resume();
+      reject(error);
+    };
+    busboy.on('field', (name, value, _nameTruncated, truncated) => {
+      if (truncated) stop(new AppError('request_invalid', `The field ${name} is too long.`, { field: name }));
+      const key = name.toLowerCase();
+      if (!fields.has(key)) fields.set(key, value);
+    });
+    busboy.on('file', (field, stream, name, _encoding, contentType) => {
+      stream.on('error', () => {});
+      // The first part of that name wins; a part without a file name is what browsers send for "nothing chosen".
+      if (field?.toLowerCase() !== 'file' || parts.length > 0 || !name) {
+        stream.resume();
+        return;
+      }
+      const storing = sink.store({ name, contentType, chunks: stream });
+      storing.catch(stop);
+      parts.push({ name, stream, storing });
+    });
+    busboy.once('finish', () => resolve());
+    busboy.once('error', () => stop(new AppError('request_invalid', 'The form cannot be read.')));
+    raw.once('close', () => {
+      if (!raw.complete) stop(new AppError('request_invalid', 'The upload was cut off.'));
+    });
+    raw.pipe(busboy);
+  });
+
+  try {
+    await reading;
+    const [file] = parts;
+    if (!file) throw new AppError('asset_file_required', undefined, { field: 'file' });
+    return { stored: await file.storing, asset: toNewAsset(fields, file.name) };
+  } catch (error) {
+    for (const { stream, storing } of parts) {
+      stream.destroy(new Error('The form is not read on.'));
+      const stored = await storing.catch(() => undefined);
+      if (stored !== undefined) await sink.discard(stored);
+    }
+    throw error;
+  }
+}
+
+function openBusboy(raw: IncomingMessage): Busboy {
+  try {
+    return new Busboy({ headers: raw.headers as BusboyHeaders, limits: LIMITS, preservePath: true });
+  } catch {
+    throw new AppError('request_invalid', 'The form has no boundary.');
+  }
+}
+
+function toNewAsset(fields: ReadonlyMap<string, string>, fileName: string): NewAsset {
+  const text = (name: string): string | null => {
+    const value = fields.get(name.toLowerCase());
+    return value?.trim() ? value : null;
+  };
+  // Read for its mistakes: enrichment is not there yet, a bad value is refused all the same.
+  readBoolean(text('runEnrichment'), 'runEnrichment');
+  return {
+    fileName,
+    description: text('description'),
+    altText: text('altText'),
+    isPublic: readBoolean(text('isPublic'), 'isPublic') ?? true,
+    storageProfileId: readId(text('storageProviderProfileId'), 'storageProviderProfileId'),
+  };
+}
+
+function readBoolean(text: string | null, field: string): boolean | undefined {
+  if (text === null) return undefined;
+  const value = { true: true, false: false }[text.trim().toLowerCase()];
+  if (value === undefined) throw new AppError('request_invalid', `The field ${field} must be true or false.`, { field });
+  return value;
+}
+
+function readId(text: string | null, field: string): string | null {
+  if (text === null) return null;
+  const id = parseId(text);
+  if (!id) throw new AppError('request_invalid', `The field ${field} must be a UUID.`, { field });
+  return id;
+}

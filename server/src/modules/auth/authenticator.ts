@@ -1,0 +1,62 @@
+import type { Actor, UserActor } from '../../core/actor.ts';
+import { AppError } from '../../core/errors.ts';
+import type { ApiKeys } from '../api-keys/service.ts';
+import type { Sessions } from '../sessions/service.ts';
+
+/** Reads the `Authorization` header (RFC 6750 §2.1); no credential is taken from anywhere else. */
+export interface Authenticator {
+  /**
+   * Who the bearer value belongs to.
+   * @param accept which credentials the route takes; both when undefined
+   * @throws AppError a 401 with the code that the contract gives for the case
+   */
+  authenticate(header: string | undefined, accept: 'user' | 'apiKey' | undefined): Promise<Actor>;
+  /** The person whose valid access token the header carries, or undefined. */
+  findUser(header: string | undefined): Promise<UserActor | undefined>;
+}
+
+export function createAuthenticator({ sessions, apiKeys }: { sessions: Sessions; apiKeys: ApiKeys }): Authenticator {
+  const refuse = (sent: boolean) => {
+    if (!apiKeys.enabled) return new AppError('auth_unauthorized', undefined, { credentialSent: sent });
+    return new AppError(sent ? 'api_key_invalid' : 'api_key_missing');
+  };
+
+  return {
+    async authenticate(header, accept) {
+      const bearer = bearerOf(header);
+      if (accept === 'apiKey') {
+        const key = bearer === undefined ? undefined : apiKeys.find(bearer);
+        if (key) return key;
+        throw new AppError(header?.trim() && apiKeys.enabled ? 'api_key_invalid' : 'api_key_missing');
+      }
+      if (accept === 'user') {
+        if (bearer === undefined) throw new AppError('auth_unauthorized', undefined, { credentialSent: false });
+        return sessions.authenticate(bearer);
+      }
+      if (bearer === undefined) throw refuse(Boolean(header?.trim()));
+      // Keys first: one with two dots in it is a key all the same.
+      const key = apiKeys.find(bearer);
+      if (key) return key;
+      if (!apiKeys.enabled || isTokenShaped(bearer)) return sessions.authenticate(bearer);
+      throw refuse(true);
+    },
+    async findUser(header) {
+      const bearer = bearerOf(header);
+      if (bearer === undefined) return undefined;
+      try {
+        return await sessions.authenticate(bearer);
+      } catch (error) {
+        if (error instanceof AppError) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+function bearerOf(header: string | undefined): string | undefined {
+  const match = /^bearer +(.+)$/i.exec(header?.trim() ?? '');
+  return match?.[1]?.trim() || undefined;
+}
+
+/** RFC 7515 §7.1: three parts with two dots between them. */
+const isTokenShaped = (value: string): boolean => value.split('.').length === 3;

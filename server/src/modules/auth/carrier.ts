@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toTimestamp } from '../../core/clock.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Users } from '../users/service.ts';
+import type { CarrierName, SignedInAnswer } from './schema.ts';
+import type { SignedIn } from './service.ts';
+
+const COOKIE = 'nekohub_refresh';
+const COOKIE_PATH = '/api/v1/auth';
+
+/**
+ * Gives out the refresh token by the carrier that was asked for. In the cookie no script can read it, and no other
+ * site's page can send it (HttpOnly, SameSite=Strict; RFC 6265bis §4.1.2).
+ */
+export async function sendSignedIn(
+  reply: FastifyReply,
+  { tokens, user }: SignedIn,
+  carrier: CarrierName,
+  users: Users,
+): Promise<{ data: SignedInAnswer }> {
+  reply.header('cache-control', 'no-store');
+  if (carrier === 'cookie') {
+    reply.setCookie(COOKIE, tokens.refreshToken, {
+      ...cookieOptions(reply.request),
+      expires: new Date(tokens.refreshTokenExpiresAt),
+    });
+  }
+  return {
+    data: {
+      accessToken: tokens.accessToken,
+      refreshToken: carrier === 'cookie' ? null : tokens.refreshToken,
+      accessTokenExpiresAtUtc: toTimestamp(tokens.accessTokenExpiresAt),
+      refreshTokenExpiresAtUtc: toTimestamp(tokens.refreshTokenExpiresAt),
+      user: await users.present(user),
+    },
+  };
+}
+
+export const refreshCookieOf = (request: FastifyRequest): string | undefined => request.cookies[COOKIE];
+
+export function clearRefreshCookie(reply: FastifyReply): void {
+  reply.clearCookie(COOKIE, cookieOptions(reply.request));
+}
+
+/**
+ * The cookie carrier is for our own console alone: its requests must come from a page of this very origin.
+ * @throws AppError `origin_not_allowed`
+ */
+export function requireOwnOrigin(request: FastifyRequest, publicUrl: string | undefined): void {
+  const own = [`${request.protocol}://${request.host}`, ...(publicUrl ? [new URL(publicUrl).origin] : [])];
+  const { origin } = request.headers;
+  if (origin === undefined || !own.includes(origin)) {
+    throw new AppError('origin_not_allowed', 'The cookie carrier is for pages of NekoHub itself.');
+  }
+}
+
+const cookieOptions = (request: FastifyRequest) =>
+  ({ path: COOKIE_PATH, httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' }) as const;

@@ -1,0 +1,110 @@
+import type { FastifyRequest } from 'fastify';
+import { AppError } from '../../core/errors.ts';
+import type { HttpServer } from '../../core/route.ts';
+import { Data, NoContent, responses } from '../../core/schema.ts';
+import type { ClientInfo, Sessions } from '../sessions/service.ts';
+import { UserSchema } from '../users/schema.ts';
+import type { Users } from '../users/service.ts';
+import type { Authenticator } from './authenticator.ts';
+import { clearRefreshCookie, refreshCookieOf, requireOwnOrigin, sendSignedIn } from './carrier.ts';
+import { type CarrierName, LoginBody, LogoutBody, RefreshBody, SignedInSchema } from './schema.ts';
+import type { Auth } from './service.ts';
+
+export interface AuthRoutesOptions {
+  readonly auth: Auth;
+  readonly sessions: Sessions;
+  readonly users: Users;
+  readonly authenticator: Authenticator;
+  readonly publicUrl: string | undefined;
+}
+
+const tags = ['auth'];
+
+export function authRoutes(app: HttpServer, { auth, sessions, users, authenticator, publicUrl }: AuthRoutesOptions): void {
+  app.post(
+    '/api/v1/auth/login',
+    {
+      config: { public: true },
+      schema: { tags, summary: 'Sign in with user name and password', body: LoginBody, response: responses({ 200: Data(SignedInSchema) }) },
+    },
+    async (request, reply) => {
+      const { username, password, carrier = 'body' } = request.body;
+      if (carrier === 'cookie') requireOwnOrigin(request, publicUrl);
+      return sendSignedIn(reply, await auth.login(username, password, clientOf(request)), carrier, users);
+    },
+  );
+
+  app.post(
+    '/api/v1/auth/refresh',
+    {
+      config: { public: true },
+      schema: { tags, summary: 'Change a refresh token for new tokens', body: RefreshBody, response: responses({ 200: Data(SignedInSchema) }) },
+    },
+    async (request, reply) => {
+      const carrier = request.body.carrier ?? 'body';
+      const token = presentedToken(request, request.body, publicUrl);
+      if (token === undefined && carrier === 'body') throw missingToken();
+      if (token === undefined) throw new AppError('auth_refresh_token_invalid', 'There is no session in this browser.');
+      if (token === '') throw new AppError('auth_request_invalid', undefined, { field: 'refreshToken' });
+      return sendSignedIn(reply, await auth.refresh(token), carrier, users);
+    },
+  );
+
+  app.post(
+    '/api/v1/auth/logout',
+    {
+      config: { public: true },
+      schema: {
+        tags,
+        summary: 'End the session',
+        description: 'Either token is enough: the refresh token alone, or the access token alone. Unknown tokens are fine.',
+        body: LogoutBody,
+        response: responses({ 204: NoContent }),
+      },
+    },
+    async (request, reply) => {
+      const token = presentedToken(request, request.body, publicUrl);
+      const user = await authenticator.findUser(request.headers.authorization);
+      if (token === undefined && !user && request.body.carrier !== 'cookie') {
+        if (request.headers.authorization) await authenticator.authenticate(request.headers.authorization, 'user');
+        throw missingToken();
+      }
+      if (token) await sessions.endByRefreshToken(token);
+      if (user) await sessions.end(user.sessionId);
+      clearRefreshCookie(reply);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.get(
+    '/api/v1/auth/me',
+    {
+      config: { credential: 'user' },
+      schema: { tags, summary: 'Who I am', response: responses({ 200: Data(UserSchema) }) },
+    },
+    async (request) => {
+      const user = request.actor.kind === 'user' ? await users.find(request.actor.userId) : undefined;
+      if (!user) throw new AppError('auth_unauthorized', undefined, { credentialSent: true });
+      return { data: await users.present(user) };
+    },
+  );
+}
+
+export const clientOf = (request: FastifyRequest): ClientInfo => ({
+  address: request.ip,
+  userAgent: request.headers['user-agent'] ?? '',
+});
+
+/** The refresh token as the carrier brings it; undefined when it brings none. */
+function presentedToken(
+  request: FastifyRequest,
+  body: { refreshToken?: string; carrier?: CarrierName },
+  publicUrl: string | undefined,
+): string | undefined {
+  if (body.carrier !== 'cookie') return body.refreshToken?.trim();
+  requireOwnOrigin(request, publicUrl);
+  return refreshCookieOf(request);
+}
+
+const missingToken = () =>
+  new AppError('request_invalid', 'The field refreshToken is required.', { field: 'refreshToken' });

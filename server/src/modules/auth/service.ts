@@ -1,0 +1,108 @@
+import type { Clock } from '../../core/clock.ts';
+import { createKeyedQueue, QueueFull } from '../../core/bounded-queue.ts';
+import { AppError } from '../../core/errors.ts';
+import { networkOf } from '../../core/network.ts';
+import type { PasswordHashing } from '../../core/password-hashing.ts';
+import { type ClientInfo, type Sessions, type TokenPair } from '../sessions/service.ts';
+import type { UserRow, Users } from '../users/service.ts';
+import type { Throttle } from './throttle.ts';
+
+export type { Authenticator } from './authenticator.ts';
+export type { Setup } from './setup.ts';
+
+const MAX_PASSWORD_CHARACTERS = 1024;
+const MAX_WAITING_PER_ACCOUNT = 256;
+const RETRY_AFTER_SECONDS = 5;
+
+/** What signing in and refreshing answer with: the tokens, and whose they are. */
+export interface SignedIn {
+  readonly tokens: TokenPair;
+  readonly user: UserRow;
+}
+
+/** Signing in and out. */
+export interface Auth {
+  /**
+   * Checks a password and starts a session. Unknown user, wrong password and throttled attempt have one answer,
+   * after the same time.
+   * @throws AppError `auth_invalid_credentials`, `auth_user_inactive` or `server_busy`
+   */
+  login(username: string, password: string, client: ClientInfo): Promise<SignedIn>;
+  /** @throws AppError see `Sessions.refresh` */
+  refresh(refreshToken: string): Promise<SignedIn>;
+  /** Starts a session for somebody who has proved otherwise who they are. */
+  startSession(user: UserRow, client: ClientInfo): Promise<SignedIn>;
+}
+
+export interface AuthOptions {
+  readonly clock: Clock;
+  readonly users: Users;
+  readonly sessions: Sessions;
+  readonly hashing: PasswordHashing;
+  readonly throttle: Throttle;
+}
+
+export function createAuth({ clock, users, sessions, hashing, throttle }: AuthOptions): Auth {
+  // Attempts on one account go one after another: a burst cannot slip past the counter that it is about to raise.
+  const perAccount = createKeyedQueue(MAX_WAITING_PER_ACCOUNT);
+  const typicalHash = createTypicalDuration();
+
+  const attempt = async (username: string, password: string, client: ClientInfo): Promise<SignedIn> => {
+    const user = await users.findByName(username);
+    const network = networkOf(client.address);
+    const familiar = user !== undefined && (await sessions.knowsNetwork(user.id, network));
+    const from = { username: username.trim().toUpperCase(), network, familiar };
+    if (await throttle.isBlocked(from)) {
+      await clock.sleep(typicalHash.ms());
+      throw new AppError('auth_invalid_credentials');
+    }
+    const startedAt = performance.now();
+    const matches = password.length <= MAX_PASSWORD_CHARACTERS && (await hashing.verify(password, user?.password_hash));
+    typicalHash.add(performance.now() - startedAt);
+    if (!user || !matches) {
+      await throttle.recordFailure(from);
+      throw new AppError('auth_invalid_credentials');
+    }
+    await throttle.recordSuccess(from);
+    if (user.is_active !== 1) throw new AppError('auth_user_inactive');
+    return start(user, client);
+  };
+
+  const start = async (user: UserRow, client: ClientInfo): Promise<SignedIn> => {
+    let signedInAt = user.updated_at;
+    const tokens = await sessions.start(user.id, client, async (trx, at) => {
+      signedInAt = at;
+      await users.recordSignIn(trx, user.id, at);
+    });
+    return { tokens, user: { ...user, last_login_at: signedInAt, updated_at: signedInAt } };
+  };
+
+  return {
+    async login(username, password, client) {
+      try {
+        return await perAccount.run(username.trim().toUpperCase(), () => attempt(username, password, client));
+      } catch (error) {
+        if (!(error instanceof QueueFull)) throw error;
+        throw new AppError('server_busy', undefined, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+      }
+    },
+    async refresh(refreshToken) {
+      const tokens = await sessions.refresh(refreshToken);
+      const user = await users.find(tokens.userId);
+      if (!user) throw new AppError('auth_refresh_token_invalid');
+      return { tokens, user };
+    },
+    startSession: start,
+  };
+}
+
+/** A moving mean of how long a password check takes, for answers that must take as long without doing one. */
+function createTypicalDuration() {
+  let mean = 15;
+  return {
+    ms: () => mean,
+    add: (ms: number) => {
+      mean = mean * 0.9 + Math.min(ms, 1000) * 0.1;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import Type from 'typebox';
+import type { HttpServer } from '../../core/route.ts';
+import { Data, responses } from '../../core/schema.ts';
+import { requireOwnOrigin, sendSignedIn } from './carrier.ts';
+import { clientOf } from './routes.ts';
+import { LoginBody, SignedInSchema } from './schema.ts';
+import type { Auth } from './service.ts';
+import type { Users } from '../users/service.ts';
+import type { Setup } from './setup.ts';
+
+const SetupBody = Type.Object({
+  token: Type.String({ description: 'From the setup link that the server prints at its first start.' }),
+  ...LoginBody.properties,
+});
+
+export interface SetupRoutesOptions {
+  readonly setup: Setup;
+  readonly auth: Auth;
+  readonly users: Users;
+  readonly publicUrl: string | undefined;
+}
+
+export function setupRoutes(app: HttpServer, { setup, auth, users, publicUrl }: SetupRoutesOptions): void {
+  app.post(
+    '/api/v1/setup',
+    {
+      config: { public: true },
+      schema: {
+        tags: ['setup'],
+        summary: 'Make the first account with the one-time setup token',
+        body: SetupBody,
+        response: responses({ 201: Data(SignedInSchema) }),
+      },
+    },
+    async (request, reply) => {
+      const { token, username, password, carrier = 'body' } = request.body;
+      if (carrier === 'cookie') requireOwnOrigin(request, publicUrl);
+      const user = await setup.complete(token, username, password);
+      const signedIn = await auth.startSession(user, clientOf(request));
+      reply.code(201);
+      return sendSignedIn(reply, signedIn, carrier, users);
+    },
+  );
+}

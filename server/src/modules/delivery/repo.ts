@@ -1,0 +1,56 @@
+import type { AssetId } from '../../core/ids.ts';
+import type { Db } from '../../db/database.ts';
+
+const COLUMNS = [
+  'storage_key',
+  'content_type',
+  'size',
+  'checksum_sha256',
+  'original_file_name',
+  'created_at',
+  'is_public',
+] as const;
+
+/** What is needed to send a stored object, and to decide whether it may be sent. */
+export interface ObjectRow {
+  storage_key: string;
+  content_type: string;
+  size: number;
+  checksum_sha256: string;
+  original_file_name: string | null;
+  created_at: number;
+  is_public: 0 | 1;
+}
+
+export const findAssetObject = (db: Db, id: AssetId): Promise<ObjectRow | undefined> =>
+  db.selectFrom('assets').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+
+/** The object of a public, ready asset, or a derivative of one, by its storage key. */
+export async function findPublicObject(db: Db, storageKey: string): Promise<ObjectRow | undefined> {
+  const original = await db
+    .selectFrom('assets')
+    .select(COLUMNS)
+    .where('storage_key', '=', storageKey)
+    .where('is_public', '=', 1)
+    .where('status', '=', 'ready')
+    .executeTakeFirst();
+  return original ?? findPublicDerivative(db, storageKey);
+}
+
+const findPublicDerivative = (db: Db, storageKey: string): Promise<ObjectRow | undefined> =>
+  db
+    .selectFrom('asset_derivatives as derivative')
+    .innerJoin('assets', 'assets.id', 'derivative.asset_id')
+    .select([
+      'derivative.storage_key',
+      'derivative.content_type',
+      'derivative.size',
+      'derivative.checksum_sha256',
+      'assets.original_file_name',
+      'derivative.created_at',
+      'assets.is_public',
+    ])
+    .where('derivative.storage_key', '=', storageKey)
+    .where('assets.is_public', '=', 1)
+    .where('assets.status', '=', 'ready')
+    .executeTakeFirst();

@@ -1,0 +1,79 @@
+import Type from 'typebox';
+import { authorize } from '../../core/actor.ts';
+import { AppError } from '../../core/errors.ts';
+import type { AssetId } from '../../core/ids.ts';
+import { type HttpServer, idParam } from '../../core/route.ts';
+import { ErrorSchema } from '../../core/schema.ts';
+import type { Db } from '../../db/database.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { linkBaseOf, publicUrlOf } from '../assets/service.ts';
+import { findAssetObject, findPublicObject } from './repo.ts';
+import { sendObject } from './send.ts';
+
+export interface DeliveryRoutesOptions {
+  readonly db: Db;
+  readonly storage: Storage;
+  readonly publicBaseUrl: string | undefined;
+  readonly publicCacheSeconds: number;
+}
+
+const DownloadQuery = Type.Object({
+  download: Type.Optional(Type.Boolean({ description: 'true: save under its name instead of showing it.' })),
+});
+
+const tags = ['content'];
+const method: ('GET' | 'HEAD')[] = ['GET', 'HEAD'];
+const errors = { '4xx': ErrorSchema, '5xx': ErrorSchema };
+
+export function deliveryRoutes(app: HttpServer, options: DeliveryRoutesOptions): void {
+  const { db, storage, publicBaseUrl } = options;
+  // After this time at the latest a picture that was made private is gone from caches too.
+  const publicCache = `public, max-age=${options.publicCacheSeconds}`;
+
+  app.route({
+    method,
+    url: '/content/*',
+    config: { public: true },
+    schema: {
+      tags,
+      summary: 'The bytes of a public asset or of one of its derivatives',
+      querystring: DownloadQuery,
+      response: errors,
+    },
+    handler: async (request, reply) => {
+      const key = (request.params as { '*': string })['*'].replaceAll('\\', '/').replace(/^[/\s]+/, '').trimEnd();
+      const object = await findPublicObject(db, key);
+      if (!object) throw new AppError('asset_not_found');
+      return sendObject(request, reply, storage, object, {
+        cacheControl: publicCache,
+        download: request.query.download === true,
+      });
+    },
+  });
+
+  app.route({
+    method,
+    url: '/api/v1/assets/:id/content',
+    config: { permission: 'assets.read' },
+    schema: {
+      tags: ['assets'],
+      summary: 'The bytes of an asset',
+      description: 'A public asset is redirected to its public address.',
+      params: Type.Object({ id: Type.String() }),
+      querystring: DownloadQuery,
+      response: errors,
+    },
+    handler: async (request, reply) => {
+      authorize(request.actor, 'assets.read');
+      const object = await findAssetObject(db, idParam<AssetId>(request.params.id));
+      if (!object) throw new AppError('asset_not_found');
+      const download = request.query.download === true;
+      if (object.is_public === 1) {
+        const base = linkBaseOf(publicBaseUrl, `${request.protocol}://${request.host}`);
+        const url = publicUrlOf(base, object.storage_key);
+        return reply.header('cache-control', 'no-store').redirect(download ? `${url}?download=true` : url, 307);
+      }
+      return sendObject(request, reply, storage, object, { cacheControl: 'private, no-cache', download });
+    },
+  });
+}

@@ -1,0 +1,176 @@
+import type { Transaction } from 'kysely';
+import type { RefreshTokenId, SessionId, UserId } from '../../core/ids.ts';
+import type { Permission, Role } from '../../core/permissions.ts';
+import type { Db } from '../../db/database.ts';
+import type { Flag, RefreshTokensTable, SessionEnd, SessionsTable, Tables } from '../../db/tables.ts';
+
+type Trx = Transaction<Tables>;
+export type RefreshTokenRow = RefreshTokensTable;
+export type SessionRow = SessionsTable;
+
+export async function insertSession(trx: Trx, session: SessionRow): Promise<void> {
+  await trx.insertInto('sessions').values(session).execute();
+}
+
+export async function insertRefreshToken(trx: Trx, token: RefreshTokenRow): Promise<void> {
+  await trx.insertInto('refresh_tokens').values(token).execute();
+}
+
+/** Ends the user's oldest live sessions beyond the newest `keep`; returns which. */
+export async function endOldestSessions(trx: Trx, userId: UserId, keep: number, at: number): Promise<SessionId[]> {
+  const live = await trx
+    .selectFrom('sessions')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', at)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .offset(keep)
+    .limit(1000)
+    .execute();
+  const ids = live.map((row) => row.id);
+  if (ids.length > 0) {
+    await trx.updateTable('sessions').set({ ended_at: at, end_reason: 'limit' }).where('id', 'in', ids).execute();
+  }
+  return ids;
+}
+
+/**
+ * Marks a token as used, if it is unused and alive in a live session of an active user: exactly one of any number of
+ * parallel callers gets the row, with the session's absolute end.
+ */
+export function claimRefreshToken(
+  trx: Trx,
+  { tokenHash, childId, at, replayableSince }: { tokenHash: string; childId: RefreshTokenId; at: number; replayableSince: number },
+) {
+  return trx
+    .updateTable('refresh_tokens')
+    .set((e) => ({
+      first_used_at: at,
+      child_id: childId,
+      // Its own value was kept for answering its parent again; that is over once the parent's window is.
+      sealed_token: e
+        .case()
+        .when('created_at', '<=', replayableSince)
+        .then(null)
+        .else(e.ref('sealed_token'))
+        .end(),
+    }))
+    .where('token_hash', '=', tokenHash)
+    .where('first_used_at', 'is', null)
+    .where('expires_at', '>', at)
+    .where('session_id', 'in', (e) =>
+      e
+        .selectFrom('sessions')
+        .innerJoin('users', 'users.id', 'sessions.user_id')
+        .select('sessions.id')
+        .where('sessions.ended_at', 'is', null)
+        .where('sessions.expires_at', '>', at)
+        .where('users.is_active', '=', 1),
+    )
+    .returning(['id', 'session_id'])
+    .executeTakeFirst();
+}
+
+export const touchSession = (trx: Trx, id: SessionId, at: number) =>
+  trx
+    .updateTable('sessions')
+    .set({ last_seen_at: at })
+    .where('id', '=', id)
+    .returning(['user_id', 'expires_at'])
+    .executeTakeFirstOrThrow();
+
+/** A token with its session, its owner's state and its child, for deciding what presenting it means. */
+export const findRefreshToken = (db: Db, tokenHash: string) =>
+  db
+    .selectFrom('refresh_tokens as token')
+    .innerJoin('sessions', 'sessions.id', 'token.session_id')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .leftJoin('refresh_tokens as child', 'child.id', 'token.child_id')
+    .where('token.token_hash', '=', tokenHash)
+    .select([
+      'token.first_used_at',
+      'token.session_id',
+      'sessions.user_id',
+      'sessions.ended_at',
+      'sessions.end_reason',
+      'sessions.expires_at as session_expires_at',
+      'users.is_active',
+      'child.id as child_id',
+      'child.sealed_token as child_sealed_token',
+      'child.created_at as child_created_at',
+      'child.expires_at as child_expires_at',
+      'child.first_used_at as child_first_used_at',
+    ])
+    .executeTakeFirst();
+
+export type FoundRefreshToken = NonNullable<Awaited<ReturnType<typeof findRefreshToken>>>;
+
+/** Ends a session that is still live. */
+export async function endSession(db: Db, id: SessionId, at: number, reason: SessionEnd): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ ended_at: at, end_reason: reason })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+export interface PrincipalRow {
+  user_id: UserId;
+  username: string;
+  role: Role;
+  is_active: Flag;
+  ended_at: number | null;
+  expires_at: number;
+  permission: Permission | null;
+}
+
+/** The session with its user, a row for each permission (one row with null when there is none). */
+export const findPrincipal = (db: Db, id: SessionId): Promise<PrincipalRow[]> =>
+  db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .leftJoin('user_permissions', 'user_permissions.user_id', 'users.id')
+    .where('sessions.id', '=', id)
+    .select([
+      'users.id as user_id',
+      'users.username',
+      'users.role',
+      'users.is_active',
+      'sessions.ended_at',
+      'sessions.expires_at',
+      'user_permissions.permission',
+    ])
+    .execute();
+
+/** Whether somebody signed in to this account from that network before. */
+export async function knowsNetwork(db: Db, userId: UserId, network: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('network', '=', network)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Forgets sealed tokens that no answer can need any more. */
+export async function dropStaleSealedTokens(db: Db, replayableSince: number): Promise<void> {
+  await db
+    .updateTable('refresh_tokens')
+    .set({ sealed_token: null })
+    .where('sealed_token', 'is not', null)
+    .where('first_used_at', 'is not', null)
+    .where('created_at', '<=', replayableSince)
+    .execute();
+}
+
+/** Removes tokens and sessions that ended before `before`: nothing more can be asked of them. */
+export async function removeOld(db: Db, before: number): Promise<void> {
+  await db.deleteFrom('sessions').where('expires_at', '<', before).execute();
+  await db.deleteFrom('sessions').where('ended_at', '<', before).execute();
+  await db.deleteFrom('refresh_tokens').where('expires_at', '<', before).execute();
+}

@@ -1,0 +1,219 @@
+import { randomBytes } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { UserActor } from '../../core/actor.ts';
+import { type Clock, DAY, SECOND } from '../../core/clock.ts';
+import { AppError } from '../../core/errors.ts';
+import { sha256Hex } from '../../core/hashing.ts';
+import { newId, type RefreshTokenId, type SessionId, type UserId } from '../../core/ids.ts';
+import { networkOf } from '../../core/network.ts';
+import type { Sealer } from '../../core/sealing.ts';
+import type { Db } from '../../db/database.ts';
+import type { Tables } from '../../db/tables.ts';
+import type { AccessTokens } from './access-tokens.ts';
+import { createPrincipals } from './principals.ts';
+import * as repo from './repo.ts';
+
+const REFRESH_TOKEN_BYTES = 32;
+/** Within this time of its first use a refresh token gets the same answer again: two tabs, a lost response. */
+const REPLAY_WINDOW_MS = 10 * SECOND;
+const MAX_USER_AGENT_CHARACTERS = 512;
+/** Ended sessions are kept this long, so that late tokens get the right answer. */
+const HISTORY_MS = 30 * DAY;
+
+/** Where a sign-in comes from, as the server sees it. */
+export interface ClientInfo {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** A pair of tokens, with the ends of their lives in milliseconds. */
+export interface TokenPair {
+  readonly userId: UserId;
+  readonly accessToken: string;
+  readonly accessTokenExpiresAt: number;
+  readonly refreshToken: string;
+  readonly refreshTokenExpiresAt: number;
+}
+
+/** Sessions of people: made at sign-in, carried on by rotating refresh tokens (RFC 9700 §4.14.2), ended for good. */
+export interface Sessions {
+  /** `recordSignIn` runs in the same transaction. */
+  start(userId: UserId, client: ClientInfo, recordSignIn: (trx: Transaction<Tables>, at: number) => Promise<void>): Promise<TokenPair>;
+  /** @throws AppError one of the `auth_refresh_token_…` codes, or `auth_user_inactive` */
+  refresh(refreshToken: string): Promise<TokenPair>;
+  /** Ends the session that a refresh token belongs to, whichever of its tokens it is; unknown ones are ignored. */
+  endByRefreshToken(refreshToken: string): Promise<void>;
+  end(sessionId: SessionId): Promise<void>;
+  /** @throws AppError `auth_unauthorized`, `auth_token_expired`, `auth_session_ended` or `auth_user_inactive` */
+  authenticate(accessToken: string): Promise<UserActor>;
+  knowsNetwork(userId: UserId, network: string): Promise<boolean>;
+  /** Removes what is of no use any more; to be called now and then. */
+  tidy(): Promise<void>;
+}
+
+export interface SessionsOptions {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly sealer: Sealer;
+  readonly accessTokens: AccessTokens;
+  readonly refreshTokenDays: number;
+  readonly maxDays: number;
+  readonly maxPerUser: number;
+}
+
+export function createSessions(options: SessionsOptions): Sessions {
+  const { db, clock, sealer, accessTokens } = options;
+  const principals = createPrincipals(db);
+
+  /** A fresh token and its row; the row is written by the caller. */
+  const draftToken = (at: number) => {
+    const id = newId<RefreshTokenId>();
+    const token = randomBytes(REFRESH_TOKEN_BYTES).toString('base64url');
+    const row = {
+      id,
+      token_hash: sha256Hex(token),
+      sealed_token: sealer.seal(token, sealContext(id)),
+      created_at: at,
+      first_used_at: null,
+      child_id: null,
+    };
+    return { id, token, row };
+  };
+
+  const expiryOf = (at: number, sessionEnd: number) => Math.min(at + options.refreshTokenDays * DAY, sessionEnd);
+
+  /** `jti` and time of issue come from the child token, so that the same answer can be made again. */
+  const answer = async (
+    ids: { userId: UserId; sessionId: SessionId },
+    child: { id: string; token: string; expiresAt: number },
+    issuedAt: number,
+  ): Promise<TokenPair> => {
+    const access = await accessTokens.issue(ids, child.id, issuedAt);
+    return {
+      userId: ids.userId,
+      accessToken: access.token,
+      accessTokenExpiresAt: access.expiresAt,
+      refreshToken: child.token,
+      refreshTokenExpiresAt: child.expiresAt,
+    };
+  };
+
+  /** What to do with a token that could not be claimed: the same answer again, or a refusal. */
+  const answerAgain = async (found: repo.FoundRefreshToken | undefined, now: number): Promise<TokenPair> => {
+    if (!found) throw new AppError('auth_refresh_token_invalid');
+    if (found.is_active !== 1) throw new AppError('auth_user_inactive');
+    if (found.ended_at !== null) throw endedError(found.end_reason);
+    if (found.first_used_at === null || found.session_expires_at <= now) throw new AppError('auth_refresh_token_expired');
+
+    const inWindow = now < found.first_used_at + REPLAY_WINDOW_MS;
+    if (!inWindow && found.child_first_used_at !== null) {
+      await repo.endSession(db, found.session_id, now, 'refresh_token_reused');
+      principals.forgetSession(found.session_id);
+      throw new AppError('auth_refresh_token_reused');
+    }
+    const { child_id, child_sealed_token, child_created_at, child_expires_at } = found;
+    if (child_id === null || child_created_at === null || child_expires_at === null || child_expires_at <= now) {
+      throw new AppError('auth_refresh_token_expired');
+    }
+    const token = child_sealed_token && sealer.open(child_sealed_token, sealContext(child_id));
+    if (!token) throw new AppError('auth_refresh_token_invalid');
+    const ids = { userId: found.user_id, sessionId: found.session_id };
+    const child = { id: inWindow ? child_id : newId(), token, expiresAt: child_expires_at };
+    return answer(ids, child, inWindow ? child_created_at : now);
+  };
+
+  return {
+    async start(userId, client, recordSignIn) {
+      const now = clock.now();
+      const sessionId = newId<SessionId>();
+      const sessionEnd = now + options.maxDays * DAY;
+      const first = draftToken(now);
+      const expiresAt = expiryOf(now, sessionEnd);
+      const ended = await db.transaction().execute(async (trx) => {
+        await repo.insertSession(trx, {
+          id: sessionId,
+          user_id: userId,
+          created_at: now,
+          last_seen_at: now,
+          expires_at: sessionEnd,
+          ended_at: null,
+          end_reason: null,
+          address: client.address,
+          network: networkOf(client.address),
+          user_agent: client.userAgent.slice(0, MAX_USER_AGENT_CHARACTERS),
+        });
+        await repo.insertRefreshToken(trx, {
+          ...first.row,
+          parent_id: null,
+          session_id: sessionId,
+          expires_at: expiresAt,
+        });
+        await recordSignIn(trx, now);
+        return repo.endOldestSessions(trx, userId, options.maxPerUser, now);
+      });
+      for (const id of ended) principals.forgetSession(id);
+      return answer({ userId, sessionId }, { id: first.id, token: first.token, expiresAt }, now);
+    },
+
+    async refresh(refreshToken) {
+      const now = clock.now();
+      const tokenHash = sha256Hex(refreshToken);
+      const child = draftToken(now);
+      const claimed = await db.transaction().execute(async (trx) => {
+        const parent = await repo.claimRefreshToken(trx, {
+          tokenHash,
+          childId: child.id,
+          at: now,
+          replayableSince: now - REPLAY_WINDOW_MS,
+        });
+        if (!parent) return undefined;
+        const session = await repo.touchSession(trx, parent.session_id, now);
+        const expiresAt = expiryOf(now, session.expires_at);
+        await repo.insertRefreshToken(trx, {
+          ...child.row,
+          parent_id: parent.id,
+          session_id: parent.session_id,
+          expires_at: expiresAt,
+        });
+        return { userId: session.user_id, sessionId: parent.session_id, expiresAt };
+      });
+      if (!claimed) return answerAgain(await repo.findRefreshToken(db, tokenHash), now);
+      return answer(claimed, { id: child.id, token: child.token, expiresAt: claimed.expiresAt }, now);
+    },
+
+    async endByRefreshToken(refreshToken) {
+      const found = await repo.findRefreshToken(db, sha256Hex(refreshToken));
+      if (found) await this.end(found.session_id);
+    },
+
+    async end(sessionId) {
+      await repo.endSession(db, sessionId, clock.now(), 'logout');
+      principals.forgetSession(sessionId);
+    },
+
+    async authenticate(accessToken) {
+      const now = clock.now();
+      const { sessionId, userId } = await accessTokens.verify(accessToken, now);
+      const principal = await principals.find(sessionId, now);
+      if (principal === 'ended') throw new AppError('auth_session_ended');
+      if (principal === 'inactive') throw new AppError('auth_unauthorized', 'This account is disabled.', { credentialSent: true });
+      if (principal.userId !== userId) throw new AppError('auth_unauthorized', undefined, { credentialSent: true });
+      return principal;
+    },
+
+    knowsNetwork: (userId, network) => repo.knowsNetwork(db, userId, network),
+
+    async tidy() {
+      const now = clock.now();
+      await repo.dropStaleSealedTokens(db, now - REPLAY_WINDOW_MS);
+      await repo.removeOld(db, now - HISTORY_MS);
+    },
+  };
+}
+
+const sealContext = (id: string): string => `refresh_tokens:${id}`;
+
+function endedError(reason: repo.SessionRow['end_reason']): AppError {
+  if (reason === 'refresh_token_reused') return new AppError('auth_refresh_token_reused');
+  return new AppError('auth_refresh_token_invalid', 'This session has ended. Sign in again.');
+}

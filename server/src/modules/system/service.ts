@@ -1,0 +1,66 @@
+import type { Config } from '../../config/config.ts';
+import { type Db, pingDatabase } from '../../db/database.ts';
+import type { Storage } from '../../storage/storage.ts';
+import type { Setup } from '../auth/service.ts';
+
+const CHECK_TIMEOUT_MS = 5000;
+
+export interface System {
+  bootstrap(): Promise<{
+    apiKeyRequired: boolean;
+    maxUploadSizeBytes: number;
+    allowedContentTypes: string[];
+    setupRequired: boolean;
+    minPasswordLength: number;
+    version: string;
+  }>;
+  warnings(): { code: string; message: string }[];
+  readiness(): Promise<{ status: 'ok' | 'unavailable'; checks: Record<string, 'ok' | 'unavailable'> }>;
+}
+
+export interface SystemOptions {
+  readonly config: Config;
+  readonly version: string;
+  readonly db: Db;
+  readonly storage: Storage;
+  readonly setup: Setup;
+}
+
+export function createSystem({ config, version, db, storage, setup }: SystemOptions): System {
+  // Asked until it is done; after that there is always a user.
+  let setupDone = false;
+  return {
+    async bootstrap() {
+      setupDone ||= !(await setup.isRequired());
+      return {
+        apiKeyRequired: config.apiKeys.enabled,
+        maxUploadSizeBytes: config.assets.maxUploadSizeBytes,
+        allowedContentTypes: [...config.assets.allowedContentTypes],
+        setupRequired: !setupDone,
+        minPasswordLength: config.passwords.minLength,
+        version,
+      };
+    },
+    warnings: () => config.warnings.map((message) => ({ code: 'setting', message })),
+    async readiness() {
+      const [database, store] = await Promise.all([answers(pingDatabase(db)), answers(storage.check())]);
+      const ready = database === 'ok' && store === 'ok';
+      return { status: ready ? 'ok' : 'unavailable', checks: { database, storage: store } };
+    },
+  };
+}
+
+async function answers(question: Promise<unknown>): Promise<'ok' | 'unavailable'> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), CHECK_TIMEOUT_MS);
+  });
+  try {
+    await Promise.race([question, timeout]);
+    return 'ok';
+  } catch {
+    return 'unavailable';
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,83 @@
+import type { Transaction } from 'kysely';
+import type { Clock } from '../../core/clock.ts';
+import { AppError } from '../../core/errors.ts';
+import { newId, type UserId } from '../../core/ids.ts';
+import type { PasswordHashing } from '../../core/password-hashing.ts';
+import { PERMISSIONS } from '../../core/permissions.ts';
+import type { Secret } from '../../core/secret.ts';
+import type { Db } from '../../db/database.ts';
+import { isUniqueViolation, lockForTransaction } from '../../db/dialects.ts';
+import type { Tables } from '../../db/tables.ts';
+import { presentUser } from './present.ts';
+import * as repo from './repo.ts';
+import type { User } from './schema.ts';
+
+export type UserRow = repo.UserRow;
+
+const FIRST_USER_LOCK = 0x6e656b6f;
+const MAX_USERNAME_CHARACTERS = 128;
+
+/** Accounts of people. */
+export interface Users {
+  findByName(username: string): Promise<UserRow | undefined>;
+  find(id: UserId): Promise<UserRow | undefined>;
+  /** The account as the API shows it, read afresh. */
+  present(user: UserRow): Promise<User>;
+  recordSignIn(trx: Transaction<Tables>, id: UserId, at: number): Promise<void>;
+  /** Whether there is any account at all. */
+  exist(): Promise<boolean>;
+  /**
+   * Makes the superAdmin if there are no users yet; `confirm` runs in the same transaction and may refuse.
+   * Of two calls at the same time one makes the account and the other returns undefined.
+   */
+  createFirst(
+    username: string,
+    password: Secret<string>,
+    confirm?: (trx: Transaction<Tables>) => Promise<void>,
+  ): Promise<UserRow | undefined>;
+}
+
+export function createUsers({ db, clock, hashing }: { db: Db; clock: Clock; hashing: PasswordHashing }): Users {
+  return {
+    findByName: (username) => repo.findUserByName(db, username),
+    find: (id) => repo.findUser(db, id),
+    present: async (user) => presentUser(user, user.role === 'superAdmin' ? [] : await repo.listPermissions(db, user.id)),
+    recordSignIn: repo.recordSignIn,
+    exist: async () => (await repo.countUsers(db)) > 0,
+    async createFirst(username, password, confirm) {
+      const now = clock.now();
+      const user: UserRow = {
+        id: newId(),
+        username: checkedUsername(username),
+        normalized_username: repo.normalizeUsername(username),
+        password_hash: await hashing.hash(password.reveal()),
+        role: 'superAdmin',
+        is_active: 1,
+        created_at: now,
+        updated_at: now,
+        last_login_at: null,
+      };
+      try {
+        return await db.transaction().execute(async (trx) => {
+          await lockForTransaction(trx, FIRST_USER_LOCK);
+          if ((await repo.countUsers(trx)) > 0) return undefined;
+          await confirm?.(trx);
+          await repo.insertUser(trx, user, PERMISSIONS);
+          return user;
+        });
+      } catch (error) {
+        if (isUniqueViolation(error)) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+function checkedUsername(username: string): string {
+  const trimmed = username.trim();
+  if (trimmed === '') throw new AppError('user_username_required', undefined, { field: 'username' });
+  if ([...trimmed].length > MAX_USERNAME_CHARACTERS) {
+    throw new AppError('user_username_too_long', undefined, { field: 'username' });
+  }
+  return trimmed;
+}

@@ -1,0 +1,14 @@
+import { newId } from '../core/ids.ts';
+
+const SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
+const MAX_KEY_CHARACTERS = 1024;
+
+/** A fresh key: the UTC date as folders, a random name, the extension of the verified type. */
+export function newStorageKey(now: number, extension: string): string {
+  const [year, month, day] = new Date(now).toISOString().slice(0, 10).split('-');
+  return `${year}/${month}/${day}/${newId().replaceAll('-', '')}${extension}`;
+}
+
+/** Whether a key is one of ours: plain segments, no dots in front, no way out of the folder. */
+export const isStorageKey = (key: string): boolean =>
+  key.length <= MAX_KEY_CHARACTERS && key.split('/').every((segment) => SEGMENT.test(segment));

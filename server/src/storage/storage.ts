@@ -1,0 +1,27 @@
+import type { Readable } from 'node:stream';
+
+/** Bytes `start` to `end`, both included, counted from 0. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a read gives: small objects whole, larger ones as they come. */
+export type ObjectBody = Buffer | Readable;
+
+/** A place where objects are kept under keys such as `2026/04/08/0196….png`. */
+export interface Storage {
+  /** The provider name that is recorded on assets. */
+  readonly name: string;
+  /**
+   * Stores a new object. It is durable and whole once this resolves; when `chunks` throws, or anything else fails,
+   * nothing of it is left and the error is passed on.
+   */
+  write(key: string, chunks: AsyncIterable<Buffer>): Promise<void>;
+  /** The given bytes of an object, or undefined when it does not exist. */
+  read(key: string, range: ByteRange): Promise<ObjectBody | undefined>;
+  /** Removes an object; one that does not exist counts as removed. */
+  remove(key: string): Promise<void>;
+  /** Resolves when objects can be written and read right now. */
+  check(): Promise<void>;
+}

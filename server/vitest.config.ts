@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+const withDatabase = { include: ['src/**/*.test.ts'], exclude: ['src/**/*.unit.test.ts'] };
+
+export default defineConfig({
+  test: {
+    // Native imports: the tests see the sources exactly as the program runs them.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['src/**/*.unit.test.ts'] } },
+      { extends: true, test: { name: 'sqlite', ...withDatabase, provide: { database: { kind: 'sqlite' } } } },
+      { extends: true, test: { name: 'postgres', ...withDatabase, globalSetup: 'test/postgres.ts' } },
+    ],
+  },
+});
