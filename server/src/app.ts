@@ -8,7 +8,7 @@ import { createPasswordHashing } from './core/password-hashing.ts';
 import type { HttpServer } from './core/route.ts';
 import { createSealer } from './core/sealing.ts';
 import { Secret } from './core/secret.ts';
-import { openDatabase } from './db/database.ts';
+import { type Db, openDatabase } from './db/database.ts';
 import { registerAccess } from './http/access.ts';
 import { registerBodyParsers } from './http/bodies.ts';
 import { registerConsole } from './http/console.ts';
@@ -33,6 +33,7 @@ import { createSetup } from './modules/auth/setup.ts';
 import { setupRoutes } from './modules/auth/setup-routes.ts';
 import { createThrottle } from './modules/auth/throttle.ts';
 import { deliveryRoutes } from './modules/delivery/routes.ts';
+import { mcpRoutes } from './modules/mcp/routes.ts';
 import { createAccessTokens } from './modules/sessions/access-tokens.ts';
 import { createSessions } from './modules/sessions/service.ts';
 import { systemRoutes } from './modules/system/routes.ts';
@@ -57,6 +58,7 @@ export interface AppPorts {
 /** The whole program, ready to listen. `close()` on the server closes everything that was opened here. */
 export interface App {
   readonly server: HttpServer;
+  readonly db: Db;
   /** The path of the setup page with a fresh one-time token, while there is no account. */
   issueSetupLink(): Promise<Secret<string> | undefined>;
 }
@@ -104,7 +106,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   registerSecurityHeaders(server);
   await registerCors(server, config.server.allowedOrigins);
   registerHosts(server, config.server.allowedHosts);
-  registerRequestLog(server);
+  registerRequestLog(server, config.logLevel);
   await server.register(cookie);
   await registerOpenApi(server, VERSION);
   registerLeniency(server);
@@ -127,6 +129,17 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   });
   publicAssetRoutes(server, { assets, pageSizes, publicBaseUrl });
   deliveryRoutes(server, { db, storage, publicBaseUrl, publicCacheSeconds: config.content.publicCacheSeconds });
+  mcpRoutes(server, {
+    assets,
+    pageSizes,
+    publicBaseUrl,
+    publicUrl,
+    version: VERSION,
+    allowedOrigins: config.mcp.allowedOrigins,
+    allowedHosts: config.server.allowedHosts,
+    maxUploadSizeBytes: config.assets.maxUploadSizeBytes,
+    maxJsonBodyBytes: config.server.maxJsonBodyBytes,
+  });
   registerReferencePage(server);
 
   const tidy = () =>
@@ -143,6 +156,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
 
   return {
     server,
+    db,
     issueSetupLink: async () => ((await setup.isRequired()) ? setup.issueToken() : undefined),
   };
 }

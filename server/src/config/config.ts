@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Secret } from '../core/secret.ts';
 import { type PostgresConnection, parseConnectionString } from './connection-string.ts';
 import type { Loaded } from './load.ts';
-import type { Values } from './settings.ts';
+import { SETTINGS, type Setting, type Values } from './settings.ts';
 import { jwtSecretFault, PUBLISHED_API_KEY, PUBLISHED_PASSWORD } from './weak-values.ts';
 
 /** The settings in the shape that the program uses. Paths are absolute, durations carry their unit. */
@@ -24,9 +24,18 @@ export class ConfigError extends Error {
 
 /** @throws ConfigError naming every fault, before anything is touched */
 export function toConfig(loaded: Loaded): Config {
-  const faults = [...loaded.faults, ...(loaded.faults.length === 0 ? relationFaults(loaded.values) : [])];
+  const faults = [...loaded.faults, ...relationFaults(withDefaults(loaded.values))];
   if (faults.length > 0) throw new ConfigError(faults);
   return arrange(loaded);
+}
+
+/** Lets settings be checked against each other also when one of them is at fault by itself: its default stands in. */
+function withDefaults(values: Values): Values {
+  const complete: Record<string, unknown> = { ...values };
+  for (const [name, setting] of Object.entries<Setting<unknown>>(SETTINGS)) {
+    if (setting.default !== undefined) complete[name] ??= setting.kind.parse(setting.default);
+  }
+  return complete as unknown as Values;
 }
 
 function relationFaults(v: Values): string[] {
@@ -95,7 +104,9 @@ export function apiKeyHash(key: string): string | 'malformed' | undefined {
 function formerListenAddress(urls: string): { host: string; port: number } | undefined {
   for (const url of urls.split(';')) {
     const match = /^http:\/\/(\[[^\]]+\]|[^:/]+)(?::(\d{1,5}))?\/?$/i.exec(url.trim());
-    if (match?.[1]) return { host: match[1].replace(/^[+*]$/, '0.0.0.0'), port: Number(match[2] ?? 80) };
+    const host = match?.[1]?.replace(/^[+*]$/, '0.0.0.0').replace(/^\[(.*)\]$/, '$1');
+    const port = Number(match?.[2] ?? 80);
+    if (host && port <= 65535) return { host, port };
   }
   return undefined;
 }
@@ -156,6 +167,7 @@ function arrange({ values: v, origins, warnings }: Loaded) {
       maxBatchSize: v.Api__Assets__MaxBatchSize,
     },
     content: { publicCacheSeconds: v.Api__Content__CacheSeconds },
+    mcp: { allowedOrigins: v.Mcp__AllowedOrigins },
     storage: {
       provider: v.Storage__Provider,
       publicBaseUrl: v.Storage__PublicBaseUrl,

@@ -1,12 +1,12 @@
 import { Secret } from '../core/secret.ts';
-import type { Loaded } from './load.ts';
+import type { Loaded, Origin } from './load.ts';
 import { SETTINGS, type Setting, type SettingName } from './settings.ts';
 
 /** The settings in force, a line each: name, value (secrets hidden), where it came from. */
 export function describeSettings({ values, origins }: Loaded): string {
   const rows = Object.keys(SETTINGS).map((name) => {
     const key = name as SettingName;
-    return [name, show(values[key]), origins[key]] as const;
+    return [name, show(values[key], origins[key]), origins[key]] as const;
   });
   const width = (column: 0 | 1) => Math.max(...rows.map((row) => row[column].length));
   return rows
@@ -14,10 +14,10 @@ export function describeSettings({ values, origins }: Loaded): string {
     .join('\n');
 }
 
-function show(value: unknown): string {
-  if (value === undefined) return '(not set)';
+function show(value: unknown, origin: Origin): string {
+  if (value === undefined) return origin === 'default' ? '(not set)' : '(not valid)';
   if (value instanceof Secret) return '[secret]';
-  if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(show).join(', ');
+  if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map((entry) => show(entry, origin)).join(', ');
   return String(value);
 }
 

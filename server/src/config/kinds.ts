@@ -4,6 +4,8 @@ import { Secret } from '../core/secret.ts';
 export interface Kind<T> {
   readonly expected: string;
   readonly parse: (text: string) => T | undefined;
+  /** The same for a list whose entries come one by one, as `Name__0`, `Name__1`, …: each is taken whole. */
+  readonly parseEntries?: (entries: readonly string[]) => T | undefined;
 }
 
 export const text: Kind<string> = { expected: 'some text', parse: (raw) => raw };
@@ -54,17 +56,19 @@ export const httpUrl: Kind<string> = {
 
 /** Entries from one comma-separated setting or from `Name__0`, `Name__1`, …; blank entries are dropped. */
 export function list<T>(entry: Kind<T>): Kind<T[]> {
+  const parseEntries = (entries: readonly string[]): T[] | undefined => {
+    const values: T[] = [];
+    for (const text of entries) {
+      if (text.trim() === '') continue;
+      const value = entry.parse(text.trim());
+      if (value === undefined) return undefined;
+      values.push(value);
+    }
+    return values;
+  };
   return {
     expected: `a comma-separated list, each entry ${entry.expected}`,
-    parse: (raw) => {
-      const values: T[] = [];
-      for (const part of raw.split(',')) {
-        if (part.trim() === '') continue;
-        const value = entry.parse(part.trim());
-        if (value === undefined) return undefined;
-        values.push(value);
-      }
-      return values;
-    },
+    parse: (raw) => parseEntries(raw.split(',')),
+    parseEntries,
   };
 }

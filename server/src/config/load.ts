@@ -13,7 +13,7 @@ export interface Loaded {
 
 type Source = Readonly<Record<string, string | undefined>>;
 
-const OUR_PREFIX = /^(server|data|persistence|auth|api|storage|security|logging)__/;
+const OUR_PREFIX = /^(server|data|persistence|auth|api|mcp|storage|security|logging)__/;
 
 /** Reads every setting from the environment, then from the `.env` file, then its default. Names match in any case. */
 export function loadSettings(environment: Source, dotenv: Source): Loaded {
@@ -27,11 +27,12 @@ export function loadSettings(environment: Source, dotenv: Source): Loaded {
 
   for (const [name, setting] of Object.entries<Setting<unknown>>(SETTINGS)) {
     const found = find(name, setting, sources);
-    const raw = found?.raw ?? setting.default;
     origins[name] = found?.origin ?? 'default';
-    if (raw === undefined) continue;
-    const value = setting.kind.parse(raw.trim());
-    if (value === undefined) faults.push(`${name}: expected ${setting.kind.expected}.`);
+    if (!found && setting.default === undefined) continue;
+    const value = found?.entries
+      ? setting.kind.parseEntries?.(found.entries)
+      : setting.kind.parse((found?.raw ?? setting.default ?? '').trim());
+    if (value === undefined) faults.push(`${found?.spelling ?? name}: expected ${setting.kind.expected}.`);
     values[name] = value;
   }
   return {
@@ -50,21 +51,29 @@ function lowerCaseNames(source: Source): Map<string, string> {
   return entries;
 }
 
+interface Found {
+  readonly origin: Origin;
+  /** The name under which it was found: the setting's own or an alias. */
+  readonly spelling: string;
+  readonly raw?: string;
+  readonly entries?: readonly string[];
+}
+
 /** The strongest source that speaks of the setting. A blank value counts as absent, as compose files pass it for "unset". */
-function find(name: string, setting: Setting<unknown>, sources: [Origin, Map<string, string>][]) {
+function find(name: string, setting: Setting<unknown>, sources: [Origin, Map<string, string>][]): Found | undefined {
   for (const spelling of [name, ...(setting.aliases ?? [])]) {
     for (const [origin, entries] of sources) {
       const raw = entries.get(spelling.toLowerCase());
-      if (raw?.trim()) return { raw, origin };
+      if (raw?.trim()) return { raw, origin, spelling };
     }
   }
   return setting.indexed ? findIndexed(name, setting, sources) : undefined;
 }
 
 /** `Name__0`, `Name__1`, … laid over the default's entries; a blank one removes the default at its place. */
-function findIndexed(name: string, setting: Setting<unknown>, sources: [Origin, Map<string, string>][]) {
+function findIndexed(name: string, setting: Setting<unknown>, sources: [Origin, Map<string, string>][]): Found | undefined {
   const pattern = new RegExp(`^${name.toLowerCase()}__(\\d{1,4})$`);
-  const slots = setting.default ? setting.default.split(',') : [];
+  const slots: (string | undefined)[] = setting.default ? setting.default.split(',') : [];
   let strongest: Origin | undefined;
   for (const [origin, entries] of [...sources].reverse()) {
     for (const [key, raw] of entries) {
@@ -74,7 +83,7 @@ function findIndexed(name: string, setting: Setting<unknown>, sources: [Origin, 
       strongest = origin;
     }
   }
-  return strongest ? { raw: Array.from(slots, (slot) => slot ?? '').join(','), origin: strongest } : undefined;
+  return strongest && { entries: Array.from(slots, (slot) => slot ?? ''), origin: strongest, spelling: name };
 }
 
 /** Names that look like ours but are not: most likely a slip of the pen that would otherwise pass unnoticed. */

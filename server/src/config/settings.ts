@@ -44,8 +44,13 @@ const imageType: Kind<string> = {
 };
 
 const origin: Kind<string> = {
-  expected: '* or an origin such as https://pictures.example',
-  parse: (raw) => (raw === '*' || (URL.canParse(raw) && new URL(raw).origin === raw) ? raw : undefined),
+  expected: 'an origin such as https://pictures.example',
+  parse: (raw) => (URL.canParse(raw) && new URL(raw).origin === raw ? raw : undefined),
+};
+
+const originOrAny: Kind<string> = {
+  expected: `* or ${origin.expected}`,
+  parse: (raw) => (raw === '*' ? raw : origin.parse(raw)),
 };
 
 /** Every setting there is. The names are NekoHub's own where it has one. */
@@ -56,7 +61,7 @@ export const SETTINGS = {
   Server__TrustedProxies: required(list(network), '', 'Proxies whose X-Forwarded-For, -Proto and -Host are believed.', {
     indexed: true,
   }),
-  Server__AllowedOrigins: required(list(origin), '*', 'Web origins that may call the API without credentials.', {
+  Server__AllowedOrigins: required(list(originOrAny), '*', 'Web origins that may call the API without credentials.', {
     indexed: true,
   }),
   Server__MaxJsonBodyBytes: required(integer(1024, 1e9), '1048576', 'Largest JSON body.'),
@@ -113,6 +118,9 @@ export const SETTINGS = {
   Api__Assets__MaxFrames: required(integer(1, 1e6), '1000', 'Most frames of an animation.'),
   Api__Assets__MaxBatchSize: required(integer(1, 100000), '1000', 'Most ids in one batch request.'),
   Api__Content__CacheSeconds: required(integer(0, 31536000), '300', 'How long caches may keep public pictures unasked.'),
+  Mcp__AllowedOrigins: required(list(origin), '', 'Web origins whose pages may call /mcp, besides NekoHub’s own.', {
+    indexed: true,
+  }),
   Storage__Provider: required(choice({ local: 'local' }), 'local', 'Where pictures are kept.'),
   Storage__PublicBaseUrl: optional(httpUrl, 'Base of public picture links. When missing: <address of the request>/content.'),
   Storage__Local__RootPath: optional(text, 'Folder of the pictures. When missing: <Data__RootPath>/assets.'),

@@ -10,9 +10,11 @@ export function createBoundedQueue(concurrency: number, maxWaiting: number): Bou
   let running = 0;
   const waiting: (() => void)[] = [];
 
-  const next = () => {
-    running -= 1;
-    waiting.shift()?.();
+  /** A place goes straight to whoever waits for it: freed in between, a newcomer could take it as well. */
+  const leave = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
   };
 
   return {
@@ -20,12 +22,13 @@ export function createBoundedQueue(concurrency: number, maxWaiting: number): Bou
       if (running >= concurrency) {
         if (waiting.length >= maxWaiting) throw new QueueFull('The queue is full.');
         await new Promise<void>((resolve) => waiting.push(resolve));
+      } else {
+        running += 1;
       }
-      running += 1;
       try {
         return await task();
       } finally {
-        next();
+        leave();
       }
     },
   };

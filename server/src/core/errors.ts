@@ -4,7 +4,9 @@
  */
 export const ERRORS = {
   request_invalid: [400, 'The request is not valid.'],
+  request_timeout: [408, 'The request did not arrive in time.'],
   request_too_large: [413, 'The request body is larger than allowed.'],
+  request_header_too_large: [431, 'The request header is larger than allowed.'],
   content_type_not_supported: [415, 'This content type is not supported here.'],
   route_not_found: [404, 'There is nothing at this address.'],
   method_not_allowed: [405, 'This address does not answer that method.'],

@@ -31,6 +31,8 @@ export function createSealer(key: Secret<Buffer>): Sealer {
       const [version, id, payload] = sealed.split('.');
       if (version !== VERSION || id !== keyId || !payload) return undefined;
       const bytes = Buffer.from(payload, 'base64url');
+      // A cut tag would be accepted as a shorter one, which is easier to forge.
+      if (bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
       const decipher = createDecipheriv(ALGORITHM, key.reveal(), bytes.subarray(0, NONCE_BYTES))
         .setAAD(Buffer.from(context))
         .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));

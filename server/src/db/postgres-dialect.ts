@@ -8,16 +8,18 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 
 /** Kysely on a pool of PostgreSQL connections. */
 export function createPostgresDialect(config: Extract<DatabaseConfig, { provider: 'postgresql' }>): PostgresDialect {
-  return new PostgresDialect({
-    pool: new pg.Pool({
-      ...config.connection,
-      types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
-      max: config.maxConnections,
-      application_name: 'nekohub',
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-    }),
+  const pool = new pg.Pool({
+    ...config.connection,
+    types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
+    max: config.maxConnections,
+    application_name: 'nekohub',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
   });
+  // The pool drops an idle connection that PostgreSQL closed and opens another when needed. Nobody listening would end
+  // the process (https://node-postgres.com/apis/pool#error).
+  pool.on('error', () => {});
+  return new PostgresDialect({ pool });
 }
 
 /** Counts and instants stay far below 2^53: they are numbers on both databases. */

@@ -1,7 +1,19 @@
 const LONGEST_GRAM = 3;
+const MOST_QUERY_GRAMS = 64;
 
-/** Text as it is compared: Unicode compatibility forms and case folded, runs of white space made one blank. */
-export const foldText = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+/**
+ * Text as it is compared: Unicode compatibility forms and case folded, runs of white space made one blank. What no
+ * database can store (half a surrogate pair) becomes what it stores in its place.
+ */
+export const foldText = (text: string): string =>
+  text
+    .toWellFormed()
+    .normalize('NFKC')
+    .toLowerCase()
+    // A sigma looks different at the end of a word, which the end of a query need not be.
+    .replaceAll('ς', 'σ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 
 /** What a row is found by. Parts are kept apart by a character that no folded query contains. */
 export const searchTextOf = (parts: readonly (string | null)[]): string =>
@@ -25,12 +37,15 @@ export function gramsOf(text: string): string[] {
   return [...grams];
 }
 
-/** The fewest grams that every row containing `query` must have: those of its greatest length. */
+/**
+ * The fewest grams that every row containing `query` must have: those of its greatest length. Of a long query the
+ * first are enough to leave few rows; the rest is decided by comparing.
+ */
 export function queryGrams(query: string): string[] {
   const characters = Array.from(query, encode);
   const length = Math.min(LONGEST_GRAM, characters.length);
   const grams = new Set<string>();
-  for (let start = 0; start + length <= characters.length; start += 1) {
+  for (let start = 0; start + length <= characters.length && grams.size < MOST_QUERY_GRAMS; start += 1) {
     grams.add(characters.slice(start, start + length).join(''));
   }
   return [...grams];

@@ -106,6 +106,12 @@ export interface AssetCountersTable {
   bytes: number;
 }
 
+/** One row, whose number goes up with every change to any asset. */
+export interface AssetRevisionTable {
+  id: 1;
+  revision: number;
+}
+
 export interface AssetDerivativesTable {
   id: string;
   asset_id: AssetId;
@@ -167,6 +173,7 @@ export interface Tables {
   setup_tokens: SetupTokensTable;
   assets: AssetsTable;
   asset_counters: AssetCountersTable;
+  asset_revision: AssetRevisionTable;
   asset_derivatives: AssetDerivativesTable;
   asset_structured_results: AssetStructuredResultsTable;
   skill_executions: SkillExecutionsTable;

@@ -1,6 +1,11 @@
 import { AppError } from '../core/errors.ts';
 import type { HttpServer } from '../core/route.ts';
 
+/** `\u0000` behind an even number of backslashes, which stand for themselves. */
+const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;
+
+const JSON_TYPES = ['application/json', 'text/json', /^application\/[\w.+-]+\+json/];
+
 /**
  * Which request bodies are read, and how. JSON under any of its media types; an empty one counts as none, also when
  * it is labelled as a form, as one client library labels body-less requests.
@@ -8,11 +13,16 @@ import type { HttpServer } from '../core/route.ts';
 export function registerBodyParsers(app: HttpServer): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    ['application/json', 'text/json', /^application\/[\w.+-]+\+json/],
-    { parseAs: 'string' },
-    (request, body: string, done) => (body.trim() === '' ? done(null, undefined) : parseJson(request, body, done)),
-  );
+  for (const type of JSON_TYPES) {
+    app.addContentTypeParser(type, { parseAs: 'string' }, (request, body: string, done) =>
+      {
+        if (body.trim() === '') return done(null, undefined);
+        // PostgreSQL stores no U+0000 (and no name or description has one): refused here, alike on every database.
+        if (ESCAPED_NUL.test(body)) return done(new AppError('request_invalid', 'The body contains the character U+0000.'));
+        return parseJson(request, body, done);
+      },
+    );
+  }
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body: string, done) =>
     body === '' ? done(null, undefined) : done(new AppError('content_type_not_supported')),
   );

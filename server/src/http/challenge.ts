@@ -7,7 +7,6 @@ const INVALID_TOKEN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'api_key_invalid',
   'auth_token_expired',
   'auth_session_ended',
-  'auth_user_inactive',
 ]);
 
 /**

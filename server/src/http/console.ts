@@ -34,10 +34,10 @@ export function registerConsole(
       decorateReply: false,
       cacheControl: false,
       globIgnore: ['index.html', '.*', '**/*.br', '**/*.gz'],
-      setHeaders: (response, path) => {
+      setHeaders: (reply, path) => {
         // Files under static/ have a hash of their contents in their name.
         const fingerprinted = path.startsWith(join(distPath, 'static'));
-        response.setHeader('cache-control', fingerprinted ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
+        reply.header('cache-control', fingerprinted ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
       },
     });
   });

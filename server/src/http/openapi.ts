@@ -29,13 +29,14 @@ export async function registerOpenApi(app: HttpServer, version: string): Promise
         { name: 'assets', description: 'Pictures, for those who may' },
         { name: 'public', description: 'Public pictures, for everybody' },
         { name: 'content', description: 'The bytes' },
+        { name: 'mcp', description: 'For agents' },
         { name: 'system', description: 'About this server' },
       ],
     },
     transform: ({ schema, url, route }) => {
       const { config } = route;
       const operation = { ...schema } as Record<string, unknown>;
-      if (!config?.public) operation.security = [{ bearer: [] }];
+      operation.security = config?.public ? [] : [{ bearer: [] }];
       if (config?.permission) operation['x-permission'] = config.permission;
       return { schema: operation, url };
     },

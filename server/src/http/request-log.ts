@@ -1,13 +1,17 @@
+import type { Actor } from '../core/actor.ts';
 import type { HttpServer } from '../core/route.ts';
 
 /**
  * One line a request: errors always, changes at info, reads at debug. The path without its query, which may hold
  * what nobody should keep.
  */
-export function registerRequestLog(app: HttpServer): void {
-  app.addHook('onResponse', async (request, reply) => {
+export function registerRequestLog(app: HttpServer, logLevel: string): void {
+  const readsAreLogged = logLevel === 'debug' || logLevel === 'trace';
+  app.addHook('onResponse', (request, reply, done) => {
+    done();
     const level = levelOf(request.method, reply.statusCode);
-    if (!request.log.isLevelEnabled?.(level)) return;
+    // By far the most requests end here: nothing is put together for nobody.
+    if (level === 'debug' && !readsAreLogged) return;
     const fields = {
       traceId: request.id,
       method: request.method,
@@ -15,7 +19,7 @@ export function registerRequestLog(app: HttpServer): void {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
       address: request.ip,
-      actor: request.actor?.kind === 'user' ? request.actor.userId : request.actor?.kind === 'apiKey' ? request.actor.name : undefined,
+      actor: nameOf(request.actor),
     };
     request.log[level](fields, 'request');
   });
@@ -24,4 +28,10 @@ export function registerRequestLog(app: HttpServer): void {
 function levelOf(method: string, status: number): 'debug' | 'info' | 'warn' {
   if (status >= 500) return 'warn';
   return status >= 400 || (method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') ? 'info' : 'debug';
+}
+
+/** Whom the log names: an id or a fingerprint, never a credential. Undefined when refused before that was known. */
+function nameOf(actor: Actor | undefined): string | undefined {
+  if (actor?.kind === 'user') return actor.userId;
+  return actor?.kind === 'apiKey' ? actor.name : undefined;
 }

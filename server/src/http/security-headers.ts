@@ -5,12 +5,13 @@ import type { HttpServer } from '../core/route.ts';
  * content and the console's pages, set theirs; those stand.
  */
 export function registerSecurityHeaders(app: HttpServer): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers({
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     });
     if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000');
+    done();
   });
 }

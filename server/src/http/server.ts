@@ -3,18 +3,24 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { LogController } from 'fastify';
 import type { Config } from '../config/config.ts';
 import type { HttpServer } from '../core/route.ts';
+import { soundUrl } from './addresses.ts';
+import { answerClientError } from './client-errors.ts';
 
 const KEEP_ALIVE_MS = 65_000;
-const MAX_PARAM_LENGTH = 1100;
+/** What Node lets in at most: a parameter that is too long is then unknown like any other, and answered by us. */
+const MAX_PARAM_LENGTH = 16_384;
 
 /** A bare HTTP server with our limits, logging and routing rules; routes and hooks are added by `app.ts`. */
 export function createHttpServer(config: Config, logStream?: NodeJS.WritableStream): HttpServer {
+  const newTraceId = createTraceIds();
   const app = Fastify({
     logger: { level: config.logLevel, base: null, timestamp: isoTime, ...(logStream && { stream: logStream }) },
     // One line a request is written by `request-log.ts`, with the path and without the query.
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (logger) => logger,
-    genReqId: createTraceIds(),
+    genReqId: newTraceId,
+    rewriteUrl: soundUrl,
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, newTraceId()),
     bodyLimit: config.server.maxJsonBodyBytes,
     requestTimeout: config.server.requestTimeoutSeconds * 1000,
     keepAliveTimeout: KEEP_ALIVE_MS,

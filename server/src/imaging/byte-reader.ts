@@ -7,7 +7,7 @@ export type Parser<T> = Generator<Want, T, Buffer>;
 /** The file ended before the parser was done. */
 export class UnexpectedEnd extends Error {}
 
-const NOTHING = Buffer.alloc(0);
+const NOTHING: Buffer = Buffer.alloc(0);
 
 /** Feeds a parser with chunks, holding on to no more than the few bytes that it asked to see. */
 export interface ParserRun<T> {
@@ -18,7 +18,7 @@ export interface ParserRun<T> {
 
 export function runParser<T>(parser: Parser<T>): ParserRun<T> {
   let step = parser.next(NOTHING);
-  let held = NOTHING;
+  let held: Buffer = NOTHING;
   let skipped = 0;
 
   const resume = (bytes: Buffer) => {

@@ -61,15 +61,15 @@ const FILE = { field: 'file' };
 
 function checkLimits({ width, height, frames }: ImageFacts, { maxPixels, maxFrames }: ImageLimits): void {
   if (width < 1 || height < 1) throw new MalformedImage('no pixels');
-  const pixels = width * height;
-  if (pixels > maxPixels || pixels * frames > maxPixels * ANIMATION_FACTOR) {
-    throw new AppError(
-      'asset_dimensions_too_large',
-      `The picture has ${width} × ${height} pixels${frames > 1 ? ` in ${frames} frames` : ''}; at most ${maxPixels} are allowed.`,
-      FILE,
-    );
-  }
   if (frames > maxFrames) {
     throw new AppError('asset_frames_too_many', `The picture has more than ${maxFrames} frames.`, FILE);
   }
+  const pixels = width * height;
+  if (pixels > maxPixels) throw tooManyPixels(`${width} × ${height}`, maxPixels);
+  if (pixels * frames > maxPixels * ANIMATION_FACTOR) {
+    throw tooManyPixels(`${width} × ${height} × ${frames}`, maxPixels * ANIMATION_FACTOR);
+  }
 }
+
+const tooManyPixels = (found: string, allowed: number): AppError =>
+  new AppError('asset_dimensions_too_large', `The picture has ${found} pixels; at most ${allowed} are allowed.`, FILE);

@@ -22,7 +22,8 @@ export function* parsePng(onFacts: OnFacts): Parser<ImageFacts> {
     const type = chunkType(chunk);
     if (!/^[A-Za-z]{4}$/.test(type) || length > 0x7fffffff) throw new MalformedImage('not a PNG chunk');
     if (type === 'IEND') {
-      if (!hasData) throw new MalformedImage('no image data');
+      if (!hasData || length !== 0) throw new MalformedImage('no image data');
+      yield { take: CRC_BYTES };
       return facts;
     }
     if (type === 'IDAT') hasData = true;

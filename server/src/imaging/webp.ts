@@ -27,7 +27,12 @@ export function* parseWebp(onFacts: OnFacts): Parser<ImageFacts> {
     const head = yield { take: needed };
     if (type === 'ANMF') frames += 1;
     if (type === 'VP8 ' || type === 'VP8L') hasStill = true;
-    canvas ??= canvasOf(type, head);
+    const said = canvasOf(type, head);
+    // Decoders believe the picture, not the canvas: one that is larger than announced would pass the limits.
+    if (said && canvas && (said.width !== canvas.width || said.height !== canvas.height)) {
+      throw new MalformedImage('picture and canvas differ');
+    }
+    canvas ??= said;
     if (canvas) onFacts({ ...canvas, frames: Math.max(1, frames) });
     yield { skip: padded - needed };
   }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { HOUR } from '../core/clock.ts';
 import { isStorageKey } from './keys.ts';
 import type { ByteRange, ObjectBody, Storage } from './storage.ts';
@@ -20,8 +20,10 @@ export interface LocalStorageOptions {
 }
 
 /** Objects as files below one folder. */
-export async function openLocalStorage({ rootPath, createRoot }: LocalStorageOptions): Promise<Storage> {
-  if (!createRoot) {
+export async function openLocalStorage(options: LocalStorageOptions): Promise<Storage> {
+  // Folders are compared by their names below: `a/` and `./a` have to be the same one.
+  const rootPath = resolve(options.rootPath);
+  if (!options.createRoot) {
     await access(rootPath, constants.W_OK).catch(() => {
       throw new Error('The folder of Storage__Local__RootPath is missing or cannot be written to.');
     });
@@ -72,7 +74,12 @@ export async function openLocalStorage({ rootPath, createRoot }: LocalStorageOpt
         await unlinkIfPresent(draft);
         throw error;
       }
-      await syncFolder(dirname(target));
+      try {
+        await syncFolder(dirname(target));
+      } catch (error) {
+        await unlinkIfPresent(target);
+        throw error;
+      }
     },
 
     async read(key, range) {
@@ -86,7 +93,9 @@ export async function openLocalStorage({ rootPath, createRoot }: LocalStorageOpt
       return readFrom(file, range);
     },
 
-    remove: (key) => unlinkIfPresent(pathOf(key)),
+    async remove(key) {
+      await unlinkIfPresent(pathOf(key));
+    },
 
     async check() {
       const probe = join(incoming, `probe-${randomBytes(6).toString('hex')}`);
@@ -160,4 +169,6 @@ async function unlinkIfPresent(path: string): Promise<void> {
   }
 }
 
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+/** ENOTDIR: what would be its folder is a file, so there is nothing of that name either. */
+const isMissing = (error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');

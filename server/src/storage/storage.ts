@@ -18,7 +18,10 @@ export interface Storage {
    * nothing of it is left and the error is passed on.
    */
   write(key: string, chunks: AsyncIterable<Buffer>): Promise<void>;
-  /** The given bytes of an object, or undefined when it does not exist. */
+  /**
+   * The given bytes of an object, or undefined when it does not exist. A range that ends right before its start is
+   * empty: it tells whether the object is there.
+   */
   read(key: string, range: ByteRange): Promise<ObjectBody | undefined>;
   /** Removes an object; one that does not exist counts as removed. */
   remove(key: string): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { createAssetSearch, rowNumberColumn } from '../dialects.ts';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -41,6 +41,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('bytes', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('asset_counters_pk', ['content_type', 'status', 'is_public'])
     .execute();
+
+  await db.schema
+    .createTable('asset_revision')
+    .addColumn('id', 'integer', (c) => c.primaryKey())
+    .addColumn('revision', 'bigint', (c) => c.notNull())
+    .execute();
+  await sql`insert into asset_revision (id, revision) values (1, 0)`.execute(db);
 
   await db.schema
     .createTable('asset_derivatives')

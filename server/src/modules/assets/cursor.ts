@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { parseId } from '../../core/ids.ts';
 
 /** The sort keys of the last row of a page. */
 export interface Cursor {
@@ -14,8 +15,9 @@ export const encodeCursor = ({ size, createdAt, id }: Cursor): string =>
 export function decodeCursor(text: string): Cursor {
   try {
     const [size, createdAt, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    if (Number.isSafeInteger(size) && Number.isSafeInteger(createdAt) && typeof id === 'string' && id.length <= 36) {
-      return { size: Number(size), createdAt: Number(createdAt), id };
+    const assetId = typeof id === 'string' ? parseId(id) : undefined;
+    if (Number.isSafeInteger(size) && Number.isSafeInteger(createdAt) && assetId) {
+      return { size: Number(size), createdAt: Number(createdAt), id: assetId };
     }
   } catch {
     // Falls through: whatever is wrong with it, it is not a cursor.

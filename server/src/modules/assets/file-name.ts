@@ -10,7 +10,7 @@ const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u206
  * @throws AppError `asset_filename_invalid` when nothing is left, `asset_filename_too_long` beyond 512 characters
  */
 export function cleanFileName(name: string, field: string): string {
-  const base = name.replaceAll(CONTROL_CHARACTERS, '').split(/[/\\]/).at(-1)?.trim() ?? '';
+  const base = name.toWellFormed().replaceAll(CONTROL_CHARACTERS, '').split(/[/\\]/).at(-1)?.trim() ?? '';
   if (base === '') throw new AppError('asset_filename_invalid', undefined, { field });
   if (base.length > MAX_CHARACTERS) throw new AppError('asset_filename_too_long', undefined, { field });
   return base;

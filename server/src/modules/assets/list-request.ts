@@ -27,11 +27,11 @@ const MAX_PAGE = 1_000_000_000;
 
 const STATUSES: readonly AssetStatus[] = ['pending', 'ready', 'deleted', 'failed'];
 
-const ORDERS: Readonly<Record<string, OrderBy>> = {
-  size: 'size',
-  createdat: 'created_at',
-  createdatutc: 'created_at',
-};
+const ORDERS: ReadonlyMap<string, OrderBy> = new Map([
+  ['size', 'size'],
+  ['createdat', 'created_at'],
+  ['createdatutc', 'created_at'],
+]);
 
 /**
  * What a request asks for, leniently: values out of range are brought into it, unknown words are as if absent.
@@ -49,8 +49,8 @@ export function toListing(request: ListRequest, sizes: PageSizes): { listing: Li
       query: given(request.query) ?? given(request.keyword),
       contentType: given(request.contentType)?.toLowerCase(),
       status: STATUSES.find((status) => status === given(request.status)?.toLowerCase()),
-      isPublic: { true: true, false: false }[given(request.isPublic)?.toLowerCase() ?? ''],
-      orderBy: ORDERS[(given(request.orderBy) ?? given(request.sortBy) ?? '').toLowerCase()] ?? 'created_at',
+      isPublic: flagOf(given(request.isPublic)),
+      orderBy: ORDERS.get((given(request.orderBy) ?? given(request.sortBy) ?? '').toLowerCase()) ?? 'created_at',
       direction: directionOf(given(request.orderDirection) ?? given(request.sortDirection)),
       pageSize,
       from: cursor === undefined ? { offset: (page - 1) * pageSize } : { cursor },
@@ -59,6 +59,11 @@ export function toListing(request: ListRequest, sizes: PageSizes): { listing: Li
 }
 
 const given = (text: string | undefined): string | undefined => text?.trim() || undefined;
+
+function flagOf(text: string | undefined): boolean | undefined {
+  const word = text?.toLowerCase();
+  return word === 'true' || word === 'false' ? word === 'true' : undefined;
+}
 
 const directionOf = (text: string | undefined): Direction => (text?.toLowerCase() === 'asc' ? 'asc' : 'desc');
 

@@ -3,8 +3,10 @@ import type { AssetId } from '../../core/ids.ts';
 import { type HttpServer, idParam } from '../../core/route.ts';
 import { Data, responses } from '../../core/schema.ts';
 import { type PageSizes, toListing } from './list-request.ts';
+import { createPageCache } from './page-cache.ts';
 import { linkBase } from './routes.ts';
 import { PublicAssetListQuery, PublicAssetPageSchema, PublicAssetSchema } from './schema.ts';
+import { queryOf, sendPage } from './send-page.ts';
 import type { Assets } from './service.ts';
 
 export interface PublicAssetRoutesOptions {
@@ -16,6 +18,7 @@ export interface PublicAssetRoutesOptions {
 const tags = ['public'];
 
 export function publicAssetRoutes(app: HttpServer, { assets, pageSizes, publicBaseUrl }: PublicAssetRoutesOptions): void {
+  const pages = createPageCache();
   app.get(
     '/api/v1/public/assets',
     {
@@ -27,11 +30,13 @@ export function publicAssetRoutes(app: HttpServer, { assets, pageSizes, publicBa
         response: responses({ 200: Data(PublicAssetPageSchema) }),
       },
     },
-    async (request) => {
-      const { page, pageSize, cursor, query, contentType } = request.query;
-      const asked = { page, pageSize, cursor, query, contentType };
-      const { listing, ...effective } = toListing(asked, pageSizes);
-      return { data: { ...(await assets.listPublic(listing, linkBase(request, publicBaseUrl))), ...effective } };
+    async (request, reply) => {
+      const base = linkBase(request, publicBaseUrl);
+      return sendPage(pages, assets, reply, `${base} ${queryOf(request)}`, async () => {
+        const { page, pageSize, cursor, query, contentType } = request.query;
+        const { listing, ...effective } = toListing({ page, pageSize, cursor, query, contentType }, pageSizes);
+        return { data: { ...(await assets.listPublic(listing, base)), ...effective } };
+      });
     },
   );
 

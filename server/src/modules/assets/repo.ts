@@ -11,6 +11,7 @@ import type {
   Tables,
 } from '../../db/tables.ts';
 import { changeCounter } from './counters.ts';
+import { raiseRevision } from './revision.ts';
 
 type Trx = Transaction<Tables>;
 export type AssetRow = Selectable<AssetsTable>;
@@ -60,6 +61,7 @@ export async function insertAsset(trx: Trx, asset: NewAssetRow): Promise<AssetRo
   const row = await trx.insertInto('assets').values(asset).returningAll().executeTakeFirstOrThrow();
   await indexAsset(trx, row.seq, row.search_text);
   await changeCounter(trx, row, 1);
+  await raiseRevision(trx);
   return row;
 }
 
@@ -76,9 +78,12 @@ export async function updateAsset(
   if (!row) return undefined;
   if (row.search_text !== before.search_text) await indexAsset(trx, row.seq, row.search_text);
   if (row.is_public !== before.is_public) {
-    await changeCounter(trx, before, -1);
-    await changeCounter(trx, row, 1);
+    // Always the private counter first: two changes in opposite directions would wait for each other for ever.
+    const leave = () => changeCounter(trx, before, -1);
+    const enter = () => changeCounter(trx, row, 1);
+    for (const change of before.is_public === 0 ? [leave, enter] : [enter, leave]) await change();
   }
+  await raiseRevision(trx);
   return row;
 }
 
@@ -104,6 +109,7 @@ export async function deleteAsset(trx: Trx, id: AssetId, at: number): Promise<Re
     .insertInto('object_removals')
     .values(objects.map((object) => ({ ...object, requested_at: at, attempts: 0 })))
     .execute();
+  await raiseRevision(trx);
   return objects;
 }
 

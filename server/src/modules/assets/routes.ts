@@ -9,7 +9,9 @@ import { tooLarge } from './intake.ts';
 import { type LinkBase, linkBaseOf } from './links.ts';
 import { type PageSizes, toListing } from './list-request.ts';
 import * as schema from './schema.ts';
-import type { Assets } from './service.ts';
+import type { Assets, IncomingFile, StoredImage } from './service.ts';
+import { createPageCache } from './page-cache.ts';
+import { queryOf, sendPage } from './send-page.ts';
 import { FORM_OVERHEAD_BYTES, readUploadForm } from './upload-form.ts';
 
 export interface AssetRoutesOptions {
@@ -29,6 +31,7 @@ export const linkBase = (request: FastifyRequest, publicBaseUrl: string | undefi
 
 export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void {
   const { assets, publicBaseUrl } = options;
+  const pages = createPageCache();
   registerUpload(app, options);
 
   app.get(
@@ -42,10 +45,13 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
         response: responses({ 200: Data(schema.AssetPageSchema) }),
       },
     },
-    async (request) => {
-      const { listing, page, pageSize } = toListing(request.query, options.pageSizes);
+    async (request, reply) => {
       const grant = authorize(request.actor, 'assets.read');
-      return { data: { ...(await assets.list(grant, listing, linkBase(request, publicBaseUrl))), page, pageSize } };
+      const base = linkBase(request, publicBaseUrl);
+      return sendPage(pages, assets, reply, `${base} ${queryOf(request)}`, async () => {
+        const { listing, page, pageSize } = toListing(request.query, options.pageSizes);
+        return { data: { ...(await assets.list(grant, listing, base)), page, pageSize } };
+      });
     },
   );
 
@@ -151,17 +157,21 @@ function registerUpload(app: HttpServer, { assets, maxUploadSizeBytes, publicBas
           summary: 'Upload a picture',
           description: 'One file a request. Its bytes must be what its content type says.',
           consumes: ['multipart/form-data'],
+          body: schema.UploadForm,
           response: responses({ 202: Data(schema.AssetSchema) }),
         },
+        // The body is there for the API description; its stream is checked while it is read.
+        validatorCompiler: () => () => true,
       },
       async (request, reply) => {
         const declaredLength = Number(request.headers['content-length'] ?? 0);
         if (declaredLength > maxUploadSizeBytes + FORM_OVERHEAD_BYTES) throw tooLarge(maxUploadSizeBytes);
         const grant = authorize(request.actor, 'assets.create');
-        const { stored, asset } = await readUploadForm(request.raw, {
-          store: (file) => assets.store(grant, file),
-          discard: (image) => assets.discard(image),
-        });
+        const sink = {
+          store: (file: IncomingFile) => assets.store(grant, file),
+          discard: (image: StoredImage) => assets.discard(image),
+        };
+        const { stored, asset } = await readUploadForm(request.raw, sink, maxUploadSizeBytes);
         const created = await assets.create(grant, stored, asset, linkBase(request, publicBaseUrl));
         return reply.code(202).header('location', `/api/v1/assets/${created.id}`).send({ data: created });
       },

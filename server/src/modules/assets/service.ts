@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Grant } from '../../core/actor.ts';
 import { type Clock, toTimestamp } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
@@ -13,6 +14,7 @@ import { presentAsset, presentItem, presentPublicAsset, presentPublicItem } from
 import type { Removals } from './removals.ts';
 import * as repo from './repo.ts';
 import type { Asset, AssetItem, AssetPatch, PublicAsset, PublicAssetItem, UsageStats } from './schema.ts';
+import { createRevisionReader } from './revision.ts';
 import { checkTexts } from './texts.ts';
 import { readUsage } from './usage.ts';
 
@@ -57,6 +59,8 @@ export interface Assets {
   list(grant: Grant<'assets.read'>, listing: Listing, base: LinkBase): Promise<Page<AssetItem>>;
   /** @throws AppError `asset_not_found` */
   get(grant: Grant<'assets.read'>, id: AssetId, base: LinkBase): Promise<Asset>;
+  /** Whether the bytes of an asset can be read right now. */
+  hasContent(grant: Grant<'assets.read'>, id: AssetId): Promise<boolean>;
   /** Absent fields stay, null clears. @throws AppError `asset_not_found` or what is wrong with a text */
   patch(grant: Grant<'assets.update'>, id: AssetId, patch: AssetPatch, base: LinkBase): Promise<Asset>;
   /** @throws AppError `asset_not_found` */
@@ -64,6 +68,8 @@ export interface Assets {
   /** Each id once; ids that are no assets are listed in the order given. */
   deleteMany(grant: Grant<'assets.delete'>, ids: readonly AssetId[]): Promise<{ deletedCount: number; notFoundIds: AssetId[] }>;
   usage(grant: Grant<'assets.read'>): Promise<UsageStats>;
+  /** A number that changes with every change to any asset. */
+  revision(): Promise<number>;
   listPublic(listing: Listing, base: LinkBase): Promise<Page<PublicAssetItem>>;
   /** @throws AppError `asset_not_found`, for private ones too */
   getPublic(id: AssetId, base: LinkBase): Promise<PublicAsset>;
@@ -133,6 +139,14 @@ export function createAssets({ db, clock, storage, removals, limits }: AssetsOpt
       return presentAsset(row, await partsOf(id), base);
     },
 
+    async hasContent(_grant, id) {
+      const row = await repo.findAsset(db, id);
+      if (!row) return false;
+      const firstByte = await storage.read(row.storage_key, { start: 0, end: 0 });
+      if (firstByte instanceof Readable) firstByte.destroy();
+      return firstByte !== undefined;
+    },
+
     async patch(_grant, id, patch, base) {
       checkTexts(patch);
       const updated = await db.transaction().execute(async (trx) => {
@@ -159,6 +173,8 @@ export function createAssets({ db, clock, storage, removals, limits }: AssetsOpt
       }
       return { deletedCount, notFoundIds };
     },
+
+    revision: createRevisionReader(db),
 
     usage: () => readUsage(db),
 

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import { AppError } from '../../core/errors.ts';
 import { parseId } from '../../core/ids.ts';
+import { tooLarge } from './intake.ts';
 import type { IncomingFile, NewAsset } from './service.ts';
 
 const LIMITS = { fieldSize: 64 * 1024, fieldNameSize: 200, fields: 50, files: 10, headerPairs: 50 };
@@ -19,11 +20,13 @@ export interface FileSink<Stored> {
 
 /**
  * Reads an upload form in one pass; fields may come before or behind the file.
+ * @param maxBytes of the file; the form may be larger by {@link FORM_OVERHEAD_BYTES}
  * @throws AppError `request_invalid` for a form that cannot be read, `asset_file_required`, or what `store` throws
  */
 export async function readUploadForm<Stored>(
   raw: IncomingMessage,
   sink: FileSink<Stored>,
+  maxBytes: number,
 ): Promise<{ stored: Stored; asset: NewAsset }> {
   const fields = new Map<string, string>();
   const parts: { name: string; stream: Readable; storing: Promise<Stored> }[] = [];
@@ -36,7 +39,9 @@ export async function readUploadForm<Stored>(
       raw.resume();
       reject(error);
     };
-    busboy.on('field', (name, value, _nameTruncated, truncated) => {
+    busboy.on('field', (name: string | undefined, value, _nameTruncated, truncated) => {
+      // A part may come without a name.
+      if (name === undefined) return;
       if (truncated) stop(new AppError('request_invalid', `The field ${name} is too long.`, { field: name }));
       const key = name.toLowerCase();
       if (!fields.has(key)) fields.set(key, value);
@@ -53,10 +58,19 @@ export async function readUploadForm<Stored>(
       parts.push({ name, stream, storing });
     });
     busboy.once('finish', () => resolve());
-    busboy.once('error', () => stop(new AppError('request_invalid', 'The form cannot be read.')));
+    busboy.on('error', () => stop(new AppError('request_invalid', 'The form cannot be read.')));
     raw.once('close', () => {
-      if (!raw.complete) stop(new AppError('request_invalid', 'The upload was cut off.'));
+      // Not `complete`: bytes that arrived may still lie unread when the connection goes.
+      if (!raw.readableEnded) stop(new AppError('request_invalid', 'The upload was cut off.'));
     });
+    let received = 0;
+    const count = (chunk: Buffer) => {
+      received += chunk.length;
+      if (received <= maxBytes + FORM_OVERHEAD_BYTES) return;
+      raw.off('data', count);
+      stop(tooLarge(maxBytes));
+    };
+    raw.on('data', count);
     raw.pipe(busboy);
   });
 
@@ -75,7 +89,7 @@ export async function readUploadForm<Stored>(
   }
 }
 
-function openBusboy(raw: IncomingMessage): Busboy {
+function openBusboy(raw: IncomingMessage): BusboyInstance {
   try {
     return new Busboy({ headers: raw.headers as BusboyHeaders, limits: LIMITS, preservePath: true });
   } catch {
@@ -101,9 +115,9 @@ function toNewAsset(fields: ReadonlyMap<string, string>, fileName: string): NewA
 
 function readBoolean(text: string | null, field: string): boolean | undefined {
   if (text === null) return undefined;
-  const value = { true: true, false: false }[text.trim().toLowerCase()];
-  if (value === undefined) throw new AppError('request_invalid', `The field ${field} must be true or false.`, { field });
-  return value;
+  const value = text.trim().toLowerCase();
+  if (value !== 'true' && value !== 'false') throw new AppError('request_invalid', `The field ${field} must be true or false.`, { field });
+  return value === 'true';
 }
 
 function readId(text: string | null, field: string): string | null {

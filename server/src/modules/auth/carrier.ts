@@ -54,5 +54,8 @@ export function requireOwnOrigin(request: FastifyRequest, publicUrl: string | un
   }
 }
 
-const cookieOptions = (request: FastifyRequest) =>
-  ({ path: COOKIE_PATH, httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' }) as const;
+/** Secure when the page came by https, as its checked origin says: behind a proxy that is not the server's own scheme. */
+const cookieOptions = ({ protocol, headers }: FastifyRequest) => {
+  const secure = protocol === 'https' || headers.origin?.startsWith('https:') === true;
+  return { path: COOKIE_PATH, httpOnly: true, sameSite: 'strict', secure } as const;
+};

@@ -54,6 +54,10 @@ export function authRoutes(app: HttpServer, { auth, sessions, users, authenticat
     '/api/v1/auth/logout',
     {
       config: { public: true },
+      // The access token alone is enough; then there is nothing to say in a body.
+      preValidation: async (request) => {
+        request.body ??= {};
+      },
       schema: {
         tags,
         summary: 'End the session',
@@ -71,7 +75,7 @@ export function authRoutes(app: HttpServer, { auth, sessions, users, authenticat
       }
       if (token) await sessions.endByRefreshToken(token);
       if (user) await sessions.end(user.sessionId);
-      clearRefreshCookie(reply);
+      if (request.body.carrier === 'cookie') clearRefreshCookie(reply);
       return reply.code(204).send(null);
     },
   );

@@ -5,7 +5,7 @@ import { networkOf } from '../../core/network.ts';
 import type { PasswordHashing } from '../../core/password-hashing.ts';
 import { type ClientInfo, type Sessions, type TokenPair } from '../sessions/service.ts';
 import type { UserRow, Users } from '../users/service.ts';
-import type { Throttle } from './throttle.ts';
+import type { Attempt, Throttle } from './throttle.ts';
 
 export type { Authenticator } from './authenticator.ts';
 export type { Setup } from './setup.ts';
@@ -43,22 +43,21 @@ export interface AuthOptions {
 }
 
 export function createAuth({ clock, users, sessions, hashing, throttle }: AuthOptions): Auth {
-  // Attempts on one account go one after another: a burst cannot slip past the counter that it is about to raise.
+  // Attempts on one account go one after another: a burst cannot slip past the counter that it is about to raise. Networks
+  // that the account is used from have queues of their own, so that strangers cannot fill its owner's.
   const perAccount = createKeyedQueue(MAX_WAITING_PER_ACCOUNT);
   const typicalHash = createTypicalDuration();
 
-  const attempt = async (username: string, password: string, client: ClientInfo): Promise<SignedIn> => {
-    const user = await users.findByName(username);
-    const network = networkOf(client.address);
-    const familiar = user !== undefined && (await sessions.knowsNetwork(user.id, network));
-    const from = { username: username.trim().toUpperCase(), network, familiar };
+  const attempt = async (from: Attempt, password: string, client: ClientInfo): Promise<SignedIn> => {
     if (await throttle.isBlocked(from)) {
       await clock.sleep(typicalHash.ms());
       throw new AppError('auth_invalid_credentials');
     }
+    // Read in its turn: what was true before the wait may not be any more.
+    const user = await users.findByName(from.username);
     const startedAt = performance.now();
     const matches = password.length <= MAX_PASSWORD_CHARACTERS && (await hashing.verify(password, user?.password_hash));
-    typicalHash.add(performance.now() - startedAt);
+    if (password.length <= MAX_PASSWORD_CHARACTERS) typicalHash.add(performance.now() - startedAt);
     if (!user || !matches) {
       await throttle.recordFailure(from);
       throw new AppError('auth_invalid_credentials');
@@ -79,8 +78,13 @@ export function createAuth({ clock, users, sessions, hashing, throttle }: AuthOp
 
   return {
     async login(username, password, client) {
+      const user = await users.findByName(username);
+      const network = networkOf(client.address);
+      const familiar = user !== undefined && (await sessions.knowsNetwork(user.id, network));
+      const from = { username: username.trim().toUpperCase(), network, familiar };
+      const lane = familiar ? `${from.username}\n${network}` : from.username;
       try {
-        return await perAccount.run(username.trim().toUpperCase(), () => attempt(username, password, client));
+        return await perAccount.run(lane, () => attempt(from, password, client));
       } catch (error) {
         if (!(error instanceof QueueFull)) throw error;
         throw new AppError('server_busy', undefined, { retryAfterSeconds: RETRY_AFTER_SECONDS });

@@ -15,21 +15,27 @@ export function isNotModified(headers: IncomingHttpHeaders, { etag, lastModified
   if (noneMatch !== undefined) {
     return noneMatch.trim() === '*' || noneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
   }
-  const since = Date.parse(headers['if-modified-since'] ?? '');
-  return !Number.isNaN(since) && Math.floor(lastModified / 1000) * 1000 <= since;
+  const since = parseHttpDate(headers['if-modified-since'] ?? '');
+  return since !== undefined && Math.floor(lastModified / 1000) * 1000 <= since;
+}
+
+/** RFC 9110 §5.6.7. Everything else that `Date.parse` would take, such as `1`, is no date here. */
+function parseHttpDate(text: string): number | undefined {
+  const instant = /^[A-Z][a-z]+, [\w :-]+ GMT$/.test(text.trim()) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(instant) ? undefined : instant;
 }
 
 /** What to send of `size` bytes: all of it, a part of it, or a refusal. */
 export type RangeChoice = { readonly kind: 'whole' } | { readonly kind: 'unsatisfiable' } | ({ readonly kind: 'part' } & ByteRange);
 
-const WHOLE: RangeChoice = { kind: 'whole' };
+export const WHOLE: RangeChoice = { kind: 'whole' };
 
 /**
  * Reads `Range` (RFC 9110 §14.2). Several ranges, malformed ones and those whose `If-Range` no longer holds are
  * ignored, which means: all of it.
  */
 export function chooseRange(headers: IncomingHttpHeaders, size: number, { etag, lastModified }: Validators): RangeChoice {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(headers.range?.trim() ?? '');
+  const match = /^bytes=(\d*)-(\d*)$/i.exec(headers.range?.trim() ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return WHOLE;
   const ifRange = headers['if-range'];
   if (typeof ifRange === 'string' && !rangeStillHolds(ifRange.trim(), etag, lastModified)) return WHOLE;
@@ -48,5 +54,5 @@ export function chooseRange(headers: IncomingHttpHeaders, size: number, { etag, 
 /** A weak tag never matches here, a date must match exactly (RFC 9110 §13.1.5). */
 function rangeStillHolds(ifRange: string, etag: string, lastModified: number): boolean {
   if (ifRange.startsWith('"') || ifRange.startsWith('W/')) return ifRange === etag;
-  return Date.parse(ifRange) === Math.floor(lastModified / 1000) * 1000;
+  return parseHttpDate(ifRange) === Math.floor(lastModified / 1000) * 1000;
 }

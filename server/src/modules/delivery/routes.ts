@@ -5,6 +5,7 @@ import type { AssetId } from '../../core/ids.ts';
 import { type HttpServer, idParam } from '../../core/route.ts';
 import { ErrorSchema } from '../../core/schema.ts';
 import type { Db } from '../../db/database.ts';
+import { isStorageKey } from '../../storage/keys.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { linkBaseOf, publicUrlOf } from '../assets/service.ts';
 import { findAssetObject, findPublicObject } from './repo.ts';
@@ -42,7 +43,7 @@ export function deliveryRoutes(app: HttpServer, options: DeliveryRoutesOptions):
     },
     handler: async (request, reply) => {
       const key = (request.params as { '*': string })['*'].replaceAll('\\', '/').replace(/^[/\s]+/, '').trimEnd();
-      const object = await findPublicObject(db, key);
+      const object = isStorageKey(key) ? await findPublicObject(db, key) : undefined;
       if (!object) throw new AppError('asset_not_found');
       return sendObject(request, reply, storage, object, {
         cacheControl: publicCache,

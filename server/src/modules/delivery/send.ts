@@ -2,11 +2,14 @@ import { create as contentDisposition } from 'content-disposition';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../core/errors.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { chooseRange, isNotModified } from './conditions.ts';
+import { chooseRange, isNotModified, WHOLE } from './conditions.ts';
 import type { ObjectRow } from './repo.ts';
 
 /** Nothing in a picture may run, load or frame anything, whatever it pretends to be. */
 const CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+/** Tells whether the object is there. */
+const NOTHING = { start: 0, end: -1 };
 
 export interface SendOptions {
   readonly cacheControl: string;
@@ -23,31 +26,35 @@ export async function sendObject(
   { cacheControl, download }: SendOptions,
 ): Promise<FastifyReply> {
   const validators = { etag: `"${object.checksum_sha256}"`, lastModified: object.created_at };
-  reply.headers({
+  const headers = {
     etag: validators.etag,
     'last-modified': new Date(validators.lastModified).toUTCString(),
     'cache-control': cacheControl,
     'accept-ranges': 'bytes',
     'content-security-policy': CONTENT_SECURITY_POLICY,
     'cross-origin-resource-policy': 'cross-origin',
-  });
-  if (isNotModified(request.headers, validators)) return reply.code(304).send();
+  };
+  if (isNotModified(request.headers, validators)) return reply.code(304).headers(headers).send();
 
-  const range = chooseRange(request.headers, object.size, validators);
+  // Ranges are for GET alone (RFC 9110 §14.2).
+  const isHead = request.method === 'HEAD';
+  const range = isHead ? WHOLE : chooseRange(request.headers, object.size, validators);
   if (range.kind === 'unsatisfiable') {
     reply.header('content-range', `bytes */${object.size}`);
     throw new AppError('range_not_satisfiable');
   }
   const part = range.kind === 'part' ? range : { start: 0, end: object.size - 1 };
-  const body = request.method === 'HEAD' ? '' : await storage.read(object.storage_key, part);
+  const body = await storage.read(object.storage_key, isHead ? NOTHING : part);
   if (body === undefined) throw new AppError('asset_not_found');
   if (range.kind === 'part') reply.code(206).header('content-range', `bytes ${part.start}-${part.end}/${object.size}`);
-  reply.headers({
-    'content-type': object.content_type,
-    'content-length': part.end - part.start + 1,
-    'content-disposition': disposition(object.original_file_name, download),
-  });
-  return reply.send(body);
+  return reply
+    .headers({
+      ...headers,
+      'content-type': object.content_type,
+      'content-length': part.end - part.start + 1,
+      'content-disposition': disposition(object.original_file_name, download),
+    })
+    .send(body);
 }
 
 /** RFC 6266: an ASCII name for old clients, the real one percent-encoded beside it. */

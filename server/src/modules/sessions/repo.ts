@@ -91,6 +91,7 @@ export const findRefreshToken = (db: Db, tokenHash: string) =>
     .where('token.token_hash', '=', tokenHash)
     .select([
       'token.first_used_at',
+      'token.expires_at',
       'token.session_id',
       'sessions.user_id',
       'sessions.ended_at',

@@ -44,7 +44,7 @@ export interface Sessions {
   /** Ends the session that a refresh token belongs to, whichever of its tokens it is; unknown ones are ignored. */
   endByRefreshToken(refreshToken: string): Promise<void>;
   end(sessionId: SessionId): Promise<void>;
-  /** @throws AppError `auth_unauthorized`, `auth_token_expired`, `auth_session_ended` or `auth_user_inactive` */
+  /** @throws AppError `auth_unauthorized` (also for a disabled account), `auth_token_expired` or `auth_session_ended` */
   authenticate(accessToken: string): Promise<UserActor>;
   knowsNetwork(userId: UserId, network: string): Promise<boolean>;
   /** Removes what is of no use any more; to be called now and then. */
@@ -104,7 +104,6 @@ export function createSessions(options: SessionsOptions): Sessions {
     if (found.is_active !== 1) throw new AppError('auth_user_inactive');
     if (found.ended_at !== null) throw endedError(found.end_reason);
     if (found.first_used_at === null || found.session_expires_at <= now) throw new AppError('auth_refresh_token_expired');
-
     const inWindow = now < found.first_used_at + REPLAY_WINDOW_MS;
     if (!inWindow && found.child_first_used_at !== null) {
       await repo.endSession(db, found.session_id, now, 'refresh_token_reused');
@@ -112,7 +111,8 @@ export function createSessions(options: SessionsOptions): Sessions {
       throw new AppError('auth_refresh_token_reused');
     }
     const { child_id, child_sealed_token, child_created_at, child_expires_at } = found;
-    if (child_id === null || child_created_at === null || child_expires_at === null || child_expires_at <= now) {
+    const expired = found.expires_at <= now || child_expires_at === null || child_expires_at <= now;
+    if (expired || child_id === null || child_created_at === null) {
       throw new AppError('auth_refresh_token_expired');
     }
     const token = child_sealed_token && sealer.open(child_sealed_token, sealContext(child_id));

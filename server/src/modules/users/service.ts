@@ -46,6 +46,8 @@ export function createUsers({ db, clock, hashing }: { db: Db; clock: Clock; hash
     exist: async () => (await repo.countUsers(db)) > 0,
     async createFirst(username, password, confirm) {
       const now = clock.now();
+      // Asked here as well, because hashing is the dear part: every later start comes by with its bootstrap account.
+      if ((await repo.countUsers(db)) > 0) return undefined;
       const user: UserRow = {
         id: newId(),
         username: checkedUsername(username),

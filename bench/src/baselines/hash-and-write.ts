@@ -1,0 +1,23 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+
+/** Bare node:http that hashes a body and writes it durably to a new file: what no upload can do without. */
+const [port = '0', folder = ''] = process.argv.slice(2);
+
+createServer(async (request, response) => {
+  if (request.method === 'GET') {
+    response.end();
+    return;
+  }
+  const hash = createHash('sha256');
+  const file = await open(join(folder, randomUUID()), 'wx');
+  for await (const chunk of request) {
+    hash.update(chunk);
+    await file.write(chunk);
+  }
+  await file.datasync();
+  await file.close();
+  response.end(hash.digest('hex'));
+}).listen(Number(port), '127.0.0.1');

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+
+const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
+
+/** A file of exactly `bytes` bytes with the structure of a PNG; its image data is noise that nobody decodes here. */
+export function pngOf(bytes: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(640, 0);
+  header.writeUInt32BE(480, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  const frame = [SIGNATURE, chunk('IHDR', header), chunk('IEND', Buffer.alloc(0))];
+  const used = frame.reduce((sum, part) => sum + part.length, 0);
+  const [signature, ihdr, iend] = frame;
+  return Buffer.concat([signature, ihdr, chunk('IDAT', randomBytes(bytes - used - 12)), iend].flatMap((part) => part ?? []));
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type), data]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const crc = Buffer.alloc(4);
+  crc.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, crc]);
+}
+
+const BOUNDARY = 'nekohub-bench';
+
+/** A finished upload form, to be sent many times. */
+export function uploadForm(file: Buffer): { headers: Record<string, string>; body: Buffer } {
+  const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="bench.png"\r\nContent-Type: image/png\r\n\r\n`;
+  return {
+    headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
+    body: Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]),
+  };
+}

@@ -1,0 +1,39 @@
+import type { paths } from './schema.gen.ts';
+
+type Json<Response> = Response extends { content: { 'application/json': infer Body } } ? Body : never;
+type Success<Responses> = {
+  [Status in keyof Responses]: Status extends 200 | 201 | 202 ? Json<Responses[Status]> : never;
+}[keyof Responses];
+
+/** The payload (without its envelope) that an endpoint answers with. */
+export type Payload<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
+  responses: infer Responses;
+}
+  ? Success<Responses> extends { data: infer Data }
+    ? Data
+    : never
+  : never;
+
+type QueryOf<Operation> = Operation extends { parameters: { query?: infer Query } } ? NonNullable<Query> : never;
+type JsonBodyOf<Operation> = Operation extends { requestBody?: infer Body }
+  ? NonNullable<Body> extends { content: { 'application/json': infer Json } }
+    ? Json
+    : never
+  : never;
+
+export type SignIn = Payload<'/api/v1/auth/login', 'post'>;
+export type User = SignIn['user'];
+export type Bootstrap = Payload<'/api/v1/system/bootstrap', 'get'>;
+export type SystemWarning = Payload<'/api/v1/system/warnings', 'get'>[number];
+
+export type AssetPage = Payload<'/api/v1/assets', 'get'>;
+export type AssetListItem = AssetPage['items'][number];
+export type AssetQuery = QueryOf<paths['/api/v1/assets']['get']>;
+export type Asset = Payload<'/api/v1/assets/{id}', 'get'>;
+export type AssetPatch = JsonBodyOf<paths['/api/v1/assets/{id}']['patch']>;
+export type BatchDeleteResult = Payload<'/api/v1/assets/batch-delete', 'post'>;
+
+export type PublicAssetPage = Payload<'/api/v1/public/assets', 'get'>;
+export type PublicAssetListItem = PublicAssetPage['items'][number];
+export type PublicAssetQuery = QueryOf<paths['/api/v1/public/assets']['get']>;
+export type PublicAsset = Payload<'/api/v1/public/assets/{id}', 'get'>;

@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
+const readyWithinMs = 30_000;
+const stoppedWithinMs = 30_000;
+
+/** One run of the real program, from its start to its end. */
+export interface Program {
+  /** Everything it has written. */
+  output(): string;
+  /** Ends it and waits; SIGTERM must end it in time and with code 0, SIGKILL ends anything. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+}
+
+/** Starts the program in `folder` and waits until `url` answers that it is ready. */
+export async function startProgram(folder: string, env: Record<string, string>, url: string): Promise<Program> {
+  const { PATH, HOME, TMPDIR, SYSTEMROOT } = process.env;
+  // Neither this machine's settings nor a .env of the repository may decide a test.
+  const child = spawn(process.execPath, [main], {
+    cwd: folder,
+    env: { PATH, HOME, TMPDIR, SYSTEMROOT, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let written = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (written += chunk.toString()));
+  const program = { output: () => written, end: (signal: 'SIGTERM' | 'SIGKILL') => end(child, signal, () => written) };
+  try {
+    await untilReady(child, url);
+  } catch (fault) {
+    await end(child, 'SIGKILL', () => written);
+    throw new Error(`${String(fault)}\nIt wrote:\n${written}`);
+  }
+  return program;
+}
+
+async function untilReady(child: ChildProcess, url: string): Promise<void> {
+  const deadline = Date.now() + readyWithinMs;
+  while (Date.now() < deadline) {
+    if (hasEnded(child)) throw new Error(`The program ended with code ${child.exitCode} while starting.`);
+    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`The program was not ready within ${readyWithinMs} ms.`);
+}
+
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL', output: () => string): Promise<void> {
+  if (hasEnded(child)) return;
+  const late = setTimeout(() => child.kill('SIGKILL'), stoppedWithinMs);
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+  clearTimeout(late);
+  if (signal === 'SIGTERM' && child.exitCode !== 0) {
+    throw new Error(
+      `The program did not stop in order (code ${child.exitCode}, ${child.signalCode}). It wrote:\n${output()}`,
+    );
+  }
+}

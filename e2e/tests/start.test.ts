@@ -1,0 +1,19 @@
+import { startHub } from '../support/hub.ts';
+import { expect, test } from '../support/test.ts';
+
+test('the console opens', { tag: '@phone' }, async ({ page }) => {
+  await page.goto('/');
+  await expect(page).toHaveTitle(/NekoHub/);
+});
+
+test('a killed program starts again on the same folder', async ({ page }) => {
+  const hub = await startHub();
+  try {
+    await hub.kill();
+    await hub.restart();
+    await page.goto(hub.url);
+    await expect(page).toHaveTitle(/NekoHub/);
+  } finally {
+    await hub.remove();
+  }
+});

@@ -1,0 +1,170 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
+import { addAssets, type NewTestAsset } from '../../../test/assets.ts';
+import { foldText } from '../../db/search-text.ts';
+import type { AssetItem } from './schema.ts';
+
+async function search(hub: TestApp, query: string): Promise<string[]> {
+  const url = `/api/v1/assets?pageSize=100&query=${encodeURIComponent(query)}`;
+  const answer = await hub.server.inject({ url, headers: bearer(API_KEY) });
+  expect(answer.statusCode, answer.body).toBe(200);
+  const { items, total } = answer.json<{ data: { items: AssetItem[]; total: number } }>().data;
+  expect(total).toBe(items.length);
+  return items.map((item) => String(item.originalFileName)).sort();
+}
+
+const ASSETS: readonly NewTestAsset[] = [
+  { fileName: 'cat.png', description: 'A Cat sleeps', altText: 'grey' },
+  { fileName: 'dog.png', description: '100% dog_food \\ "good" \'boy\'', altText: null },
+  { fileName: 'dogs.png', description: '1000 dogxfood', altText: 'NEAR the AND gate, OR NOT* (here)' },
+  { fileName: 'chinese.png', description: '小猫在睡觉', altText: '图片' },
+  { fileName: 'japanese.png', description: 'ねこが寝ている ネコ', altText: 'ｶﾀｶﾅ' },
+  { fileName: 'emoji.png', description: '👩‍👩‍👧 🐈‍⬛', altText: '🐈' },
+  { fileName: 'cafe.png', description: 'cafe\u0301', altText: 'ÄÖÜ Straße' },
+  { fileName: 'greek.png', description: 'ΟΔΟΣ ΟΔΟΣΑ', altText: null },
+  { fileName: 'wide.png', description: 'ＦＵＬＬ　ｗｉｄｔｈ', altText: 'ﬁne' },
+  { fileName: null, description: null, altText: 'nameless' },
+];
+
+test.each<[query: string, found: string[]]>([
+  ['cat', ['cat.png']],
+  ['CAT', ['cat.png']],
+  ['a cat SLEEPS', ['cat.png']],
+  ['  cat  ', ['cat.png']],
+  ['cat sleeps', ['cat.png']],
+  ['cat.pngA', []],
+  ['sleeps grey', []],
+  ['cat grey', []],
+  ['100%', ['dog.png']],
+  ['%', ['dog.png']],
+  ['d_g', []],
+  ['dog_food', ['dog.png']],
+  ['_', ['dog.png']],
+  ['\\', ['dog.png']],
+  ['"good"', ['dog.png']],
+  ['"', ['dog.png']],
+  ["'boy'", ['dog.png']],
+  ["'; drop table assets; --", []],
+  ['AND', ['dogs.png']],
+  ['near the and', ['dogs.png']],
+  ['OR NOT*', ['dogs.png']],
+  ['*', ['dogs.png']],
+  ['cat OR dog', []],
+  ['cat*', []],
+  ['(', ['dogs.png']],
+  ['description:cat', []],
+  ['猫', ['chinese.png']],
+  ['小猫', ['chinese.png']],
+  ['猫在睡', ['chinese.png']],
+  ['猫睡', []],
+  ['图', ['chinese.png']],
+  ['寝て', ['japanese.png']],
+  ['ネコ', ['japanese.png']],
+  ['カタカナ', ['japanese.png']],
+  ['ｶﾀｶﾅ', ['japanese.png']],
+  ['🐈', ['emoji.png']],
+  ['👩‍👩‍👧', ['emoji.png']],
+  ['👧', ['emoji.png']],
+  ['café', ['cafe.png']],
+  ['cafe\u0301', ['cafe.png']],
+  ['CAFÉ', ['cafe.png']],
+  ['äöü', ['cafe.png']],
+  ['STRASSE', []],
+  ['straße', ['cafe.png']],
+  ['οδος', ['greek.png']],
+  ['ΟΔΟΣ', ['greek.png']],
+  ['οδοσα', ['greek.png']],
+  ['full width', ['wide.png']],
+  ['ｆｕｌｌ', ['wide.png']],
+  ['fine', ['wide.png']],
+  ['nameless', ['null']],
+  ['null', []],
+  ['\u0000', []],
+  ['x'.repeat(3000), []],
+  ['猫'.repeat(600), []],
+])('%j finds %j', async (query, found) => {
+  await using hub = await startTestApp();
+  await addAssets(hub.db, ASSETS);
+  expect(await search(hub, query)).toEqual(found);
+});
+
+test('is up to date after every change', async () => {
+  await using hub = await startTestApp();
+  const [row] = await addAssets(hub.db, [{ fileName: 'cat.png', description: 'tabby' }, { fileName: 'other.png' }]);
+  const asset = { url: `/api/v1/assets/${row?.id}`, headers: bearer(API_KEY) };
+  expect(await search(hub, 'tabby')).toEqual(['cat.png']);
+  await hub.server.inject({ ...asset, method: 'PATCH', payload: { description: 'ginger' } });
+  expect([await search(hub, 'tabby'), await search(hub, 'GINGER')]).toEqual([[], ['cat.png']]);
+  await hub.server.inject({ ...asset, method: 'PATCH', payload: { originalFileName: 'tom.png', description: null } });
+  expect([await search(hub, 'ginger'), await search(hub, 'tom')]).toEqual([[], ['tom.png']]);
+  await hub.server.inject({ ...asset, method: 'DELETE' });
+  expect([await search(hub, 'tom'), await search(hub, '.png')]).toEqual([[], ['other.png']]);
+});
+
+/** The same numbers on every run. */
+function createRandom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+test('finds what a plain comparison finds, over random texts', async () => {
+  await using hub = await startTestApp();
+  const random = createRandom(7);
+  const alphabet = Array.from('aAbB %_\\"\'*猫貓ねネ🐈éE\u0301ß　．1');
+  const text = (most: number) =>
+    Array.from({ length: random(most + 1) }, () => alphabet[random(alphabet.length)]).join('');
+  const assets = Array.from({ length: 150 }, (_, index) => ({
+    fileName: `${index}`.padStart(3, 'x'),
+    description: text(12),
+    altText: random(3) === 0 ? null : text(8),
+  }));
+  await addAssets(hub.db, assets);
+  let matches = 0;
+  for (let round = 0; round < 200; round += 1) {
+    const query = text(4);
+    const folded = foldText(query);
+    const fields = (asset: (typeof assets)[number]) => [asset.fileName, asset.description, asset.altText ?? ''];
+    const expected = assets.filter((asset) => fields(asset).some((part) => foldText(part).includes(folded)));
+    const names = expected.map((asset) => asset.fileName).sort();
+    expect(folded === '' ? names.length : await searchAll(hub, query), JSON.stringify(query)).toEqual(
+      folded === '' ? assets.length : names,
+    );
+    matches += folded === '' ? 0 : names.length;
+  }
+  expect(matches).toBeGreaterThan(500);
+});
+
+/** All pages of a search. */
+async function searchAll(hub: TestApp, query: string): Promise<string[]> {
+  const found: string[] = [];
+  for (let page = 1; ; page += 1) {
+    const url = `/api/v1/assets?page=${page}&pageSize=100&query=${encodeURIComponent(query)}`;
+    const answer = await hub.server.inject({ url, headers: bearer(API_KEY) });
+    const { items, total } = answer.json<{ data: { items: AssetItem[]; total: number } }>().data;
+    found.push(...items.map((item) => String(item.originalFileName)));
+    if (found.length >= total || items.length === 0) return found.sort();
+  }
+}
+
+test.each(['k', '猫', '小猫', 'needle', 'n_edle%'])('asks an index for %j instead of reading every row', async (query) => {
+  await using hub = await startTestApp();
+  const straw = Array.from({ length: 3000 }, (_, index) => ({ fileName: `${index}.png`, description: 'hay' }));
+  await addAssets(hub.db, [...straw, { description: 'kitten 小猫 needle n_edle%' }]);
+  if (hub.database.kind === 'postgresql') await sql`analyze assets`.execute(hub.db);
+  const { assetMatches } = await import('../../db/dialects.ts');
+  const find = hub.db.selectFrom('assets').select('id').where(assetMatches(hub.db, query));
+  expect(await find.execute()).toHaveLength(1);
+  const plan = JSON.stringify(await find.explain());
+  if (hub.database.kind === 'postgresql') {
+    expect(plan).toContain('Bitmap Index Scan on assets_search');
+    expect(plan).not.toContain('Seq Scan');
+  } else {
+    expect(plan).toContain('SEARCH assets USING INTEGER PRIMARY KEY');
+    expect(plan).toContain('asset_search VIRTUAL TABLE INDEX');
+    expect(plan).not.toContain('SCAN assets');
+  }
+});

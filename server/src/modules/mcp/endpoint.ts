@@ -1,0 +1,93 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import {
+  createMcpHandler,
+  isLegacyRequest,
+  ProtocolError,
+  type Server,
+  WebStandardStreamableHTTPServerTransport,
+} from '@modelcontextprotocol/server';
+import type { FastifyBaseLogger } from 'fastify';
+import { createMcpServer, type McpCall, type McpServerOptions } from './server.ts';
+
+/** Open `subscriptions/listen` streams, of all clients together. Nothing is announced on them so far. */
+const MAX_SUBSCRIPTIONS = 256;
+
+/** The protocol behind POST /mcp: every revision on one address, no state between requests. */
+export interface McpEndpoint {
+  /** @param body parsed JSON; undefined for a body that is none */
+  answer(call: McpCall, headers: IncomingHttpHeaders, body: unknown, gone: AbortSignal): Promise<Response>;
+  /** Ends the streams that are open. */
+  close(): Promise<void>;
+}
+
+export function createMcpEndpoint(options: McpServerOptions & { readonly log: FastifyBaseLogger }): McpEndpoint {
+  const calls = new WeakMap<Request, McpCall>();
+  const onerror = (error: Error) => {
+    const byClient = error instanceof ProtocolError || error.message.startsWith('Rejected ');
+    if (byClient) options.log.info({ reason: error.message }, 'MCP request refused');
+    else options.log.error({ err: error }, 'MCP request failed');
+  };
+
+  const modern = createMcpHandler(
+    ({ requestInfo }) => {
+      const call = requestInfo && calls.get(requestInfo);
+      if (!call) throw new Error('An MCP request came in from nowhere.');
+      return createMcpServer(options, call);
+    },
+    { legacy: 'reject', maxSubscriptions: MAX_SUBSCRIPTIONS, onerror },
+  );
+
+  return {
+    async answer(call, headers, sent, gone) {
+      const body = withoutNullArguments(sent);
+      const request = new Request('http://nekohub/mcp', {
+        method: 'POST',
+        headers: protocolHeaders(headers),
+        signal: gone,
+      });
+      if (await isLegacyRequest(request, body)) return answerInJson(createMcpServer(options, call), request, body);
+      calls.set(request, call);
+      return modern.fetch(request, { parsedBody: body });
+    },
+    close: () => modern.close(),
+  };
+}
+
+/**
+ * Serves a request of the revisions before 2026-07-28. Without sessions there is nothing to stream, so the answer is
+ * JSON, which these revisions allow; the SDK's own stateless serving would always make it an event stream.
+ */
+async function answerInJson(server: Server, request: Request, body: unknown): Promise<Response> {
+  const transport = new WebStandardStreamableHTTPServerTransport({
+    sessionIdGenerator: undefined,
+    enableJsonResponse: true,
+  });
+  await server.connect(transport);
+  try {
+    return await transport.handleRequest(request, { parsedBody: body });
+  } finally {
+    await server.close();
+  }
+}
+
+/**
+ * The headers that belong to the protocol; the credential is not among them. What the SDK insists on and clients may
+ * leave out is filled in: plain HTTP clients send neither.
+ */
+function protocolHeaders(headers: IncomingHttpHeaders): Headers {
+  const result = new Headers({ accept: 'application/json, text/event-stream', 'content-type': 'application/json' });
+  for (const [name, value] of Object.entries(headers)) {
+    if (name.startsWith('mcp-') && value !== undefined) result.set(name, String(value));
+  }
+  return result;
+}
+
+/** Some clients write out that they send no arguments; the protocol wants them left out. */
+function withoutNullArguments(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('params' in body)) return body;
+  const { params } = body;
+  if (typeof params !== 'object' || params === null || !('arguments' in params) || params.arguments !== null)
+    return body;
+  const { arguments: _none, ...rest } = params;
+  return { ...body, params: rest };
+}

@@ -1,0 +1,125 @@
+import Type from 'typebox';
+import { AppError } from '../../core/errors.ts';
+import type { HttpServer } from '../../core/route.ts';
+import { Data, responses } from '../../core/schema.ts';
+import { linkBaseOf } from '../assets/service.ts';
+import { HANDSHAKE_REVISIONS, MODERN_REVISION, SERVER_NAME } from './about.ts';
+import type { McpEndpoint } from './endpoint.ts';
+import { createOriginCheck } from './origins.ts';
+import type { ToolServices } from './tool.ts';
+
+export interface McpRoutesOptions extends ToolServices {
+  readonly version: string;
+  readonly publicUrl: string | undefined;
+  readonly publicBaseUrl: string | undefined;
+  readonly allowedOrigins: readonly string[];
+  readonly allowedHosts: readonly string[];
+  readonly maxUploadSizeBytes: number;
+  readonly maxJsonBodyBytes: number;
+}
+
+/** No body may be longer than a string can be; far below that, memory is the limit. */
+const MAX_BODY_BYTES = 256 * 1024 * 1024;
+const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
+
+const About = Type.Object({
+  name: Type.String(),
+  version: Type.String(),
+  protocolVersions: Type.Array(Type.String(), { description: 'MCP revisions, newest first.' }),
+  connect: Type.Object({
+    transport: Type.String(),
+    url: Type.String(),
+    header: Type.String({ description: 'The header to send with every request.' }),
+  }),
+});
+
+/** Written by the SDK; here for the API description alone. */
+const JsonRpcAnswer = Type.Unsafe<Response>({ type: 'object', description: 'A JSON-RPC response.' });
+
+const tags = ['mcp'];
+const config = { credential: 'apiKey' } as const;
+
+/** POST /mcp for agents, and GET /mcp, which tells how to connect one. Both take API keys alone. */
+export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
+  const { publicUrl, publicBaseUrl, allowedOrigins } = options;
+  const mayCall = createOriginCheck({ allowedOrigins, publicUrl, anyHost: options.allowedHosts.includes('*') });
+  // Loaded when the first agent comes: the SDK would be a good part of the time that a start takes.
+  let endpoint: Promise<McpEndpoint> | undefined;
+  const load = async () => (await import('./endpoint.ts')).createMcpEndpoint({ ...options, log: app.log });
+  app.addHook('preClose', async () => (await endpoint)?.close());
+
+  app.register(async (scope: HttpServer) => {
+    acceptJsonOnly(scope);
+    scope.addHook('onRequest', async ({ headers, protocol, host }) => {
+      if (headers.origin?.trim() && !mayCall(headers.origin, { protocol, host }))
+        throw new AppError('origin_not_allowed');
+    });
+
+    scope.post(
+      '/mcp',
+      {
+        config,
+        bodyLimit: bodyLimit(options),
+        schema: {
+          tags,
+          summary: 'Model Context Protocol',
+          description: `JSON-RPC over HTTP, stateless: revisions ${[MODERN_REVISION, ...HANDSHAKE_REVISIONS].join(', ')}.`,
+          response: responses({ 200: JsonRpcAnswer }),
+        },
+      },
+      async (request, reply) => {
+        endpoint ??= load();
+        const linkBase = linkBaseOf(publicBaseUrl, `${request.protocol}://${request.host}`);
+        const call = { actor: request.actor, linkBase, log: request.log, traceId: request.id };
+        const gone = new AbortController();
+        reply.raw.once('close', () => gone.abort());
+        const answer = await (await endpoint).answer(call, request.headers, request.body, gone.signal);
+        return reply.header('cache-control', 'no-store').send(answer);
+      },
+    );
+
+    scope.get(
+      '/mcp',
+      { config, schema: { tags, summary: 'How to connect an agent', response: responses({ 200: Data(About) }) } },
+      async (request, reply) => {
+        // No revision's stream is offered here, and 405 is how a client is told (MCP, "Streamable HTTP").
+        if (request.headers.accept?.includes('text/event-stream')) {
+          reply.header('allow', 'GET, HEAD, POST');
+          throw new AppError('method_not_allowed', 'There is no event stream here: send requests with POST.');
+        }
+        return {
+          data: {
+            name: SERVER_NAME,
+            version: options.version,
+            protocolVersions: [MODERN_REVISION, ...HANDSHAKE_REVISIONS],
+            connect: {
+              transport: 'streamable-http',
+              url: `${publicUrl ?? `${request.protocol}://${request.host}`}/mcp`,
+              header: 'Authorization: Bearer <API key>',
+            },
+          },
+        };
+      },
+    );
+  });
+}
+
+/** Room for the largest picture in base64 beside an ordinary request. */
+const bodyLimit = ({ maxUploadSizeBytes, maxJsonBodyBytes }: McpRoutesOptions): number =>
+  Math.min(Math.ceil(maxUploadSizeBytes / 3) * 4 + maxJsonBodyBytes, MAX_BODY_BYTES);
+
+/**
+ * Reads JSON, and what has no content type as JSON. A body that is none is left undefined for the protocol to answer,
+ * which has an error of its own for that.
+ */
+function acceptJsonOnly(scope: HttpServer): void {
+  const parseJson = scope.getDefaultJsonParser('error', 'error');
+  scope.addHook('onRequest', async ({ headers }) => {
+    const type = headers['content-type'];
+    if (type?.trim() && !JSON_TYPE.test(type)) throw new AppError('content_type_not_supported');
+  });
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', { parseAs: 'string' }, (request, body: string, done) => {
+    parseJson(request, body, (error, value) => done(null, error ? undefined : value));
+  });
+}

@@ -1,0 +1,60 @@
+import { type CallToolResult, ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
+import type { FastifyBaseLogger } from 'fastify';
+import { AppError } from '../../core/errors.ts';
+import { HANDSHAKE_REVISIONS, INSTRUCTIONS, SERVER_NAME, SERVER_TITLE } from './about.ts';
+import { findTool, toolsFor } from './registry.ts';
+import type { Caller, Tool, ToolServices } from './tool.ts';
+
+/** One request to the endpoint, as the protocol server needs to know it. */
+export interface McpCall extends Caller {
+  readonly log: FastifyBaseLogger;
+  readonly traceId: string;
+}
+
+export interface McpServerOptions extends ToolServices {
+  readonly version: string;
+}
+
+/**
+ * A protocol server for one request of one caller: it lists and calls what the caller may. The SDK's plain `Server`
+ * rather than its `McpServer`, as our tools bring JSON Schema, their own checks and their own error codes.
+ */
+export function createMcpServer({ version, ...services }: McpServerOptions, call: McpCall): Server {
+  const server = new Server(
+    { name: SERVER_NAME, title: SERVER_TITLE, version },
+    {
+      capabilities: { tools: { listChanged: false } },
+      instructions: INSTRUCTIONS,
+      supportedProtocolVersions: [...HANDSHAKE_REVISIONS],
+    },
+  );
+  server.setRequestHandler('tools/list', () => ({ tools: toolsFor(call.actor).map(({ description }) => description) }));
+  server.setRequestHandler('tools/call', ({ params }) => {
+    const tool = findTool(params.name);
+    if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool ${params.name}.`);
+    return callTool(tool, services, call, params.arguments);
+  });
+  return server;
+}
+
+async function callTool(tool: Tool, services: ToolServices, call: McpCall, args: unknown): Promise<CallToolResult> {
+  const { name } = tool.description;
+  try {
+    const structuredContent = await tool.call(services, call, args);
+    return { content: [text(structuredContent)], structuredContent };
+  } catch (error) {
+    const { log, traceId } = call;
+    const known = error instanceof AppError;
+    if (!known || error.status >= 500) log.error({ err: error, traceId, tool: name }, 'tool failed');
+    if (!known) {
+      throw new ProtocolError(ProtocolErrorCode.InternalError, `The tool ${name} failed. Trace id: ${traceId}.`, {
+        traceId,
+      });
+    }
+    // As text alone: structured content has to fit the output schema, and clients that check would hide the error.
+    const { code, message } = error;
+    return { content: [text({ error: { code, message } })], isError: true };
+  }
+}
+
+const text = (value: unknown) => ({ type: 'text' as const, text: JSON.stringify(value) });

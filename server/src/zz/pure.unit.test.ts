@@ -1,3 +1,0 @@
-import { expect, test } from 'vitest';
-test('pure', () => expect(1).toBe(1));
-test.skip('later', () => {});

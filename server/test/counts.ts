@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Db } from '../src/db/database.ts';
+import type { TestApp } from './app.ts';
+import { storedFiles } from './upload.ts';
+
+/** Everything that an upload leaves, counted where it is kept. */
+export interface Traces {
+  readonly rows: number;
+  readonly indexed: number;
+  readonly counted: number;
+  readonly bytes: number;
+  readonly files: readonly string[];
+}
+
+export async function tracesOf(hub: TestApp): Promise<Traces> {
+  const rows = await hub.db.selectFrom('assets').select('size').execute();
+  const counters = await hub.db.selectFrom('asset_counters').select(['assets', 'bytes']).execute();
+  return {
+    rows: rows.length,
+    indexed: await countIndexed(hub.db, hub.database.kind),
+    counted: counters.reduce((sum, counter) => sum + counter.assets, 0),
+    bytes: counters.reduce((sum, counter) => sum + counter.bytes, 0),
+    files: await storedFiles(hub),
+  };
+}
+
+export const NO_TRACES: Traces = { rows: 0, indexed: 0, counted: 0, bytes: 0, files: [] };
+
+/** The counters as they would be if they were counted anew. */
+export async function recount(db: Db) {
+  const counted = await db
+    .selectFrom('assets')
+    .select((e) => ['content_type', 'status', 'is_public', e.fn.countAll<number>().as('assets')])
+    .select((e) => e.cast<number>(e.fn.sum('size'), 'bigint').as('bytes'))
+    .groupBy(['content_type', 'status', 'is_public'])
+    .execute();
+  return counted.map((row) => ({ ...row, assets: Number(row.assets), bytes: Number(row.bytes) })).sort(byKind);
+}
+
+/** The counters as they are, without those that came to nothing. */
+export async function counters(db: Db) {
+  const columns = ['content_type', 'status', 'is_public', 'assets', 'bytes'] as const;
+  const rows = await db.selectFrom('asset_counters').select(columns).execute();
+  return rows.filter((row) => row.assets !== 0 || row.bytes !== 0).sort(byKind);
+}
+
+interface Kind {
+  readonly content_type: string;
+  readonly is_public: number;
+}
+const byKind = (a: Kind, b: Kind): number =>
+  `${a.content_type} ${a.is_public}` < `${b.content_type} ${b.is_public}` ? -1 : 1;
+
+/** Assets that the search index can find. */
+async function countIndexed(db: Db, kind: 'sqlite' | 'postgresql'): Promise<number> {
+  const query =
+    kind === 'sqlite'
+      ? sql<{ total: number }>`select count(*) as total from asset_search`
+      : sql<{ total: number }>`select count(*) as total from assets where search_grams <> '{}'`;
+  const { rows } = await query.execute(db);
+  return Number(rows[0]?.total);
+}

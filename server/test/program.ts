@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+export interface Program {
+  /** What it has written to stdout and stderr so far. */
+  output(): string;
+  /** The address in its banner. Rejects with its output when it ends before. */
+  ready(): Promise<string>;
+  /** Its exit code, when it has ended and all its output is read. */
+  ended(): Promise<number | null>;
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** The program as a process of its own, with no environment but this, in the folder `cwd`. */
+export function runProgram(args: readonly string[], env: Readonly<Record<string, string>>, cwd: string): Program {
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { PATH: process.env.PATH, ...env } });
+  const closed = once(child, 'close');
+  let output = '';
+  const banner = Promise.withResolvers<string>();
+  const hear = (chunk: Buffer) => {
+    output += chunk.toString('utf8');
+    const url = /^NekoHub is running at (\S+)$/m.exec(output)?.[1];
+    if (url) banner.resolve(url);
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  void closed.then(() => banner.reject(new Error(`The program ended at once:\n${output}`)));
+  banner.promise.catch(() => {});
+
+  const ended = async () => {
+    await closed;
+    return child.exitCode;
+  };
+  return {
+    output: () => output,
+    ready: () => banner.promise,
+    ended,
+    stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      return ended();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { createRouter } from '@tanstack/react-router';
+import { queryClient } from '../data/query-client.ts';
+import { ErrorPage, NotFoundPage, routeTree } from './routes.tsx';
+import { parseSearch, stringifySearch } from './search-params.ts';
+
+export const router = createRouter({
+  routeTree,
+  context: { queryClient },
+  parseSearch,
+  stringifySearch,
+  scrollRestoration: true,
+  defaultPreload: 'intent',
+  // Data is kept by TanStack Query; the router's own cache would only serve it stale.
+  defaultPreloadStaleTime: 0,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultErrorComponent: ErrorPage,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

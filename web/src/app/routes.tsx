@@ -1,0 +1,31 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { consoleRoute } from '../frame/console-route.tsx';
+import { assetDetailRoute } from '../pages/asset-detail/route.ts';
+import { assetsRoute } from '../pages/assets/route.ts';
+import { galleryDetailRoute } from '../pages/gallery-detail/route.ts';
+import { galleryListRoute } from '../pages/gallery-list/route.ts';
+import { setupRoute } from '../pages/setup/route.ts';
+import { signInRoute } from '../pages/sign-in/route.ts';
+import { uploadRoute } from '../pages/upload/route.ts';
+import { galleryRoute } from './gallery-route.tsx';
+import { rootRoute } from './root-route.tsx';
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/gallery', replace: true });
+  },
+});
+
+/** Every page of the product. A page brings its own `route.ts`; its component is loaded when it is first opened. */
+export const routeTree = rootRoute.addChildren([
+  homeRoute,
+  galleryRoute.addChildren([galleryListRoute, galleryDetailRoute]),
+  signInRoute,
+  setupRoute,
+  consoleRoute.addChildren([assetsRoute, uploadRoute, assetDetailRoute]),
+]);
+
+export const NotFoundPage = lazyRouteComponent(() => import('../pages/not-found/not-found-page.tsx'), 'NotFoundPage');
+export const ErrorPage = lazyRouteComponent(() => import('../pages/error/error-page.tsx'), 'ErrorPage');

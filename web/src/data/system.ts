@@ -1,0 +1,17 @@
+import { unwrap } from '@nekohub/client';
+import { queryOptions } from '@tanstack/react-query';
+import { publicClient } from '../api/clients.ts';
+import { client } from '../api/session.ts';
+
+export const warningsQuery = queryOptions({
+  queryKey: ['system', 'warnings'],
+  queryFn: ({ signal }) => unwrap(client.api.GET('/api/v1/system/warnings', { signal })),
+  staleTime: 5 * 60_000,
+});
+
+/** Facts a page needs before anybody is signed in: limits, accepted types, whether setup is still to be done. */
+export const bootstrapQuery = queryOptions({
+  queryKey: ['system', 'bootstrap'],
+  queryFn: ({ signal }) => unwrap(publicClient.api.GET('/api/v1/system/bootstrap', { signal })),
+  staleTime: 5 * 60_000,
+});

@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next';
+import { formatBytes } from './bytes.ts';
+import { formatDate, formatDateTime } from './values.ts';
+
+/** The format functions bound to the language on screen. */
+export const useFormat = () => {
+  const { i18n } = useTranslation();
+  const language = i18n.language;
+  return {
+    bytes: (bytes: number) => formatBytes(bytes, language),
+    dateTime: (iso: string) => formatDateTime(iso, language),
+    date: (iso: string) => formatDate(iso, language),
+    number: (value: number) => new Intl.NumberFormat(language).format(value),
+    list: (items: readonly string[]) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items),
+  };
+};

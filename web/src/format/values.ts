@@ -1,0 +1,26 @@
+/** Stands where there is no value. */
+export const NO_VALUE = '–';
+
+/** `2026-03-10 12:00` in the reader's time zone and the language's own order. */
+export const formatDateTime = (iso: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+
+export const formatDate = (iso: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(iso));
+
+export const formatDimensions = (width: number | null, height: number | null): string =>
+  width === null || height === null ? NO_VALUE : `${width} × ${height}`;
+
+const typeNames: Record<string, string> = {
+  'image/jpeg': 'JPEG',
+  'image/png': 'PNG',
+  'image/webp': 'WebP',
+  'image/gif': 'GIF',
+  'image/avif': 'AVIF',
+  'image/bmp': 'BMP',
+  'image/tiff': 'TIFF',
+  'image/svg+xml': 'SVG',
+};
+
+/** `JPEG` for `image/jpeg`; an unknown type stays as it is. */
+export const formatContentType = (contentType: string): string => typeNames[contentType] ?? contentType;

@@ -1,0 +1,36 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { session } from '../api/session.ts';
+import { useUser } from '../data/session.ts';
+import { notify } from '../ui/notify.ts';
+import classes from './account-menu.module.css';
+
+export const AccountMenu = () => {
+  const { t } = useTranslation();
+  const user = useUser();
+  const signOut = useMutation({
+    mutationFn: () => session.signOut(),
+    onError: () => notify.failed(t('account.signOutFailed')),
+  });
+  if (user === null) return null;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t('account.menu', { name: user.username })} loading={signOut.isPending}>
+          <IconUserCircle size={22} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <span className={classes.name}>{user.username}</span>
+          <span className={classes.role}>{t(`account.role.${user.role}`)}</span>
+        </Menu.Label>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
+          {t('account.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

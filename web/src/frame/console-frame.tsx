@@ -1,0 +1,42 @@
+import '../theme/console-styles.ts';
+import { useDisclosure, useLocalStorage } from '@mantine/hooks';
+import { Notifications } from '@mantine/notifications';
+import { Outlet } from '@tanstack/react-router';
+import { useCan } from '../data/session.ts';
+import { OfflineBar } from '../ui/offline-bar.tsx';
+import { MAIN_ID } from '../ui/skip-link.tsx';
+import { DropZone } from '../uploads/drop-zone.tsx';
+import { UploadTray } from '../uploads/upload-tray.tsx';
+import { CommandPalette } from './command-palette.tsx';
+import classes from './console-frame.module.css';
+import { NavigationDrawer } from './navigation-drawer.tsx';
+import { Rail } from './rail.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useSessionEnd } from './use-session-end.ts';
+import { WarningBanner } from './warning-banner.tsx';
+
+export const ConsoleFrame = () => {
+  const can = useCan();
+  const [folded, setFolded] = useLocalStorage({ key: 'nekohub.rail.folded', defaultValue: false });
+  const [drawerOpen, drawer] = useDisclosure(false);
+  useSessionEnd();
+
+  return (
+    <div className={classes.frame} data-folded={folded || undefined}>
+      <Rail folded={folded} onFold={() => setFolded(!folded)} />
+      <NavigationDrawer opened={drawerOpen} onClose={drawer.close} />
+      <div className={classes.column}>
+        <TopBar onOpenNavigation={drawer.open} />
+        <OfflineBar />
+        <WarningBanner />
+        <main id={MAIN_ID} tabIndex={-1} className={classes.main}>
+          <Outlet />
+        </main>
+      </div>
+      <Notifications position="top-center" limit={3} />
+      <CommandPalette />
+      {can('assets.create') && <DropZone />}
+      <UploadTray />
+    </div>
+  );
+};

@@ -1,0 +1,23 @@
+import { IconPhoto, IconUpload } from '@tabler/icons-react';
+import type { Permission } from '../data/permissions.ts';
+
+/** The rail and the command palette, in order. A new page is one line here and one in app/routes.tsx. */
+export const navigation = [
+  {
+    label: 'nav.library',
+    entries: [
+      { to: '/assets', label: 'nav.assets', Icon: IconPhoto, permission: 'assets.read' },
+      { to: '/assets/upload', label: 'nav.upload', Icon: IconUpload, permission: 'assets.create' },
+    ],
+  },
+] as const satisfies readonly {
+  label: string;
+  entries: readonly { to: string; label: string; Icon: typeof IconPhoto; permission: Permission }[];
+}[];
+
+/** The entry a page belongs to: the one whose address is the longest beginning of the page's own. */
+export const currentEntry = (pathname: string): string | undefined =>
+  navigation
+    .flatMap((group) => group.entries.map((entry) => entry.to))
+    .filter((to) => pathname === to || pathname.startsWith(`${to}/`))
+    .toSorted((a, b) => b.length - a.length)[0];

@@ -1,0 +1,84 @@
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import type { Asset } from '@nekohub/client';
+import { IconDownload, IconExternalLink, IconTrash } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useDeleteAsset } from '../../data/asset-changes.ts';
+import { useCan } from '../../data/session.ts';
+import { assetName } from '../../pictures/asset-name.ts';
+import { ConfirmDelete } from '../../ui/confirm-delete.tsx';
+import { errorText } from '../../ui/error-text.ts';
+import { notify } from '../../ui/notify.ts';
+import { downloadAsset } from './download.ts';
+
+export const ActionButtons = ({ asset }: { asset: Asset }) => {
+  const { t } = useTranslation();
+  const can = useCan();
+  const navigate = useNavigate();
+  const [asking, confirm] = useDisclosure(false);
+  const name = assetName(asset, t('common.unnamed'));
+  const onError = (error: Error) => notify.failed(errorText(t, error));
+  const download = useMutation({ mutationFn: () => downloadAsset(asset), onError });
+  const deletion = useDeleteAsset(asset.id);
+  const remove = () =>
+    deletion.mutate(undefined, {
+      onSuccess: () => {
+        notify.done(t('asset.deleted', { name }));
+        void navigate({ to: '/assets' });
+      },
+      onError: (error) => {
+        confirm.close();
+        onError(error);
+      },
+    });
+
+  return (
+    <Group gap="xs" role="group" aria-label={t('asset.actions')}>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={16} aria-hidden="true" />}
+        loading={download.isPending}
+        onClick={() => download.mutate()}
+      >
+        {t('asset.download')}
+      </Button>
+      {asset.publicUrl !== null && (
+        <Tooltip label={t('asset.openOriginal')}>
+          <ActionIcon
+            component="a"
+            href={asset.publicUrl}
+            target="_blank"
+            rel="noreferrer"
+            variant="default"
+            size={36}
+            aria-label={t('asset.openOriginal')}
+          >
+            <IconExternalLink size={18} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      {can('assets.delete') && (
+        <Tooltip label={t('asset.delete')}>
+          <ActionIcon
+            variant="default"
+            size={36}
+            c="var(--mantine-color-error)"
+            aria-label={t('asset.delete')}
+            onClick={confirm.open}
+          >
+            <IconTrash size={18} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      <ConfirmDelete
+        opened={asking}
+        title={t('assets.deleteNamed', { name })}
+        busy={deletion.isPending}
+        onClose={confirm.close}
+        onConfirm={remove}
+      />
+    </Group>
+  );
+};

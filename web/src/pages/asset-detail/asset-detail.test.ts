@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { shareTexts } from './share-texts.ts';
+import { patchOf } from './texts.ts';
+import { stepZoom } from './zoom-steps.ts';
+
+describe('what is sent after editing', () => {
+  const before = { originalFileName: 'a.png', description: 'old', altText: '' };
+
+  it.each([
+    [{}, {}],
+    [{ description: 'new' }, { description: 'new' }],
+    [{ description: '  ' }, { description: null }],
+    [
+      { originalFileName: '猫.png', altText: 'a cat' },
+      { originalFileName: '猫.png', altText: 'a cat' },
+    ],
+  ])('for %j', (change, expected) => {
+    expect(patchOf(before, { ...before, ...change })).toEqual(expected);
+  });
+});
+
+describe('share texts', () => {
+  const asset = {
+    url: 'https://hub.test/content/a.png',
+    originalFileName: 'a.png',
+    altText: null,
+    width: 4,
+    height: 3,
+  };
+  const textOf = (format: string, change: Partial<typeof asset> & { altText?: string | null }) =>
+    shareTexts({ ...asset, ...change }).find((text) => text.format === format)?.text;
+
+  it.each([
+    ['URL', {}, 'https://hub.test/content/a.png'],
+    ['Markdown', {}, '![a.png](https://hub.test/content/a.png)'],
+    ['Markdown', { altText: 'two\n[cats]' }, '![two \\[cats\\]](https://hub.test/content/a.png)'],
+    ['Markdown', { url: 'https://hub.test/a(1).png' }, '![a.png](<https://hub.test/a(1).png>)'],
+    ['HTML', {}, '<img src="https://hub.test/content/a.png" alt="a.png" width="4" height="3">'],
+    [
+      'HTML',
+      { altText: '"><script>', width: null },
+      '<img src="https://hub.test/content/a.png" alt="&quot;&gt;&lt;script&gt;">',
+    ],
+    ['BBCode', {}, '[img]https://hub.test/content/a.png[/img]'],
+  ])('as %s %j', (format, change, expected) => {
+    expect(textOf(format, change as Parameters<typeof textOf>[1])).toBe(expected);
+  });
+});
+
+describe('zoom', () => {
+  it('goes from step to step and stops at the ends', () => {
+    expect(stepZoom(0.62, 1)).toBe(0.75);
+    expect(stepZoom(0.62, -1)).toBe(0.5);
+    expect(stepZoom(1, 1)).toBe(1.5);
+    expect(stepZoom(8, 1)).toBe(8);
+    expect(stepZoom(0.05, -1)).toBe(0.05);
+  });
+});

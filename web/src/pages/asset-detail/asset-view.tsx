@@ -1,0 +1,43 @@
+import { Tabs } from '@mantine/core';
+import type { Asset } from '@nekohub/client';
+import { useTranslation } from 'react-i18next';
+import { assetName } from '../../pictures/asset-name.ts';
+import { ActionButtons } from './action-buttons.tsx';
+import classes from './asset-detail.module.css';
+import { DetailsTab } from './details-tab.tsx';
+import { FilesTab } from './files-tab.tsx';
+import { ShareTab } from './share-tab.tsx';
+import { Viewer } from './viewer.tsx';
+
+const tabs = [
+  { value: 'details', label: 'asset.details', Panel: DetailsTab },
+  { value: 'files', label: 'asset.files', Panel: FilesTab },
+  { value: 'share', label: 'asset.share', Panel: ShareTab },
+] as const;
+
+export const AssetView = ({ asset }: { asset: Asset }) => {
+  const { t } = useTranslation();
+  return (
+    <article className={classes.page}>
+      <Viewer asset={asset} />
+      <div className={classes.side}>
+        <h1 className={classes.title}>{assetName(asset, t('common.unnamed'))}</h1>
+        <ActionButtons asset={asset} />
+        <Tabs defaultValue="details" keepMounted={false}>
+          <Tabs.List>
+            {tabs.map(({ value, label }) => (
+              <Tabs.Tab key={value} value={value}>
+                {t(label)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {tabs.map(({ value, Panel }) => (
+            <Tabs.Panel key={value} value={value} className={classes.panel}>
+              <Panel asset={asset} />
+            </Tabs.Panel>
+          ))}
+        </Tabs>
+      </div>
+    </article>
+  );
+};

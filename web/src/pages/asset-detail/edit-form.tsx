@@ -1,0 +1,71 @@
+import { Alert, Button, Group, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { Asset } from '@nekohub/client';
+import { useTranslation } from 'react-i18next';
+import { usePatchAsset } from '../../data/asset-changes.ts';
+import { errorText } from '../../ui/error-text.ts';
+import { notify } from '../../ui/notify.ts';
+import classes from './asset-detail.module.css';
+import { patchOf, type Texts, textsOf } from './texts.ts';
+
+const NAME_LIMIT = 512;
+const TEXT_LIMIT = 1000;
+
+export const EditForm = ({ asset }: { asset: Asset }) => {
+  const { t } = useTranslation();
+  const patch = usePatchAsset(asset.id);
+  const form = useForm<Texts>({
+    initialValues: textsOf(asset),
+    validate: {
+      originalFileName: (value) => (value.trim() === '' ? t('asset.fileNameRequired') : null),
+    },
+  });
+  const save = (values: Texts) =>
+    patch.mutate(patchOf(form.getInitialValues(), values), {
+      onSuccess: (saved) => {
+        form.setInitialValues(textsOf(saved));
+        form.setValues(textsOf(saved));
+        notify.done(t('asset.saved'));
+      },
+    });
+  const counter = (value: string, limit: number) => t('common.characters', { used: value.length, limit });
+  const { description, altText } = form.values;
+
+  return (
+    <form className={classes.form} onSubmit={form.onSubmit(save)} aria-label={t('asset.edit')}>
+      <TextInput label={t('asset.fileName')} maxLength={NAME_LIMIT} {...form.getInputProps('originalFileName')} />
+      <Textarea
+        label={t('asset.description')}
+        description={counter(description, TEXT_LIMIT)}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        maxLength={TEXT_LIMIT}
+        rows={3}
+        {...form.getInputProps('description')}
+      />
+      <Textarea
+        label={t('asset.altText')}
+        placeholder={t('asset.altTextHint')}
+        description={counter(altText, TEXT_LIMIT)}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        maxLength={TEXT_LIMIT}
+        rows={2}
+        {...form.getInputProps('altText')}
+      />
+      {patch.error && (
+        <Alert color="red" role="alert">
+          {errorText(t, patch.error)}
+        </Alert>
+      )}
+      {form.isDirty() && (
+        <Group gap="xs">
+          <Button type="submit" loading={patch.isPending}>
+            {t('common.save')}
+          </Button>
+          <Button variant="default" onClick={() => form.reset()} disabled={patch.isPending}>
+            {t('asset.discard')}
+          </Button>
+        </Group>
+      )}
+    </form>
+  );
+};

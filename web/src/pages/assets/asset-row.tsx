@@ -1,0 +1,57 @@
+import { Checkbox, Table } from '@mantine/core';
+import type { AssetListItem } from '@nekohub/client';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../format/use-format.ts';
+import { formatContentType, formatDimensions } from '../../format/values.ts';
+import { AssetImage } from '../../pictures/asset-image.tsx';
+import { assetName } from '../../pictures/asset-name.ts';
+import { VisibilityLabel } from '../../ui/visibility-label.tsx';
+import classes from './asset-table.module.css';
+
+interface AssetRowProps {
+  asset: AssetListItem;
+  selected: boolean;
+  onToggle: ((range: boolean) => void) | null;
+}
+
+export const AssetRow = ({ asset, selected, onToggle }: AssetRowProps) => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const name = assetName(asset, t('common.unnamed'));
+  return (
+    <Table.Tr data-selected={selected || undefined} className={classes.row}>
+      {onToggle !== null && (
+        <Table.Td className={classes.check}>
+          <Checkbox
+            aria-label={t('assets.select', { name })}
+            checked={selected}
+            onChange={(event) => onToggle(event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
+          />
+        </Table.Td>
+      )}
+      <Table.Td className={classes.nameCell}>
+        <Link to="/assets/$id" params={{ id: asset.id }} className={classes.name}>
+          <span className={classes.thumbnail}>
+            <AssetImage id={asset.id} publicUrl={asset.publicUrl} alt="" />
+          </span>
+          <span className={classes.nameText} title={name}>
+            {name}
+          </span>
+        </Link>
+      </Table.Td>
+      <Table.Td className={classes.medium}>{formatContentType(asset.contentType)}</Table.Td>
+      <Table.Td className={classes.number}>{format.bytes(asset.size)}</Table.Td>
+      <Table.Td className={classes.wide}>{formatDimensions(asset.width, asset.height)}</Table.Td>
+      <Table.Td className={classes.medium}>
+        <VisibilityLabel isPublic={asset.isPublic} />
+      </Table.Td>
+      <Table.Td className={classes.wide}>{asset.storageProvider}</Table.Td>
+      <Table.Td className={classes.medium}>
+        <time dateTime={asset.createdAtUtc} title={format.dateTime(asset.createdAtUtc)}>
+          {format.date(asset.createdAtUtc)}
+        </time>
+      </Table.Td>
+    </Table.Tr>
+  );
+};

@@ -1,0 +1,52 @@
+import { Button, FileButton, Switch } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { bootstrapQuery } from '../../data/system.ts';
+import { useFormat } from '../../format/use-format.ts';
+import { formatContentType } from '../../format/values.ts';
+import { PageHead } from '../../ui/page-head.tsx';
+import { useTitle } from '../../ui/use-title.ts';
+import { namedFiles } from '../../uploads/files-from.ts';
+import { uploads } from '../../uploads/uploads.ts';
+import { useUploadVisibility } from '../../uploads/visibility-choice.ts';
+import classes from './upload.module.css';
+import { UploadProgress } from './upload-progress.tsx';
+
+export const UploadPage = () => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { isPublic, setIsPublic } = useUploadVisibility();
+  const { data: bootstrap } = useQuery(bootstrapQuery);
+  useTitle(t('upload.title'));
+
+  return (
+    <div className={classes.page}>
+      <PageHead title={t('upload.title')} />
+      <div className={classes.zone}>
+        <p className={classes.intro}>{t('upload.intro')}</p>
+        <FileButton
+          multiple
+          {...(bootstrap ? { accept: bootstrap.allowedContentTypes.join(',') } : {})}
+          onChange={(files) => uploads.add(namedFiles(files), isPublic)}
+        >
+          {(props) => <Button {...props}>{t('upload.choose')}</Button>}
+        </FileButton>
+        <p className={classes.hint}>
+          {bootstrap &&
+            t('upload.limits', {
+              types: format.list(bootstrap.allowedContentTypes.map(formatContentType)),
+              size: format.bytes(bootstrap.maxUploadSizeBytes),
+            })}
+        </p>
+      </div>
+      <Switch
+        label={t('upload.isPublic')}
+        description={t('upload.isPublicHint')}
+        checked={isPublic}
+        onChange={(event) => setIsPublic(event.currentTarget.checked)}
+      />
+      <UploadProgress />
+      <p className={classes.hint}>{t('upload.anywhere')}</p>
+    </div>
+  );
+};

@@ -1,0 +1,47 @@
+import type { CSSVariablesResolver } from '@mantine/core';
+
+/** Colours by purpose, for both themes. Style sheets name these and never a shade. */
+export const cssVariablesResolver: CSSVariablesResolver = () => ({
+  variables: {
+    '--radius-picture': '6px',
+    '--motion': '160ms ease',
+  },
+  light: {
+    '--mantine-color-body': '#faf9f7',
+    '--mantine-color-dimmed': '#6b655c',
+    '--mantine-color-placeholder': '#6b655c',
+    '--mantine-color-error': '#c92a2a',
+    '--mantine-color-anchor': '#a83c08',
+    '--surface': '#ffffff',
+    '--surface-sunken': '#f4f2ee',
+    '--line': '#e4e0d9',
+    '--line-strong': '#c4bfb5',
+    '--accent-text': '#a83c08',
+    '--accent-soft': '#fff1e8',
+    '--warning-text': '#5c4400',
+    '--warning-soft': '#fff4d6',
+    '--done-text': '#2b7a3a',
+    '--picture-ground': '#efece7',
+    '--picture-check': '#e4e0d9',
+    '--shadow-float': '0 8px 28px rgb(36 33 30 / 14%), 0 1px 3px rgb(36 33 30 / 10%)',
+  },
+  dark: {
+    '--mantine-color-body': '#1c1a18',
+    '--mantine-color-dimmed': '#a8a298',
+    '--mantine-color-placeholder': '#a8a298',
+    '--mantine-color-error': '#ff8787',
+    '--mantine-color-anchor': '#ffa974',
+    '--surface': '#23211e',
+    '--surface-sunken': '#171513',
+    '--line': '#38342f',
+    '--line-strong': '#5a554d',
+    '--accent-text': '#ffa974',
+    '--accent-soft': '#3a2618',
+    '--warning-text': '#ffdf8a',
+    '--warning-soft': '#3a2f12',
+    '--done-text': '#8ce99a',
+    '--picture-ground': '#131211',
+    '--picture-check': '#24211e',
+    '--shadow-float': '0 8px 28px rgb(0 0 0 / 55%), 0 0 0 1px #38342f',
+  },
+});

@@ -1,0 +1,33 @@
+import { ApiError, type Asset } from '@nekohub/client';
+import type { Refusal } from './inspect.ts';
+
+export type UploadState = 'queued' | 'sending' | 'processing' | 'done' | 'failed' | 'cancelled';
+
+export interface UploadItem {
+  readonly id: string;
+  readonly file: Blob;
+  readonly fileName: string;
+  readonly isPublic: boolean;
+  readonly previewUrl: string | null;
+  readonly state: UploadState;
+  readonly sentBytes: number;
+  readonly bytesPerSecond: number | null;
+  /** Why it was not sent, or the error of the call. */
+  readonly failure: Refusal | Error | null;
+  readonly asset: Asset | null;
+}
+
+// Signed out meanwhile, too slow, too many at once.
+const MAY_PASS = new Set([401, 408, 429]);
+
+export const isActive = ({ state }: UploadItem): boolean =>
+  state === 'queued' || state === 'sending' || state === 'processing';
+
+/** Not for what would be refused again: a file that is not accepted, a request that the server found wrong. */
+export const canRetry = ({ state, failure }: UploadItem): boolean => {
+  if (state === 'cancelled') return true;
+  if (state !== 'failed' || typeof failure === 'string') return false;
+  return (
+    !(failure instanceof ApiError) || failure.status < 400 || failure.status >= 500 || MAY_PASS.has(failure.status)
+  );
+};

@@ -1,0 +1,126 @@
+import { ApiError, type Asset, type UploadInput, type UploadOptions } from '@nekohub/client';
+import { describe, expect, it, vi } from 'vitest';
+import { createUploadQueue } from './upload-queue.ts';
+
+const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const WEBP = [...new TextEncoder().encode('RIFF0000WEBPVP8 ')];
+
+const file = (fileName: string, bytes: number[] = PNG, type = 'image/png') => ({
+  file: new Blob([new Uint8Array(bytes)], { type }),
+  fileName,
+});
+
+interface Call {
+  input: UploadInput;
+  options: UploadOptions;
+  finish: () => void;
+  fail: (error: Error) => void;
+}
+
+const setUp = () => {
+  const calls: Call[] = [];
+  const released: string[] = [];
+  const onUploaded = vi.fn();
+  const queue = createUploadQueue({
+    upload: (input, options = {}) =>
+      new Promise<Asset>((resolve, reject) => {
+        options.signal?.addEventListener('abort', () => reject(new DOMException('stop', 'AbortError')));
+        calls.push({ input, options, finish: () => resolve({ id: input.fileName } as Asset), fail: reject });
+      }),
+    limits: async () => ({ maxBytes: 100, contentTypes: ['image/png', 'image/webp'] }),
+    onUploaded,
+    parallel: 3,
+    now: () => 0,
+    preview: { create: () => 'blob:1', release: (url) => released.push(url) },
+  });
+  const states = () => queue.getItems().map((item) => item.state);
+  return { queue, calls, released, onUploaded, states };
+};
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+describe('upload queue', () => {
+  it('sends three at a time, in order', async () => {
+    const { queue, calls, states, onUploaded } = setUp();
+    queue.add(
+      ['a', 'b', 'c', 'd'].map((name) => file(name)),
+      true,
+    );
+    await vi.waitFor(() => expect(calls).toHaveLength(3));
+    expect(states()).toEqual(['sending', 'sending', 'sending', 'queued']);
+    calls[1]?.finish();
+    await vi.waitFor(() => expect(calls).toHaveLength(4));
+    expect(calls.map((call) => call.input.fileName)).toEqual(['a', 'b', 'c', 'd']);
+    expect(states()).toEqual(['sending', 'done', 'sending', 'sending']);
+    expect(onUploaded).toHaveBeenCalledExactlyOnceWith({ id: 'b' });
+  });
+
+  it('declares the type of the bytes, whatever the name says', async () => {
+    const { queue, calls } = setUp();
+    queue.add([file('photo.jpg', WEBP, 'image/jpeg')], false);
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    expect(calls[0]?.input).toMatchObject({ fileName: 'photo.jpg', contentType: 'image/webp', isPublic: false });
+  });
+
+  it.each([
+    ['empty', file('empty.png', [])],
+    ['tooLarge', file('large.png', [...PNG, ...Array<number>(100).fill(0)])],
+    ['notAllowed', file('notes.txt', [0x68, 0x69], 'text/plain')],
+  ])('does not send what is %s, and offers no retry', async (refusal, refused) => {
+    const { queue, calls, states } = setUp();
+    queue.add([refused], true);
+    await vi.waitFor(() => expect(states()).toEqual(['failed']));
+    expect(queue.getItems()[0]?.failure).toBe(refusal);
+    queue.retryAll();
+    await settled();
+    expect(states()).toEqual(['failed']);
+    expect(calls).toHaveLength(0);
+  });
+
+  it('shows progress as bytes of the file', async () => {
+    const { queue, calls } = setUp();
+    queue.add([file('a')], true);
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    calls[0]?.options.onProgress?.({ sentBytes: 500, totalBytes: 1000 });
+    expect(queue.getItems()[0]).toMatchObject({ state: 'sending', sentBytes: 4 });
+    calls[0]?.options.onProgress?.({ sentBytes: 1000, totalBytes: 1000 });
+    expect(queue.getItems()[0]).toMatchObject({ state: 'processing', sentBytes: 8 });
+  });
+
+  it('tries again what the network broke, and not what the server refused', async () => {
+    const { queue, calls, states } = setUp();
+    queue.add([file('a'), file('b')], true);
+    await vi.waitFor(() => expect(calls).toHaveLength(2));
+    calls[0]?.fail(new ApiError({ code: 'network_unreachable', message: 'gone', status: 0 }));
+    calls[1]?.fail(new ApiError({ code: 'asset_content_invalid', message: 'broken', status: 400 }));
+    await vi.waitFor(() => expect(states()).toEqual(['failed', 'failed']));
+    queue.retryAll();
+    await vi.waitFor(() => expect(calls).toHaveLength(3));
+    calls[2]?.finish();
+    await vi.waitFor(() => expect(states()).toEqual(['done', 'failed']));
+  });
+
+  it('cancels what is waiting and what is under way', async () => {
+    const { queue, calls, states } = setUp();
+    queue.add(
+      ['a', 'b', 'c', 'd'].map((name) => file(name)),
+      true,
+    );
+    await vi.waitFor(() => expect(calls).toHaveLength(3));
+    queue.cancel('4');
+    queue.cancel('1');
+    await vi.waitFor(() => expect(states()).toEqual(['cancelled', 'sending', 'sending', 'cancelled']));
+    expect(calls).toHaveLength(3);
+  });
+
+  it('releases the previews of what it forgets, and leaves what runs', async () => {
+    const { queue, calls, states, released } = setUp();
+    queue.add([file('a'), file('b')], true);
+    await vi.waitFor(() => expect(calls).toHaveLength(2));
+    calls[0]?.finish();
+    await vi.waitFor(() => expect(states()).toEqual(['done', 'sending']));
+    queue.clearFinished();
+    expect(states()).toEqual(['sending']);
+    expect(released).toEqual(['blob:1']);
+  });
+});

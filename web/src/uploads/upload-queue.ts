@@ -1,0 +1,127 @@
+import { type Asset, isAbort, type UploadInput, type UploadOptions } from '@nekohub/client';
+import { inspect, type UploadLimits } from './inspect.ts';
+import { createSpeedMeter } from './speed.ts';
+import { canRetry, isActive, type UploadItem } from './upload-item.ts';
+
+export interface UploadQueueOptions {
+  upload: (input: UploadInput, options: UploadOptions) => Promise<Asset>;
+  limits: () => Promise<UploadLimits>;
+  onUploaded: (asset: Asset) => void;
+  parallel: number;
+  now: () => number;
+  preview: { create: (file: Blob) => string | null; release: (url: string) => void };
+}
+
+/** Files on their way to the server: a few at a time, in order, each on its own if another fails. */
+export const createUploadQueue = ({ upload, limits, onUploaded, parallel, now, preview }: UploadQueueOptions) => {
+  let items: readonly UploadItem[] = [];
+  let lastId = 0;
+  const listeners = new Set<() => void>();
+  const controllers = new Map<string, AbortController>();
+
+  const set = (next: readonly UploadItem[]) => {
+    items = next;
+    for (const listener of listeners) listener();
+  };
+  const change = (id: string, patch: Partial<UploadItem>) =>
+    set(items.map((item) => (item.id === id ? { ...item, ...patch } : item)));
+
+  const send = async (item: UploadItem, signal: AbortSignal): Promise<void> => {
+    const inspection = await inspect(item.file, await limits());
+    if ('refusal' in inspection) return change(item.id, { state: 'failed', failure: inspection.refusal });
+    const speedAt = createSpeedMeter(now);
+    const input = {
+      content: item.file,
+      fileName: item.fileName,
+      contentType: inspection.contentType,
+      isPublic: item.isPublic,
+    };
+    const asset = await upload(input, {
+      signal,
+      onProgress: ({ sentBytes, totalBytes }) =>
+        change(item.id, {
+          state: sentBytes >= totalBytes ? 'processing' : 'sending',
+          // The form around the file counts too; people know the size of the file.
+          sentBytes: Math.min(item.file.size, Math.round((sentBytes / totalBytes) * item.file.size)),
+          bytesPerSecond: speedAt(sentBytes),
+        }),
+    });
+    change(item.id, { state: 'done', asset, sentBytes: item.file.size });
+    onUploaded(asset);
+  };
+
+  const start = async (item: UploadItem) => {
+    const controller = new AbortController();
+    controllers.set(item.id, controller);
+    change(item.id, { state: 'sending' });
+    try {
+      await send(item, controller.signal);
+    } catch (error) {
+      if (isAbort(error)) change(item.id, { state: 'cancelled' });
+      else change(item.id, { state: 'failed', failure: error instanceof Error ? error : new Error(String(error)) });
+    } finally {
+      controllers.delete(item.id);
+      pump();
+    }
+  };
+
+  const pump = () => {
+    while (controllers.size < parallel) {
+      const next = items.find((item) => item.state === 'queued');
+      if (next === undefined) return;
+      void start(next);
+    }
+  };
+
+  const drop = (gone: (item: UploadItem) => boolean) => {
+    for (const item of items.filter(gone)) {
+      controllers.get(item.id)?.abort();
+      if (item.previewUrl !== null) preview.release(item.previewUrl);
+    }
+    set(items.filter((item) => !gone(item)));
+  };
+
+  const queueAgain = (again: (item: UploadItem) => boolean) => {
+    const fresh = { state: 'queued', sentBytes: 0, bytesPerSecond: null, failure: null } as const;
+    set(items.map((item) => (again(item) && canRetry(item) ? { ...item, ...fresh } : item)));
+    pump();
+  };
+
+  return {
+    getItems: () => items,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    add: (files: readonly { file: Blob; fileName: string }[], isPublic: boolean) => {
+      const added = files.map(({ file, fileName }): UploadItem => {
+        lastId += 1;
+        return {
+          id: String(lastId),
+          file,
+          fileName,
+          isPublic,
+          previewUrl: preview.create(file),
+          state: 'queued',
+          sentBytes: 0,
+          bytesPerSecond: null,
+          failure: null,
+          asset: null,
+        };
+      });
+      set([...items, ...added]);
+      pump();
+    },
+    cancel: (id: string) => {
+      const controller = controllers.get(id);
+      if (controller) controller.abort();
+      else change(id, { state: 'cancelled' });
+    },
+    retry: (id: string) => queueAgain((item) => item.id === id),
+    retryAll: () => queueAgain((item) => item.state === 'failed'),
+    remove: (id: string) => drop((item) => item.id === id),
+    clearFinished: () => drop((item) => !isActive(item)),
+    /** Ends everything, also what is under way. */
+    clear: () => drop(() => true),
+  };
+};

@@ -1,0 +1,33 @@
+import { client, session } from '../api/session.ts';
+import { assetKeys } from '../data/assets.ts';
+import { queryClient } from '../data/query-client.ts';
+import { bootstrapQuery } from '../data/system.ts';
+import { createUploadQueue } from './upload-queue.ts';
+
+/** The queue of this tab. It outlives the pages, so that one works on while files are sent. */
+export const uploads = createUploadQueue({
+  upload: client.upload,
+  parallel: 3,
+  now: () => performance.now(),
+  limits: async () => {
+    const { maxUploadSizeBytes, allowedContentTypes } = await queryClient.ensureQueryData(bootstrapQuery);
+    return { maxBytes: maxUploadSizeBytes, contentTypes: allowedContentTypes };
+  },
+  onUploaded: () => {
+    for (const queryKey of [assetKeys.lists, ['public-assets']]) void queryClient.invalidateQueries({ queryKey });
+  },
+  preview: {
+    create: (file) => (file.type.startsWith('image/') ? URL.createObjectURL(file) : null),
+    release: (url) => URL.revokeObjectURL(url),
+  },
+});
+
+// They were the user's; nobody else may go on with them, nor see their names.
+session.subscribe(() => {
+  if (session.getState().kind === 'signed-out') uploads.clear();
+});
+
+// Closing the tab would end them without a word.
+addEventListener('beforeunload', (event) => {
+  if (uploads.getItems().some((item) => item.state === 'queued' || item.state === 'sending')) event.preventDefault();
+});

@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { bootstrapQuery } from '../data/system.ts';
+import { useFormat } from '../format/use-format.ts';
+import { errorText } from '../ui/error-text.ts';
+import type { UploadItem } from './upload-item.ts';
+
+/** What is going on with a file: its state, its speed, or why it failed. */
+export const useUploadNote = ({ state, failure, bytesPerSecond }: UploadItem): string => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data: bootstrap } = useQuery(bootstrapQuery);
+  if (state === 'failed' && failure !== null) {
+    if (typeof failure !== 'string') return errorText(t, failure);
+    return failure === 'tooLarge'
+      ? t('upload.refusal.tooLarge', { size: format.bytes(bootstrap?.maxUploadSizeBytes ?? 0) })
+      : t(`upload.refusal.${failure}`);
+  }
+  if (state === 'sending' && bytesPerSecond !== null) {
+    return t('upload.speed', { speed: format.bytes(bytesPerSecond) });
+  }
+  return t(`upload.state.${state}`);
+};

@@ -1,0 +1,42 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const server = process.env.NEKOHUB_DEV_SERVER ?? 'http://localhost:5121';
+const proxied = ['/api', '/content', '/mcp', '/openapi.json', '/docs', '/health'];
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  html: {
+    // The server replaces this word with a fresh value in every answer, matching its Content-Security-Policy.
+    cspNonce: 'NEKOHUB_CSP_NONCE',
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: Object.fromEntries(proxied.map((path) => [path, { target: server, changeOrigin: false }])),
+  },
+  build: {
+    // Not `assets`: that is an address of the console.
+    assetsDir: 'static',
+    // Inlined files would be data: addresses, which the policy allows for images only.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What every page needs anyway is one file, kept by browsers from release to release.
+          groups: [
+            {
+              name: 'framework',
+              test: /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|@tanstack|openapi-fetch|clsx)[\\/]/,
+            },
+            {
+              name: 'base',
+              test: /web[\\/]src[\\/](app|api|data|format|pictures|theme|ui)[\\/](?!confirm-delete|console-styles)|client[\\/]src[\\/]/,
+            },
+          ],
+        },
+      },
+    },
+  },
+});
