@@ -107,7 +107,6 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   await registerCors(server, config.server.allowedOrigins);
   registerHosts(server, config.server.allowedHosts);
   registerRequestLog(server, config.logLevel);
-  await server.register(cookie);
   await registerOpenApi(server, VERSION);
   registerLeniency(server);
 
@@ -118,8 +117,12 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   registerNotFound(server, page);
   registerAccess(server, authenticator);
   systemRoutes(server, { system, clock });
-  authRoutes(server, { auth, sessions, users, authenticator, publicUrl });
-  setupRoutes(server, { setup, auth, users, publicUrl });
+  // Cookies carry refresh tokens and nothing else, so nobody else reads them.
+  server.register(async (scope: HttpServer) => {
+    await scope.register(cookie);
+    authRoutes(scope, { auth, sessions, users, authenticator, publicUrl });
+    setupRoutes(scope, { setup, auth, users, publicUrl });
+  });
   assetRoutes(server, {
     assets,
     pageSizes,

@@ -33,7 +33,9 @@ test('two processes start together on an empty database: both serve, one account
       const me = await fetch(`${second}/api/v1/auth/me`, { headers: { authorization: `Bearer ${accessToken}` } });
       expect(me.status).toBe(200);
       // What one of them sealed, the other opens: an answer given again is the same.
-      const answers = await Promise.all([first, second].map((url) => post(`${url}/api/v1/auth/refresh`, { refreshToken })));
+      const answers = await Promise.all(
+        [first, second].map((url) => post(`${url}/api/v1/auth/refresh`, { refreshToken })),
+      );
       const bodies = await Promise.all(answers.map((answer) => answer.text()));
       expect(answers.map((answer) => answer.status)).toEqual([200, 200]);
       expect(bodies[0]).toBe(bodies[1]);
@@ -54,7 +56,9 @@ test('the first start prints a setup link that works once; the second keeps keys
     const { accessToken } = ((await setup.json()) as { data: { accessToken: string } }).data;
     expect(await first.stop('SIGINT')).toBe(0);
 
-    const keys = await Promise.all(['jwt.key', 'encryption.key'].map((name) => readFile(join(folder, 'keys', name), 'utf8')));
+    const keys = await Promise.all(
+      ['jwt.key', 'encryption.key'].map((name) => readFile(join(folder, 'keys', name), 'utf8')),
+    );
     const modes = await Promise.all(['jwt.key', 'encryption.key'].map((name) => stat(join(folder, 'keys', name))));
     expect(modes.map(({ mode }) => mode & 0o777)).toEqual([0o600, 0o600]);
 
@@ -80,4 +84,5 @@ test.each([
     // Nothing was touched.
     await expect(stat(join(folder, 'keys'))).rejects.toThrow('ENOENT');
     await expect(stat(join(folder, 'nekohub.db'))).rejects.toThrow('ENOENT');
-  }));
+  }),
+);

@@ -1,10 +1,10 @@
 import { Writable } from 'node:stream';
-import type { SignedInAnswer } from '../src/modules/auth/schema.ts';
 import { type App, buildApp } from '../src/app.ts';
 import { type Config, toConfig } from '../src/config/config.ts';
 import { loadSettings } from '../src/config/load.ts';
 import type { Clock } from '../src/core/clock.ts';
 import type { Db } from '../src/db/database.ts';
+import type { SignedInAnswer } from '../src/modules/auth/schema.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 

@@ -17,7 +17,13 @@ const CHEAP = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 
 /** Puts an account into the database, with exactly these permissions. */
 export async function addUser(db: Db, user: NewTestUser = {}): Promise<UserRow & { password: string }> {
-  const { username = 'mika', password = 'mikas long password', role = 'user', permissions = [], isActive = true } = user;
+  const {
+    username = 'mika',
+    password = 'mikas long password',
+    role = 'user',
+    permissions = [],
+    isActive = true,
+  } = user;
   const row: UserRow = {
     id: newId<UserId>(),
     username,

@@ -94,7 +94,7 @@ function encryptionKey(v: Values): Secret<Buffer> | undefined {
 }
 
 /** The hash behind `sha256:<hex>`; undefined for a key given in clear. */
-export function apiKeyHash(key: string): string | 'malformed' | undefined {
+function apiKeyHash(key: string): string | 'malformed' | undefined {
   if (!key.toLowerCase().startsWith('sha256:')) return undefined;
   const hex = key.slice('sha256:'.length).trim().toLowerCase();
   return /^[0-9a-f]{64}$/.test(hex) ? hex : 'malformed';
@@ -186,7 +186,9 @@ function allowedContentTypes(v: Values): readonly string[] {
 function publishedExamples(v: Values): string[] {
   const found: string[] = [];
   if (v.Auth__BootstrapSuperAdmin__Password?.reveal() === PUBLISHED_PASSWORD) {
-    found.push('Auth__BootstrapSuperAdmin__Password is the published example: change it before others can reach NekoHub.');
+    found.push(
+      'Auth__BootstrapSuperAdmin__Password is the published example: change it before others can reach NekoHub.',
+    );
   }
   if (v.Auth__ApiKey__Keys.some((key) => key.reveal().trim() === PUBLISHED_API_KEY)) {
     found.push('Auth__ApiKey__Keys holds the published example key: replace it before others can reach NekoHub.');

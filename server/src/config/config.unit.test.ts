@@ -62,7 +62,7 @@ test.each([
 test.each([
   [{ Auth__Jwt__Secret: GOOD_SECRET }],
   [{ Auth__Jwt__Secret: randomBytes(32).toString('hex') }],
-  [{ Auth__Jwt__Secret: '猫'.repeat(4) + 'correct horse battery staple' }],
+  [{ Auth__Jwt__Secret: '猫猫猫猫 correct horse battery staple' }],
   [{ Auth__ApiKey__Keys__0: `sha256:${'ab'.repeat(32)}` }],
   [{ Security__EncryptionKey: randomBytes(32).toString('base64') }],
   [{ Security__EncryptionKey: randomBytes(32).toString('hex') }],
@@ -106,5 +106,7 @@ test('blanking every content type leaves the four defaults, each once', () => {
   const indexes = Object.fromEntries([0, 1, 2, 3].map((index) => [`Api__Assets__AllowedContentTypes__${index}`, '']));
   const all = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
   expect(configOf(indexes).assets.allowedContentTypes).toEqual(all);
-  expect(configOf({ Api__Assets__AllowedContentTypes__3: 'image/png' }).assets.allowedContentTypes).toEqual(all.slice(0, 3));
+  expect(configOf({ Api__Assets__AllowedContentTypes__3: 'image/png' }).assets.allowedContentTypes).toEqual(
+    all.slice(0, 3),
+  );
 });

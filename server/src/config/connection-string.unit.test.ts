@@ -4,7 +4,10 @@ import { parseConnectionString } from './connection-string.ts';
 const plain = { host: 'db', port: 5432, database: 'nekohub', user: 'postgres', password: undefined, ssl: false };
 
 test.each([
-  ['postgres://neko:p%40ss@db:5433/hub?sslmode=disable', { connectionString: 'postgres://neko:p%40ss@db:5433/hub?sslmode=disable' }],
+  [
+    'postgres://neko:p%40ss@db:5433/hub?sslmode=disable',
+    { connectionString: 'postgres://neko:p%40ss@db:5433/hub?sslmode=disable' },
+  ],
   ['postgresql://db/hub', { connectionString: 'postgresql://db/hub' }],
   ['Host=db', plain],
   [

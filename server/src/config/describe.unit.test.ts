@@ -8,7 +8,8 @@ import { loadSettings } from './load.ts';
 import { readSettings } from './read.ts';
 import { SETTINGS } from './settings.ts';
 
-const linesOf = (text: string) => new Map(text.split('\n').map((line) => [line.split(' ', 1)[0], line.replaceAll(/ +/g, ' ')]));
+const linesOf = (text: string) =>
+  new Map(text.split('\n').map((line) => [line.split(' ', 1)[0], line.replaceAll(/ +/g, ' ')]));
 
 test('shows each setting, hides secrets, and tells where each came from', () => {
   const environment = {
@@ -35,7 +36,9 @@ test('shows each setting, hides secrets, and tells where each came from', () => 
 
 test('the settings that are marked secret are exactly those that cannot be printed', () => {
   const given = Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, 'x']));
-  const hidden = [...linesOf(describeSettings(loadSettings(given, {}))).values()].filter((line) => line.includes('[secret]'));
+  const hidden = [...linesOf(describeSettings(loadSettings(given, {}))).values()].filter((line) =>
+    line.includes('[secret]'),
+  );
   const marked = Object.entries(SETTINGS).filter(([, setting]) => 'secret' in setting && setting.secret);
   expect(hidden.map((line) => line.split(' ', 1)[0])).toEqual(marked.map(([name]) => name));
 });
@@ -49,7 +52,10 @@ test('a .env file is read as files of its kind are written', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'nekohub-dotenv-'));
   try {
     const path = join(folder, '.env');
-    await writeFile(path, '# comment\nServer__Port=6000\nexport Server__Host="0.0.0.0"\nAuth__Jwt__Issuer=\'Cats # Inc\'\n');
+    await writeFile(
+      path,
+      '# comment\nServer__Port=6000\nexport Server__Host="0.0.0.0"\nAuth__Jwt__Issuer=\'Cats # Inc\'\n',
+    );
     const { values, origins } = readSettings({ Server__Port: '7000' }, path);
     expect(values).toMatchObject({ Server__Port: 7000, Server__Host: '0.0.0.0', Auth__Jwt__Issuer: 'Cats # Inc' });
     expect(origins).toMatchObject({ Server__Port: 'environment', Server__Host: '.env', Data__RootPath: 'default' });

@@ -71,7 +71,11 @@ function find(name: string, setting: Setting<unknown>, sources: [Origin, Map<str
 }
 
 /** `Name__0`, `Name__1`, … laid over the default's entries; a blank one removes the default at its place. */
-function findIndexed(name: string, setting: Setting<unknown>, sources: [Origin, Map<string, string>][]): Found | undefined {
+function findIndexed(
+  name: string,
+  setting: Setting<unknown>,
+  sources: [Origin, Map<string, string>][],
+): Found | undefined {
   const pattern = new RegExp(`^${name.toLowerCase()}__(\\d{1,4})$`);
   const slots: (string | undefined)[] = setting.default ? setting.default.split(',') : [];
   let strongest: Origin | undefined;

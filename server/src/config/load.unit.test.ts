@@ -30,10 +30,20 @@ const TYPES = 'Api__Assets__AllowedContentTypes';
 test.each([
   ['the default', {}, {}, ['image/jpeg', 'image/png', 'image/webp', 'image/gif']],
   ['a comma-separated list', { [TYPES]: 'image/PNG, image/gif,' }, {}, ['image/png', 'image/gif']],
-  ['an index replaces the default there', { [`${TYPES}__0`]: 'image/gif' }, {}, ['image/gif', 'image/png', 'image/webp', 'image/gif']],
+  [
+    'an index replaces the default there',
+    { [`${TYPES}__0`]: 'image/gif' },
+    {},
+    ['image/gif', 'image/png', 'image/webp', 'image/gif'],
+  ],
   ['a blank index removes it', { [`${TYPES}__2`]: '', [`${TYPES}__3`]: ' ' }, {}, ['image/jpeg', 'image/png']],
   ['all blank', { [`${TYPES}__0`]: '', [`${TYPES}__1`]: '', [`${TYPES}__2`]: '', [`${TYPES}__3`]: '' }, {}, []],
-  ['the environment over .env, index by index', { [`${TYPES}__0`]: 'image/gif' }, { [`${TYPES}__0`]: 'image/png', [`${TYPES}__1`]: '' }, ['image/gif', 'image/webp', 'image/gif']],
+  [
+    'the environment over .env, index by index',
+    { [`${TYPES}__0`]: 'image/gif' },
+    { [`${TYPES}__0`]: 'image/png', [`${TYPES}__1`]: '' },
+    ['image/gif', 'image/webp', 'image/gif'],
+  ],
   ['the list before indexes', { [TYPES]: 'image/png', [`${TYPES}__0`]: 'image/gif' }, {}, ['image/png']],
 ])('content types, %s', (_case, environment, dotenv, expected) => {
   const { values, faults } = loadSettings(environment, dotenv);

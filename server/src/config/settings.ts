@@ -92,14 +92,21 @@ export const SETTINGS = {
   Auth__Jwt__Audience: required(text, 'NekoHub.Admin', 'Audience of access tokens (aud).'),
   Auth__Jwt__AccessTokenMinutes: required(number(0.05, 1440), '15', 'Life of an access token.'),
   Auth__Jwt__RefreshTokenDays: required(number(0.001, 3650), '30', 'Life of a refresh token; each use starts it anew.'),
-  Auth__Sessions__MaxDays: required(number(0.001, 3650), '90', 'After this a session ends however often it is refreshed.'),
+  Auth__Sessions__MaxDays: required(
+    number(0.001, 3650),
+    '90',
+    'After this a session ends however often it is refreshed.',
+  ),
   Auth__Sessions__MaxPerUser: required(integer(1, 10000), '100', 'A further sign-in ends the oldest session.'),
   Auth__ApiKey__Enabled: optional(boolean, 'Accept API keys. When missing: true if any key is given.'),
   Auth__ApiKey__Keys: required(list(secretText), '', 'API keys with full rights: plain, or sha256:<hex>.', {
     secret: true,
     indexed: true,
   }),
-  Auth__BootstrapSuperAdmin__Username: optional(text, 'User name of the first superAdmin, made when there are no users.'),
+  Auth__BootstrapSuperAdmin__Username: optional(
+    text,
+    'User name of the first superAdmin, made when there are no users.',
+  ),
   Auth__BootstrapSuperAdmin__Password: optional(secretText, 'The first superAdmin’s password.', { secret: true }),
   Auth__Passwords__MinLength: required(integer(8, 256), '15', 'Shortest new password, in characters.'),
   Auth__PasswordHashing__MaxWaiting: required(integer(1, 10000), '256', 'Sign-ins that may wait; more get 503.'),
@@ -117,18 +124,33 @@ export const SETTINGS = {
   Api__Assets__MaxPixels: required(integer(1, 1e10), '100000000', 'Most pixels of one picture (width × height).'),
   Api__Assets__MaxFrames: required(integer(1, 1e6), '1000', 'Most frames of an animation.'),
   Api__Assets__MaxBatchSize: required(integer(1, 100000), '1000', 'Most ids in one batch request.'),
-  Api__Content__CacheSeconds: required(integer(0, 31536000), '300', 'How long caches may keep public pictures unasked.'),
+  Api__Content__CacheSeconds: required(
+    integer(0, 31536000),
+    '300',
+    'How long caches may keep public pictures unasked.',
+  ),
   Mcp__AllowedOrigins: required(list(origin), '', 'Web origins whose pages may call /mcp, besides NekoHub’s own.', {
     indexed: true,
   }),
   Storage__Provider: required(choice({ local: 'local' }), 'local', 'Where pictures are kept.'),
-  Storage__PublicBaseUrl: optional(httpUrl, 'Base of public picture links. When missing: <address of the request>/content.'),
+  Storage__PublicBaseUrl: optional(
+    httpUrl,
+    'Base of public picture links. When missing: <address of the request>/content.',
+  ),
   Storage__Local__RootPath: optional(text, 'Folder of the pictures. When missing: <Data__RootPath>/assets.'),
-  Storage__Local__CreateDirectoryIfMissing: required(boolean, 'true', 'false: refuse to start when the folder is missing.'),
+  Storage__Local__CreateDirectoryIfMissing: required(
+    boolean,
+    'true',
+    'false: refuse to start when the folder is missing.',
+  ),
   Security__DataProtection__KeysPath: optional(text, 'Folder of generated keys. When missing: <Data__RootPath>/keys.'),
-  Security__EncryptionKey: optional(secretText, 'Encrypts secrets in the database: 32 bytes in base64 or hex. Made and kept when missing.', {
-    secret: true,
-  }),
+  Security__EncryptionKey: optional(
+    secretText,
+    'Encrypts secrets in the database: 32 bytes in base64 or hex. Made and kept when missing.',
+    {
+      secret: true,
+    },
+  ),
   Logging__LogLevel__Default: required(
     choice({
       trace: 'trace',

@@ -5,8 +5,32 @@ const MIN_DISTINCT_CHARACTERS = 10;
 const INSTRUCTIONS = ['change', 'changeme', 'replace', 'your', 'example', 'sample', 'placeholder', 'insert', 'todo'];
 const EXAMPLE_WORDS = new Set([
   ...INSTRUCTIONS,
-  ...['secret', 'secretkey', 'supersecret', 'supersecretkey', 'super', 'jwt', 'key', 'token', 'signing', 'random', 'test'],
-  ...['dev', 'development', 'default', 'production', 'nekohub', 'minimum', 'least', 'long', 'chars', 'characters', 'bytes'],
+  ...[
+    'secret',
+    'secretkey',
+    'supersecret',
+    'supersecretkey',
+    'super',
+    'jwt',
+    'key',
+    'token',
+    'signing',
+    'random',
+    'test',
+  ],
+  ...[
+    'dev',
+    'development',
+    'default',
+    'production',
+    'nekohub',
+    'minimum',
+    'least',
+    'long',
+    'chars',
+    'characters',
+    'bytes',
+  ],
   ...['bits', 'string', 'must', 'please', 'demo', 'local'],
 ]);
 
@@ -28,7 +52,12 @@ export function jwtSecretFault(secret: string): string | undefined {
 
 /** Random text, in whatever alphabet, has none of these words standing alone. */
 function isExample(secret: string): boolean {
-  const words = new Set(secret.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().split(/[^a-z]+/));
+  const words = new Set(
+    secret
+      .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .split(/[^a-z]+/),
+  );
   const found = [...words].filter((word) => EXAMPLE_WORDS.has(word));
   return found.length > 1 || found.some((word) => INSTRUCTIONS.includes(word));
 }

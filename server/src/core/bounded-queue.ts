@@ -35,7 +35,9 @@ export function createBoundedQueue(concurrency: number, maxWaiting: number): Bou
 }
 
 /** Runs tasks of one key one after another, tasks of different keys side by side. Waiters per key are bounded. */
-export function createKeyedQueue(maxWaitingPerKey: number): { run<T>(key: string, task: () => Promise<T>): Promise<T> } {
+export function createKeyedQueue(maxWaitingPerKey: number): {
+  run<T>(key: string, task: () => Promise<T>): Promise<T>;
+} {
   const lanes = new Map<string, { queue: BoundedQueue; users: number }>();
   return {
     async run(key, task) {

@@ -24,6 +24,8 @@ test.each([
 
 test('new ids are UUIDs of version 7 that ascend', () => {
   const ids = Array.from({ length: 1000 }, () => newId());
-  expect(ids.filter((id) => !/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id))).toEqual([]);
+  expect(ids.filter((id) => !/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id))).toEqual(
+    [],
+  );
   expect(ids.toSorted()).toEqual(ids);
 });

@@ -34,7 +34,7 @@ export function lenient(schema: SpellingSchema, value: unknown): unknown {
 }
 
 function lenientObject(properties: Readonly<Record<string, object>>, value: object): object {
-  const spellings = new Map(Object.keys(properties).map((name) => [name.toLowerCase(), name]));
+  const spellings = spellingsOf(properties);
   const result: Record<string, unknown> = {};
   for (const [name, item] of Object.entries(value)) {
     const spelled = Object.hasOwn(properties, name) ? name : (spellings.get(name.toLowerCase()) ?? name);
@@ -44,6 +44,17 @@ function lenientObject(properties: Readonly<Record<string, object>>, value: obje
     result[spelled] = schema ? lenient(schema, item) : item;
   }
   return result;
+}
+
+const knownSpellings = new WeakMap<object, Map<string, string>>();
+
+/** Property names by their lower-case form, worked out once a schema. */
+function spellingsOf(properties: Readonly<Record<string, object>>): Map<string, string> {
+  const known = knownSpellings.get(properties);
+  if (known) return known;
+  const spellings = new Map(Object.keys(properties).map((name) => [name.toLowerCase(), name]));
+  knownSpellings.set(properties, spellings);
+  return spellings;
 }
 
 function lenientText(schema: SpellingSchema, text: string): unknown {

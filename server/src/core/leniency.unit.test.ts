@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { expect, test } from 'vitest';
-import { Nullable, Word } from './schema.ts';
 import { lenient } from './leniency.ts';
+import { Nullable, Word } from './schema.ts';
 
 const schema = Type.Object({
   userName: Type.String(),
@@ -21,12 +21,20 @@ test.each([
   ['quoted numbers', { page: ' 7 ', ids: ['1', 2, 'x'] }, { page: 7, ids: [1, 2, 'x'] }],
   ['what is no number stays', { page: '0x10' }, { page: '0x10' }],
   ['exponents are no numbers', { page: '1e3' }, { page: '1e3' }],
-  ['booleans as text', { isActive: 'TRUE', nested: { ISDEEP: 'false' } }, { isActive: true, nested: { isDeep: false } }],
+  [
+    'booleans as text',
+    { isActive: 'TRUE', nested: { ISDEEP: 'false' } },
+    { isActive: true, nested: { isDeep: false } },
+  ],
   ['numbers are no booleans', { isActive: 1 }, { isActive: 1 }],
   ['text stays text', { userName: '7', note: 'true' }, { userName: '7', note: 'true' }],
   ['null stays null', { note: null }, { note: null }],
   ['unknown names stay', { Other: 1 }, { Other: 1 }],
-  ['names of every object are not names of ours', { constructor: 'x', toString: 'y' }, { constructor: 'x', toString: 'y' }],
+  [
+    'names of every object are not names of ours',
+    { constructor: 'x', toString: 'y' },
+    { constructor: 'x', toString: 'y' },
+  ],
 ])('%s', (_case, value, expected) => {
   expect(lenient(schema, value)).toEqual(expected);
 });

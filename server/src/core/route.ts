@@ -26,7 +26,10 @@ export interface RouteAccess {
 }
 
 declare module 'fastify' {
-  interface FastifyContextConfig extends RouteAccess {}
+  interface FastifyContextConfig extends RouteAccess {
+    /** false: no page of another origin may call this. */
+    readonly cors?: false;
+  }
   interface FastifyRequest {
     /** Who is asking; anonymous on public routes. */
     actor: Actor;

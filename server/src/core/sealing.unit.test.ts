@@ -22,7 +22,17 @@ test.each([
   ['a changed byte', [version, keyId, flipped.toString('base64url')].join('.'), 'refresh_tokens:1'],
   ['another version', ['v2', keyId, payload].join('.'), 'refresh_tokens:1'],
   ['another key', createSealer(new Secret(randomBytes(32))).seal('text', 'refresh_tokens:1'), 'refresh_tokens:1'],
-  ['a forged key id', [version, keyId, createSealer(new Secret(randomBytes(32))).seal('text', 'refresh_tokens:1').split('.')[2]].join('.'), 'refresh_tokens:1'],
+  [
+    'a forged key id',
+    [
+      version,
+      keyId,
+      createSealer(new Secret(randomBytes(32)))
+        .seal('text', 'refresh_tokens:1')
+        .split('.')[2],
+    ].join('.'),
+    'refresh_tokens:1',
+  ],
   ['too few bytes', [version, keyId, 'AAAA'].join('.'), 'refresh_tokens:1'],
   ['nothing', '', 'refresh_tokens:1'],
 ])('does not open %s', (_case, text, context) => {

@@ -20,7 +20,9 @@ test('opening an existing database changes nothing', async () => {
       }
     };
     const first = await tablesOf();
-    expect(first.map(({ name }) => name)).toEqual(expect.arrayContaining(['users', 'sessions', 'refresh_tokens', 'assets']));
+    expect(first.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['users', 'sessions', 'refresh_tokens', 'assets']),
+    );
     expect(await tablesOf()).toEqual(first);
   } finally {
     await database.remove();
@@ -37,7 +39,9 @@ test('refuses a second superAdmin, a role that there is not, and orphans', async
   expect(isUniqueViolation(refusal)).toBe(true);
   await expect(insert('third', 'owner')).rejects.toThrow();
   await expect(insert('fourth', 'user')).resolves.toBeDefined();
-  const orphan = sql`insert into user_permissions (user_id, permission) values ('nobody', 'assets.read')`.execute(hub.db);
+  const orphan = sql`insert into user_permissions (user_id, permission) values ('nobody', 'assets.read')`.execute(
+    hub.db,
+  );
   expect(isUniqueViolation(await orphan.catch((error: unknown) => error))).toBe(false);
   await expect(orphan).rejects.toThrow();
 });
@@ -73,5 +77,12 @@ test('outlives a database that closes its connections', async () => {
       where datname = current_database() and pid <> pg_backend_pid()`.execute(other);
   }
   await other.destroy();
-  await expect.poll(() => pingDatabase(hub.db).then(() => 'answers', () => 'lost')).toBe('answers');
+  await expect
+    .poll(() =>
+      pingDatabase(hub.db).then(
+        () => 'answers',
+        () => 'lost',
+      ),
+    )
+    .toBe('answers');
 });

@@ -1,22 +1,25 @@
 import { expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp } from '../../test/app.ts';
 import { addUser } from '../../test/users.ts';
+import type { RouteAccess } from '../core/route.ts';
 
-test.each(['GET', 'POST', 'DELETE'] as const)('a %s route that does not say who may call it stops the start', async (method) => {
-  await using hub = await startTestApp();
-  hub.server.route({ method, url: '/forgotten', handler: async () => 'open to all' });
-  await expect(hub.server.ready()).rejects.toThrow(`The route ${method} /forgotten does not say who may call it.`);
-});
+test.each(['GET', 'POST', 'DELETE'] as const)(
+  'a %s route that does not say who may call it stops the start',
+  async (method) => {
+    await using hub = await startTestApp();
+    hub.server.route({ method, url: '/forgotten', handler: async () => 'open to all' });
+    await expect(hub.server.ready()).rejects.toThrow(`The route ${method} /forgotten does not say who may call it.`);
+  },
+);
 
-test.each([
-  [{ public: true }],
-  [{ permission: 'assets.read' }],
-  [{ credential: 'apiKey' }],
-] as const)('%j is saying it', async (config) => {
-  await using hub = await startTestApp();
-  hub.server.get('/declared', { config }, async () => 'ok');
-  await expect(hub.server.ready()).resolves.toBeDefined();
-});
+test.each<RouteAccess>([{ public: true }, { permission: 'assets.read' }, { credential: 'apiKey' }])(
+  '%j is saying it',
+  async (config) => {
+    await using hub = await startTestApp();
+    hub.server.get('/declared', { config }, async () => 'ok');
+    await expect(hub.server.ready()).resolves.toBeDefined();
+  },
+);
 
 test('a missing permission is 403, says which, and is not taken for a bad token', async () => {
   await using hub = await startTestApp();
@@ -33,10 +36,14 @@ test('every route of the API that is not public refuses strangers and people wit
   await using hub = await startTestApp();
   const { username, password } = await addUser(hub.db);
   const { accessToken } = await hub.login(username, password);
-  const document = (await hub.server.inject('/openapi.json')).json<{ paths: Record<string, Record<string, { security?: unknown[]; 'x-permission'?: string }>> }>();
+  const document = (await hub.server.inject('/openapi.json')).json<{
+    paths: Record<string, Record<string, { security?: unknown[]; 'x-permission'?: string }>>;
+  }>();
   const guarded = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).flatMap(([method, operation]) =>
-      operation.security?.length ? [{ url: path.replaceAll(/\{\w+\}/g, '0'.repeat(32)), method, permission: operation['x-permission'] }] : [],
+      operation.security?.length
+        ? [{ url: path.replaceAll(/\{\w+\}/g, '0'.repeat(32)), method, permission: operation['x-permission'] }]
+        : [],
     ),
   );
   expect(guarded.length).toBeGreaterThan(5);

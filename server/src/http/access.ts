@@ -1,9 +1,8 @@
 import type { RouteOptions } from 'fastify';
 import { ANONYMOUS } from '../core/actor.ts';
 import { AppError } from '../core/errors.ts';
-import type { Authenticator } from '../modules/auth/service.ts';
 import type { HttpServer } from '../core/route.ts';
-
+import type { Authenticator } from '../modules/auth/service.ts';
 
 /**
  * Works out who is asking, before the body is read, and refuses those who may not. Deny by default: a route that

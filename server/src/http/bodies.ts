@@ -14,16 +14,18 @@ export function registerBodyParsers(app: HttpServer): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   for (const type of JSON_TYPES) {
-    app.addContentTypeParser(type, { parseAs: 'string' }, (request, body: string, done) =>
-      {
-        if (body.trim() === '') return done(null, undefined);
-        // PostgreSQL stores no U+0000 (and no name or description has one): refused here, alike on every database.
-        if (ESCAPED_NUL.test(body)) return done(new AppError('request_invalid', 'The body contains the character U+0000.'));
-        return parseJson(request, body, done);
-      },
-    );
+    app.addContentTypeParser(type, { parseAs: 'string' }, (request, body: string, done) => {
+      if (body.trim() === '') return done(null, undefined);
+      // PostgreSQL stores no U+0000 (and no name or description has one): refused here, alike on every database.
+      if (ESCAPED_NUL.test(body))
+        return done(new AppError('request_invalid', 'The body contains the character U+0000.'));
+      return parseJson(request, body, done);
+    });
   }
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body: string, done) =>
-    body === '' ? done(null, undefined) : done(new AppError('content_type_not_supported')),
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body: string, done) =>
+      body === '' ? done(null, undefined) : done(new AppError('content_type_not_supported')),
   );
 }

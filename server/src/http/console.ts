@@ -14,10 +14,7 @@ const YEAR_SECONDS = 31_536_000;
 const NOT_PAGES = /^\/(api|content|mcp|health|openapi|docs)(\/|\.|\?|$)/i;
 
 /** Serves the built console and gallery. Returns the page for addresses that only the browser's router knows. */
-export function registerConsole(
-  app: HttpServer,
-  distPath: string,
-): PageFallback {
+export function registerConsole(app: HttpServer, distPath: string): PageFallback {
   const indexPath = join(distPath, 'index.html');
   if (!existsSync(indexPath)) {
     app.log.warn('The console is not built: run "npm run build". The API works without it.');

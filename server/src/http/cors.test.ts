@@ -4,7 +4,11 @@ import { startTestApp } from '../../test/app.ts';
 const preflight = (origin: string, url = '/api/v1/assets') => ({
   method: 'OPTIONS' as const,
   url,
-  headers: { origin, 'access-control-request-method': 'PATCH', 'access-control-request-headers': 'authorization,content-type' },
+  headers: {
+    origin,
+    'access-control-request-method': 'PATCH',
+    'access-control-request-headers': 'authorization,content-type',
+  },
 });
 
 test('a preflight from anywhere may send what the console sends, without credentials', async () => {
@@ -26,7 +30,11 @@ test.each([
 ])('with Server__AllowedOrigins narrowed, %s gets %s', async (origin, allowed) => {
   const settings = { Server__AllowedOrigins: 'http://localhost:5173,https://pictures.example' };
   await using hub = await startTestApp({ settings });
-  for (const request of [preflight(origin), { url: '/api/v1/assets', headers: { origin } }, { url: '/none', headers: { origin } }]) {
+  for (const request of [
+    preflight(origin),
+    { url: '/api/v1/assets', headers: { origin } },
+    { url: '/none', headers: { origin } },
+  ]) {
     const answer = await hub.server.inject(request);
     expect(answer.headers['access-control-allow-origin']).toBe(allowed);
     // Caches must not give one origin's answer to another.
@@ -44,7 +52,10 @@ test('headers that scripts need are exposed', async () => {
 
 test.each(['/mcp', '/MCP', '/mcp?x=1', '/mcp/'])('no page of another origin may call %s', async (url) => {
   await using hub = await startTestApp();
-  for (const request of [preflight('http://localhost:5173', url), { url, headers: { origin: 'http://localhost:5173' } }]) {
+  for (const request of [
+    preflight('http://localhost:5173', url),
+    { url, headers: { origin: 'http://localhost:5173' } },
+  ]) {
     expect((await hub.server.inject(request)).headers).not.toHaveProperty('access-control-allow-origin');
   }
 });

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type ErrorCode } from '../core/errors.ts';
-import { challengeFor } from './challenge.ts';
 import type { HttpServer } from '../core/route.ts';
+import { challengeFor } from './challenge.ts';
 
 /** Turns whatever was thrown into the one error shape. Unknown errors tell the client nothing but the trace id. */
 export function registerErrorHandler(app: HttpServer): void {

@@ -1,8 +1,8 @@
-import FindMyWay from 'find-my-way';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import FindMyWay from 'find-my-way';
 import { AppError } from '../core/errors.ts';
-import { sendError } from './errors.ts';
 import type { HttpServer } from '../core/route.ts';
+import { sendError } from './errors.ts';
 
 /** Answers requests for addresses that only the browser's router knows; undefined leaves the request alone. */
 export type PageFallback = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined;

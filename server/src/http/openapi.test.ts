@@ -49,7 +49,9 @@ test('describes every route, and nothing else', async () => {
   // HEAD comes with GET; where it is worth a word, the description has it.
   expect(routes.filter((route) => !route.startsWith('HEAD ') && !names.includes(route))).toEqual([]);
   const routeUrl = (path: string) => path.replace('{*}', '*').replaceAll(/\{(\w+)\}/g, ':$1');
-  expect(described.filter(({ method, path }) => !hub.server.hasRoute({ method: method as 'GET', url: routeUrl(path) }))).toEqual([]);
+  expect(
+    described.filter(({ method, path }) => !hub.server.hasRoute({ method: method as 'GET', url: routeUrl(path) })),
+  ).toEqual([]);
 });
 
 test('is a sound OpenAPI 3.1 document', async () => {
@@ -74,7 +76,9 @@ test('is a sound OpenAPI 3.1 document', async () => {
   const document: OpenApiDocument = JSON.parse(body);
   expect(document.openapi).toMatch(/^3\.1\./);
   const tags = document.tags.map(({ name }) => name);
-  const used = Object.values(document.paths).flatMap((operations) => Object.values(operations).flatMap(({ tags = [] }) => tags));
+  const used = Object.values(document.paths).flatMap((operations) =>
+    Object.values(operations).flatMap(({ tags = [] }) => tags),
+  );
   expect(used.filter((tag) => !tags.includes(tag))).toEqual([]);
 });
 
@@ -91,7 +95,8 @@ test('is found where NekoHub’s clients look for it, and has a page', async () 
 
 test('every error code is one word in snake case with a status of its own kind and a sentence', () => {
   const odd = Object.entries(ERRORS).filter(
-    ([code, [status, sentence]]) => !/^[a-z0-9]+(_[a-z0-9]+)+$/.test(code) || status < 400 || status > 599 || !/^\S.*\.$/.test(sentence),
+    ([code, [status, sentence]]) =>
+      !/^[a-z0-9]+(_[a-z0-9]+)+$/.test(code) || status < 400 || status > 599 || !/^\S.*\.$/.test(sentence),
   );
   expect(odd.map(([code]) => code)).toEqual([]);
 });

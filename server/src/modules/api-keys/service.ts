@@ -21,7 +21,9 @@ export function createApiKeys({ enabled, keys }: { enabled: boolean; keys: reado
   const actors = new Map(
     keys.map((key) => {
       const text = key.reveal();
-      const hash = text.toLowerCase().startsWith(HASHED) ? text.slice(HASHED.length).trim().toLowerCase() : sha256Hex(text);
+      const hash = text.toLowerCase().startsWith(HASHED)
+        ? text.slice(HASHED.length).trim().toLowerCase()
+        : sha256Hex(text);
       const actor: ApiKeyActor = {
         kind: 'apiKey',
         name: `api-key:${hash.slice(0, FINGERPRINT_DIGITS)}`,

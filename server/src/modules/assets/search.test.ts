@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { addAssets, type NewTestAsset } from '../../../test/assets.ts';
+import { assetMatches } from '../../db/dialects.ts';
 import { foldText } from '../../db/search-text.ts';
 import type { AssetItem } from './schema.ts';
 
@@ -27,7 +28,7 @@ const ASSETS: readonly NewTestAsset[] = [
   { fileName: null, description: null, altText: 'nameless' },
 ];
 
-test.each<[query: string, found: string[]]>([
+const SEARCHES: readonly [query: string, found: string[]][] = [
   ['cat', ['cat.png']],
   ['CAT', ['cat.png']],
   ['a cat SLEEPS', ['cat.png']],
@@ -83,10 +84,12 @@ test.each<[query: string, found: string[]]>([
   ['\u0000', []],
   ['x'.repeat(3000), []],
   ['猫'.repeat(600), []],
-])('%j finds %j', async (query, found) => {
+];
+
+test('finds texts as people mean them, and nothing else', async () => {
   await using hub = await startTestApp();
   await addAssets(hub.db, ASSETS);
-  expect(await search(hub, query)).toEqual(found);
+  for (const [query, found] of SEARCHES) expect(await search(hub, query), JSON.stringify(query)).toEqual(found);
 });
 
 test('is up to date after every change', async () => {
@@ -154,15 +157,22 @@ test.each(['k', '猫', '小猫', 'needle', 'n_edle%'])('asks an index for %j ins
   await using hub = await startTestApp();
   const straw = Array.from({ length: 3000 }, (_, index) => ({ fileName: `${index}.png`, description: 'hay' }));
   await addAssets(hub.db, [...straw, { description: 'kitten 小猫 needle n_edle%' }]);
-  if (hub.database.kind === 'postgresql') await sql`analyze assets`.execute(hub.db);
-  const { assetMatches } = await import('../../db/dialects.ts');
-  const find = hub.db.selectFrom('assets').select('id').where(assetMatches(hub.db, query));
+  const find = hub.db
+    .selectFrom('assets')
+    .select('id')
+    .where(assetMatches(hub.db, query))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(21);
   expect(await find.execute()).toHaveLength(1);
-  const plan = JSON.stringify(await find.explain());
   if (hub.database.kind === 'postgresql') {
+    // As autovacuum does from time to time: what was written lately is put into the index.
+    await sql`vacuum analyze assets`.execute(hub.db);
+    const plan = JSON.stringify(await find.explain());
     expect(plan).toContain('Bitmap Index Scan on assets_search');
     expect(plan).not.toContain('Seq Scan');
   } else {
+    const plan = JSON.stringify(await find.explain(undefined, sql`query plan`));
     expect(plan).toContain('SEARCH assets USING INTEGER PRIMARY KEY');
     expect(plan).toContain('asset_search VIRTUAL TABLE INDEX');
     expect(plan).not.toContain('SCAN assets');

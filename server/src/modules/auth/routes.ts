@@ -20,12 +20,20 @@ export interface AuthRoutesOptions {
 
 const tags = ['auth'];
 
-export function authRoutes(app: HttpServer, { auth, sessions, users, authenticator, publicUrl }: AuthRoutesOptions): void {
+export function authRoutes(
+  app: HttpServer,
+  { auth, sessions, users, authenticator, publicUrl }: AuthRoutesOptions,
+): void {
   app.post(
     '/api/v1/auth/login',
     {
       config: { public: true },
-      schema: { tags, summary: 'Sign in with user name and password', body: LoginBody, response: responses({ 200: Data(SignedInSchema) }) },
+      schema: {
+        tags,
+        summary: 'Sign in with user name and password',
+        body: LoginBody,
+        response: responses({ 200: Data(SignedInSchema) }),
+      },
     },
     async (request, reply) => {
       const { username, password, carrier = 'body' } = request.body;
@@ -38,7 +46,12 @@ export function authRoutes(app: HttpServer, { auth, sessions, users, authenticat
     '/api/v1/auth/refresh',
     {
       config: { public: true },
-      schema: { tags, summary: 'Change a refresh token for new tokens', body: RefreshBody, response: responses({ 200: Data(SignedInSchema) }) },
+      schema: {
+        tags,
+        summary: 'Change a refresh token for new tokens',
+        body: RefreshBody,
+        response: responses({ 200: Data(SignedInSchema) }),
+      },
     },
     async (request, reply) => {
       const carrier = request.body.carrier ?? 'body';
@@ -61,7 +74,8 @@ export function authRoutes(app: HttpServer, { auth, sessions, users, authenticat
       schema: {
         tags,
         summary: 'End the session',
-        description: 'Either token is enough: the refresh token alone, or the access token alone. Unknown tokens are fine.',
+        description:
+          'Either token is enough: the refresh token alone, or the access token alone. Unknown tokens are fine.',
         body: LogoutBody,
         response: responses({ 204: NoContent }),
       },

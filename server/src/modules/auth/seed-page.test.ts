@@ -9,7 +9,8 @@ test('signing in, using, refreshing and the API key answer as the page says', as
   const url = await hub.server.listen({ host: '127.0.0.1', port: 0 });
   const post = (path: string, body: string) =>
     fetch(`${url}${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
-  const get = (path: string, credential: string) => fetch(`${url}${path}`, { headers: { Authorization: `Bearer ${credential}` } });
+  const get = (path: string, credential: string) =>
+    fetch(`${url}${path}`, { headers: { Authorization: `Bearer ${credential}` } });
 
   const login = await post('/api/v1/auth/login', '{"username": "admin", "password": "your-password"}');
   expect(login.status).toBe(200);
@@ -35,7 +36,10 @@ test('signing in, using, refreshing and the API key answer as the page says', as
   });
 
   const assets = await get('/api/v1/assets', answer.data.accessToken);
-  expect([assets.status, await assets.json()]).toEqual([200, { data: expect.objectContaining({ items: [], total: 0 }) }]);
+  expect([assets.status, await assets.json()]).toEqual([
+    200,
+    { data: expect.objectContaining({ items: [], total: 0 }) },
+  ]);
 
   hub.clock.advance(60_000);
   const refresh = await post('/api/v1/auth/refresh', JSON.stringify({ refreshToken: answer.data.refreshToken }));
@@ -53,12 +57,17 @@ test('signing in, using, refreshing and the API key answer as the page says', as
 
   const mcp = await get('/mcp', 'your-strong-random-api-key');
   expect([mcp.status, mcp.headers.get('content-type')]).toEqual([200, expect.stringContaining('application/json')]);
-  expect(await mcp.json()).toMatchObject({ name: expect.any(String), version: expect.any(String) });
+  expect(await mcp.json()).toMatchObject({ data: { name: expect.any(String), version: expect.any(String) } });
   expect((await get('/mcp', 'another-key')).status).toBe(401);
 });
 
 test('lifetimes are those of the settings', async () => {
-  await using hub = await startTestApp({ settings: { Auth__Jwt__AccessTokenMinutes: '1', Auth__Jwt__RefreshTokenDays: '1' } });
+  await using hub = await startTestApp({
+    settings: { Auth__Jwt__AccessTokenMinutes: '1', Auth__Jwt__RefreshTokenDays: '1' },
+  });
   const { accessTokenExpiresAtUtc, refreshTokenExpiresAtUtc } = await hub.login();
-  expect([accessTokenExpiresAtUtc, refreshTokenExpiresAtUtc]).toEqual(['2026-04-08T12:01:00.000Z', '2026-04-09T12:00:00.000Z']);
+  expect([accessTokenExpiresAtUtc, refreshTokenExpiresAtUtc]).toEqual([
+    '2026-04-08T12:01:00.000Z',
+    '2026-04-09T12:00:00.000Z',
+  ]);
 });

@@ -1,9 +1,9 @@
-import type { Clock } from '../../core/clock.ts';
 import { createKeyedQueue, QueueFull } from '../../core/bounded-queue.ts';
+import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { networkOf } from '../../core/network.ts';
 import type { PasswordHashing } from '../../core/password-hashing.ts';
-import { type ClientInfo, type Sessions, type TokenPair } from '../sessions/service.ts';
+import type { ClientInfo, Sessions, TokenPair } from '../sessions/service.ts';
 import type { UserRow, Users } from '../users/service.ts';
 import type { Attempt, Throttle } from './throttle.ts';
 

@@ -1,11 +1,11 @@
 import Type from 'typebox';
 import type { HttpServer } from '../../core/route.ts';
 import { Data, responses } from '../../core/schema.ts';
+import type { Users } from '../users/service.ts';
 import { requireOwnOrigin, sendSignedIn } from './carrier.ts';
 import { clientOf } from './routes.ts';
 import { LoginBody, SignedInSchema } from './schema.ts';
 import type { Auth } from './service.ts';
-import type { Users } from '../users/service.ts';
 import type { Setup } from './setup.ts';
 
 const SetupBody = Type.Object({

@@ -37,7 +37,7 @@ const About = Type.Object({
 const JsonRpcAnswer = Type.Unsafe<Response>({ type: 'object', description: 'A JSON-RPC response.' });
 
 const tags = ['mcp'];
-const config = { credential: 'apiKey' } as const;
+const config = { credential: 'apiKey', cors: false } as const;
 
 /** POST /mcp for agents, and GET /mcp, which tells how to connect one. Both take API keys alone. */
 export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
@@ -77,6 +77,11 @@ export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
         return reply.header('cache-control', 'no-store').send(answer);
       },
     );
+
+    // Preflights of pages: answered by nobody else, and without the headers that would let the page go on.
+    scope.options('/mcp', { config: { public: true, cors: false }, schema: { hide: true } }, async () => {
+      throw new AppError('origin_not_allowed');
+    });
 
     scope.get(
       '/mcp',

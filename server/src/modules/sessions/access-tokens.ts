@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import * as errors from 'jose/errors';
+import { SignJWT } from 'jose/jwt/sign';
+import { jwtVerify } from 'jose/jwt/verify';
 import { AppError } from '../../core/errors.ts';
 import { sha256Hex } from '../../core/hashing.ts';
 import type { SessionId, UserId } from '../../core/ids.ts';
@@ -87,7 +89,8 @@ export function createAccessTokens({ issuer, audience, ttlSeconds, secrets }: Ac
         return claims;
       } catch (error) {
         verified.delete(hash);
-        if (error instanceof errors.JWTExpired) throw new AppError('auth_token_expired', undefined, { credentialSent: true });
+        if (error instanceof errors.JWTExpired)
+          throw new AppError('auth_token_expired', undefined, { credentialSent: true });
         if (error instanceof errors.JOSEError) throw unauthorized();
         throw error;
       }
@@ -95,7 +98,8 @@ export function createAccessTokens({ issuer, audience, ttlSeconds, secrets }: Ac
   };
 }
 
-const unauthorized = () => new AppError('auth_unauthorized', 'The access token is not valid.', { credentialSent: true });
+const unauthorized = () =>
+  new AppError('auth_unauthorized', 'The access token is not valid.', { credentialSent: true });
 
 /** Names a key without telling anything of it. */
 const keyIdOf = (secret: Secret<Uint8Array>): string =>

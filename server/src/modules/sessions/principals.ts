@@ -47,10 +47,15 @@ export function createPrincipals(db: Db): Principals {
   };
 }
 
-async function load(db: Db, sessionId: SessionId, now: number): Promise<{ principal: Principal; userId: UserId | undefined }> {
+async function load(
+  db: Db,
+  sessionId: SessionId,
+  now: number,
+): Promise<{ principal: Principal; userId: UserId | undefined }> {
   const rows = await findPrincipal(db, sessionId);
   const [first] = rows;
-  if (!first || first.ended_at !== null || first.expires_at <= now) return { principal: 'ended', userId: first?.user_id };
+  if (!first || first.ended_at !== null || first.expires_at <= now)
+    return { principal: 'ended', userId: first?.user_id };
   if (first.is_active !== 1) return { principal: 'inactive', userId: first.user_id };
   const permissions =
     first.role === 'superAdmin'

@@ -42,7 +42,12 @@ export async function endOldestSessions(trx: Trx, userId: UserId, keep: number, 
  */
 export function claimRefreshToken(
   trx: Trx,
-  { tokenHash, childId, at, replayableSince }: { tokenHash: string; childId: RefreshTokenId; at: number; replayableSince: number },
+  {
+    tokenHash,
+    childId,
+    at,
+    replayableSince,
+  }: { tokenHash: string; childId: RefreshTokenId; at: number; replayableSince: number },
 ) {
   return trx
     .updateTable('refresh_tokens')
@@ -50,12 +55,7 @@ export function claimRefreshToken(
       first_used_at: at,
       child_id: childId,
       // Its own value was kept for answering its parent again; that is over once the parent's window is.
-      sealed_token: e
-        .case()
-        .when('created_at', '<=', replayableSince)
-        .then(null)
-        .else(e.ref('sealed_token'))
-        .end(),
+      sealed_token: e.case().when('created_at', '<=', replayableSince).then(null).else(e.ref('sealed_token')).end(),
     }))
     .where('token_hash', '=', tokenHash)
     .where('first_used_at', 'is', null)

@@ -38,7 +38,11 @@ export interface TokenPair {
 /** Sessions of people: made at sign-in, carried on by rotating refresh tokens (RFC 9700 §4.14.2), ended for good. */
 export interface Sessions {
   /** `recordSignIn` runs in the same transaction. */
-  start(userId: UserId, client: ClientInfo, recordSignIn: (trx: Transaction<Tables>, at: number) => Promise<void>): Promise<TokenPair>;
+  start(
+    userId: UserId,
+    client: ClientInfo,
+    recordSignIn: (trx: Transaction<Tables>, at: number) => Promise<void>,
+  ): Promise<TokenPair>;
   /** @throws AppError one of the `auth_refresh_token_…` codes, or `auth_user_inactive` */
   refresh(refreshToken: string): Promise<TokenPair>;
   /** Ends the session that a refresh token belongs to, whichever of its tokens it is; unknown ones are ignored. */
@@ -103,7 +107,8 @@ export function createSessions(options: SessionsOptions): Sessions {
     if (!found) throw new AppError('auth_refresh_token_invalid');
     if (found.is_active !== 1) throw new AppError('auth_user_inactive');
     if (found.ended_at !== null) throw endedError(found.end_reason);
-    if (found.first_used_at === null || found.session_expires_at <= now) throw new AppError('auth_refresh_token_expired');
+    if (found.first_used_at === null || found.session_expires_at <= now)
+      throw new AppError('auth_refresh_token_expired');
     const inWindow = now < found.first_used_at + REPLAY_WINDOW_MS;
     if (!inWindow && found.child_first_used_at !== null) {
       await repo.endSession(db, found.session_id, now, 'refresh_token_reused');
@@ -196,7 +201,8 @@ export function createSessions(options: SessionsOptions): Sessions {
       const { sessionId, userId } = await accessTokens.verify(accessToken, now);
       const principal = await principals.find(sessionId, now);
       if (principal === 'ended') throw new AppError('auth_session_ended');
-      if (principal === 'inactive') throw new AppError('auth_unauthorized', 'This account is disabled.', { credentialSent: true });
+      if (principal === 'inactive')
+        throw new AppError('auth_unauthorized', 'This account is disabled.', { credentialSent: true });
       if (principal.userId !== userId) throw new AppError('auth_unauthorized', undefined, { credentialSent: true });
       return principal;
     },

@@ -27,7 +27,10 @@ const Readiness = Type.Object({
 export function systemRoutes(app: HttpServer, { system, clock }: { system: System; clock: Clock }): void {
   app.get(
     '/api/v1/system/ping',
-    { config: { public: true }, schema: { tags, summary: 'Is the process alive?', response: responses({ 200: Data(Ping) }) } },
+    {
+      config: { public: true },
+      schema: { tags, summary: 'Is the process alive?', response: responses({ 200: Data(Ping) }) },
+    },
     async () => ({ data: { status: 'ok', timestampUtc: toTimestamp(clock.now()) } }),
   );
 
@@ -35,7 +38,11 @@ export function systemRoutes(app: HttpServer, { system, clock }: { system: Syste
     '/api/v1/system/bootstrap',
     {
       config: { public: true },
-      schema: { tags, summary: 'What a client must know before signing in', response: responses({ 200: Data(Bootstrap) }) },
+      schema: {
+        tags,
+        summary: 'What a client must know before signing in',
+        response: responses({ 200: Data(Bootstrap) }),
+      },
     },
     async () => ({ data: await system.bootstrap() }),
   );
@@ -44,7 +51,11 @@ export function systemRoutes(app: HttpServer, { system, clock }: { system: Syste
     '/api/v1/system/warnings',
     {
       config: { permission: 'settings.read' },
-      schema: { tags, summary: 'What the operator should put right', response: responses({ 200: Data(Type.Array(Warning)) }) },
+      schema: {
+        tags,
+        summary: 'What the operator should put right',
+        response: responses({ 200: Data(Type.Array(Warning)) }),
+      },
     },
     async () => ({ data: system.warnings() }),
   );

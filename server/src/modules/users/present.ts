@@ -1,5 +1,5 @@
 import { toTimestamp, toTimestampOrNull } from '../../core/clock.ts';
-import { PERMISSIONS, type Permission, knownPermissions } from '../../core/permissions.ts';
+import { knownPermissions, PERMISSIONS, type Permission } from '../../core/permissions.ts';
 import type { UserRow } from './repo.ts';
 import type { User } from './schema.ts';
 

@@ -41,7 +41,8 @@ export function createUsers({ db, clock, hashing }: { db: Db; clock: Clock; hash
   return {
     findByName: (username) => repo.findUserByName(db, username),
     find: (id) => repo.findUser(db, id),
-    present: async (user) => presentUser(user, user.role === 'superAdmin' ? [] : await repo.listPermissions(db, user.id)),
+    present: async (user) =>
+      presentUser(user, user.role === 'superAdmin' ? [] : await repo.listPermissions(db, user.id)),
     recordSignIn: repo.recordSignIn,
     exist: async () => (await repo.countUsers(db)) > 0,
     async createFirst(username, password, confirm) {
