@@ -20,16 +20,3 @@ function show(value: unknown, origin: Origin): string {
   if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map((entry) => show(entry, origin)).join(', ');
   return String(value);
 }
-
-/** The table of all settings for the documentation, in Markdown. */
-export function settingsTable(): string {
-  const rows = Object.entries<Setting<unknown>>(SETTINGS).map(([name, setting]) => {
-    const names = [
-      name + (setting.indexed ? `\` or \`${name}__0\` …` : '`'),
-      ...(setting.aliases ?? []).map((a) => `\`${a}\``),
-    ];
-    const fallback = setting.default ? `\`${setting.default}\`` : '–';
-    return `| \`${names.join(', ')} | ${fallback} | ${setting.doc} Expected: ${setting.kind.expected}. |`;
-  });
-  return ['| setting | default | meaning |', '|---|---|---|', ...rows].join('\n');
-}

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { describeSettings, settingsTable } from './describe.ts';
+import { describeSettings } from './describe.ts';
 import { loadSettings } from './load.ts';
 import { readSettings } from './read.ts';
 import { SETTINGS } from './settings.ts';
@@ -41,11 +41,6 @@ test('the settings that are marked secret are exactly those that cannot be print
   );
   const marked = Object.entries(SETTINGS).filter(([, setting]) => 'secret' in setting && setting.secret);
   expect(hidden.map((line) => line.split(' ', 1)[0])).toEqual(marked.map(([name]) => name));
-});
-
-test('the table for the documentation has a row for each setting', () => {
-  const table = settingsTable();
-  for (const name of Object.keys(SETTINGS)) expect(table).toContain(`| \`${name}`);
 });
 
 test('a .env file is read as files of its kind are written', async () => {

@@ -32,5 +32,5 @@ export function createApiKeys({ enabled, keys }: { enabled: boolean; keys: reado
       return [hash, actor] as const;
     }),
   );
-  return { enabled, find: (key) => (enabled ? actors.get(sha256Hex(key)) : undefined) };
+  return { enabled, find: (key) => (enabled && actors.size > 0 ? actors.get(sha256Hex(key)) : undefined) };
 }
