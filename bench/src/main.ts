@@ -39,7 +39,9 @@ try {
 
   const list = await fetch(`${server.url}/api/v1/assets`, { headers });
   const record = join(hub.folder, 'list.json');
-  const sent = Object.fromEntries([...list.headers].filter(([name]) => !/^(date|connection|keep-alive|content-length)$/.test(name)));
+  const sent = Object.fromEntries(
+    [...list.headers].filter(([name]) => !/^(date|connection|keep-alive|content-length)$/.test(name)),
+  );
   await writeFile(record, JSON.stringify({ headers: sent, body: await list.text() }));
   await besideLimit('fixed-answer', record, async (limit) => {
     const bare = { server: limit, load: { path: '/' } };
@@ -50,7 +52,10 @@ try {
     noteShare('the same, read from the database every time', await compare({ server, load: fresh }, bare), 0);
   });
 
-  for (const [label, bytes] of [['50 KB', 50_000], ['1 MB', 1_000_000]] as const) {
+  for (const [label, bytes] of [
+    ['50 KB', 50_000],
+    ['1 MB', 1_000_000],
+  ] as const) {
     const picture = pngOf(bytes);
     const form = uploadForm(picture);
     const answer = await fetch(`${server.url}/api/v1/assets`, {

@@ -12,7 +12,9 @@ export function pngOf(bytes: number): Buffer {
   const frame = [SIGNATURE, chunk('IHDR', header), chunk('IEND', Buffer.alloc(0))];
   const used = frame.reduce((sum, part) => sum + part.length, 0);
   const [signature, ihdr, iend] = frame;
-  return Buffer.concat([signature, ihdr, chunk('IDAT', randomBytes(bytes - used - 12)), iend].flatMap((part) => part ?? []));
+  return Buffer.concat(
+    [signature, ihdr, chunk('IDAT', randomBytes(bytes - used - 12)), iend].flatMap((part) => part ?? []),
+  );
 }
 
 function chunk(type: string, data: Buffer): Buffer {

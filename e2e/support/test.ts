@@ -1,7 +1,14 @@
 import { test as base } from '@playwright/test';
+import { owner } from './account.ts';
 import { type Hub, startHub } from './hub.ts';
+import { createProblems, type Problems } from './problems.ts';
 
 export { expect } from '@playwright/test';
+
+interface TestFixtures {
+  /** Fails the test for whatever its pages complained about. A context of its own must be watched by the test. */
+  problems: Problems;
+}
 
 interface HubFixtures {
   /** Settings of the program for the tests of a file: `test.use({ hubEnv: { … } })` at its top. */
@@ -11,8 +18,8 @@ interface HubFixtures {
 }
 
 /** Playwright's test, on a running NekoHub. A test that ends or restarts the program makes its own with startHub. */
-export const test = base.extend<object, HubFixtures>({
-  hubEnv: [{}, { scope: 'worker', option: true }],
+export const test = base.extend<TestFixtures, HubFixtures>({
+  hubEnv: [owner.env, { scope: 'worker', option: true }],
   hub: [
     async ({ hubEnv }, use) => {
       const hub = await startHub(hubEnv);
@@ -22,4 +29,13 @@ export const test = base.extend<object, HubFixtures>({
     { scope: 'worker' },
   ],
   baseURL: ({ hub }, use) => use(hub.url),
+  problems: async ({ hub: _hub }, use) => {
+    const problems = createProblems();
+    await use(problems);
+    base.expect(problems.list(), 'The pages complained about nothing').toEqual([]);
+  },
+  context: async ({ context, problems }, use) => {
+    problems.watch(context);
+    await use(context);
+  },
 });

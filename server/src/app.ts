@@ -1,6 +1,6 @@
-import cookie from '@fastify/cookie';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import cookie from '@fastify/cookie';
 import type { Config } from './config/config.ts';
 import { type Clock, MINUTE, systemClock } from './core/clock.ts';
 import { readOrCreateKey } from './core/key-files.ts';

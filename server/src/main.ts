@@ -42,7 +42,8 @@ function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   const { code, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return 'The port is in use by another program. Set Server__Port to a free one.';
-  if (code === 'ECONNREFUSED') return 'PostgreSQL does not answer at the address of Persistence__Database__ConnectionString.';
+  if (code === 'ECONNREFUSED')
+    return 'PostgreSQL does not answer at the address of Persistence__Database__ConnectionString.';
   if (code === 'EACCES') return `Permission denied: ${message}`;
   return stack ?? String(message);
 }

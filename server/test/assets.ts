@@ -12,7 +12,12 @@ export interface NewTestAsset extends Partial<NewAssetRow> {
   readonly altText?: string | null;
 }
 
-export function testAssetRow({ fileName = 'cat.png', description = null, altText = null, ...row }: NewTestAsset = {}): NewAssetRow {
+export function testAssetRow({
+  fileName = 'cat.png',
+  description = null,
+  altText = null,
+  ...row
+}: NewTestAsset = {}): NewAssetRow {
   return {
     id: newId<AssetId>(),
     type: 'image',
@@ -67,7 +72,13 @@ export async function addDerivative(db: Db, assetId: string, row: Partial<AssetD
 }
 
 export async function addStructuredResult(db: Db, assetId: string, kind: string, createdAt: number): Promise<void> {
-  const row = { id: newId(), asset_id: assetId as AssetId, kind, payload_json: '{"caption":"猫"}', created_at: createdAt };
+  const row = {
+    id: newId(),
+    asset_id: assetId as AssetId,
+    kind,
+    payload_json: '{"caption":"猫"}',
+    created_at: createdAt,
+  };
   await db.insertInto('asset_structured_results').values(row).execute();
 }
 
@@ -92,7 +103,10 @@ export async function addExecution(
   await db.insertInto('skill_executions').values(execution).execute();
   for (const step of steps) {
     const whole = { id: newId(), execution_id: id, step_name: 'thumbnail', succeeded: 1 as const, error_message: null };
-    await db.insertInto('skill_execution_steps').values({ ...whole, ...times, ...step }).execute();
+    await db
+      .insertInto('skill_execution_steps')
+      .values({ ...whole, ...times, ...step })
+      .execute();
   }
   return id;
 }

@@ -28,11 +28,16 @@ const still = (width: number, height: number, seed?: number) =>
 
 /** `frames` frames on top of each other, as sharp wants an animation. */
 const animation = (width: number, height: number, frames: number) =>
-  sharp(noise(width * height * 4 * frames), { raw: { width, height: height * frames, channels: 4, pageHeight: height } });
+  sharp(noise(width * height * 4 * frames), {
+    raw: { width, height: height * frames, channels: 4, pageHeight: height },
+  });
 
-export const png = (width = 8, height = 6, seed?: number): Promise<Buffer> => still(width, height, seed).png().toBuffer();
-export const jpeg = (width = 8, height = 6, seed?: number): Promise<Buffer> => still(width, height, seed).jpeg().toBuffer();
-export const gif = (width = 8, height = 6, frames = 1): Promise<Buffer> => animation(width, height, frames).gif().toBuffer();
+export const png = (width = 8, height = 6, seed?: number): Promise<Buffer> =>
+  still(width, height, seed).png().toBuffer();
+export const jpeg = (width = 8, height = 6, seed?: number): Promise<Buffer> =>
+  still(width, height, seed).jpeg().toBuffer();
+export const gif = (width = 8, height = 6, frames = 1): Promise<Buffer> =>
+  animation(width, height, frames).gif().toBuffer();
 export const webp = (width = 8, height = 6): Promise<Buffer> => still(width, height).webp().toBuffer();
 
 /** One of every form of file that encoders make. */
@@ -44,7 +49,15 @@ export async function manyImages(): Promise<TestImage[]> {
     ['PNG', PNG, 1, picture().png().toBuffer()],
     ['PNG, interlaced', PNG, 1, picture().png({ progressive: true }).toBuffer()],
     ['PNG, palette', PNG, 1, picture().png({ palette: true }).toBuffer()],
-    ['PNG, animated', PNG, 3, picture().png().toBuffer().then((bytes) => animatedPng(bytes, 3))],
+    [
+      'PNG, animated',
+      PNG,
+      3,
+      picture()
+        .png()
+        .toBuffer()
+        .then((bytes) => animatedPng(bytes, 3)),
+    ],
     ['JPEG', JPEG, 1, picture().jpeg().toBuffer()],
     ['JPEG, progressive', JPEG, 1, picture().jpeg({ progressive: true }).toBuffer()],
     ['JPEG with EXIF', JPEG, 1, noted().jpeg().toBuffer()],
@@ -85,5 +98,9 @@ export function pngHeader(width: number, height: number): Buffer {
 export function animatedPng(bytes: Buffer, frames: number): Buffer {
   const control = Buffer.alloc(8);
   control.writeUInt32BE(frames, 0);
-  return Buffer.concat([bytes.subarray(0, PNG_HEADER_BYTES), pngChunk('acTL', control), bytes.subarray(PNG_HEADER_BYTES)]);
+  return Buffer.concat([
+    bytes.subarray(0, PNG_HEADER_BYTES),
+    pngChunk('acTL', control),
+    bytes.subarray(PNG_HEADER_BYTES),
+  ]);
 }

@@ -12,7 +12,11 @@ export async function listen(hub: TestApp): Promise<number> {
 }
 
 /** A bare connection that has sent the head of a request with the API key. */
-export async function sendHead(port: number, request: string, headers: Readonly<Record<string, string>>): Promise<Socket> {
+export async function sendHead(
+  port: number,
+  request: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
   const all = { Host: 'localhost', Authorization: `Bearer ${API_KEY}`, ...headers };

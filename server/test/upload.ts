@@ -69,4 +69,5 @@ export async function uploadAsset(hub: TestApp, { bytes, fields = {}, ...file }:
 export const storedFiles = (hub: TestApp): Promise<string[]> => listFiles(hub.config.storage.localRootPath);
 
 /** Where an object of the hub is kept. */
-export const storedFile = (hub: TestApp, storageKey: string): string => join(hub.config.storage.localRootPath, storageKey);
+export const storedFile = (hub: TestApp, storageKey: string): string =>
+  join(hub.config.storage.localRootPath, storageKey);

@@ -1,6 +1,6 @@
 import { Secret } from '../core/secret.ts';
 import type { Loaded, Origin } from './load.ts';
-import { SETTINGS, type Setting, type SettingName } from './settings.ts';
+import { SETTINGS, type SettingName } from './settings.ts';
 
 /** The settings in force, a line each: name, value (secrets hidden), where it came from. */
 export function describeSettings({ values, origins }: Loaded): string {

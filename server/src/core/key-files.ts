@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Secret } from './secret.ts';
 
@@ -14,7 +24,8 @@ export function readOrCreateKey(folder: string, name: string): Secret<Buffer> {
   const path = join(folder, name);
   create(path);
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
-  if (key.length !== KEY_BYTES) throw new Error(`The key file ${name} is damaged: expected ${KEY_BYTES} bytes in base64.`);
+  if (key.length !== KEY_BYTES)
+    throw new Error(`The key file ${name} is damaged: expected ${KEY_BYTES} bytes in base64.`);
   return new Secret(key);
 }
 

@@ -37,7 +37,11 @@ export const ErrorSchema = Type.Object(
 );
 
 /** Response schemas of a route: its own, and the error shape for everything else. */
-export const responses = <T extends Record<number, TSchema>>(own: T) => ({ ...own, '4xx': ErrorSchema, '5xx': ErrorSchema });
+export const responses = <T extends Record<number, TSchema>>(own: T) => ({
+  ...own,
+  '4xx': ErrorSchema,
+  '5xx': ErrorSchema,
+});
 
 /** No body. */
 export const NoContent = Type.Null({ description: 'Done; no body.' });

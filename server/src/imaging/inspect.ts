@@ -48,8 +48,10 @@ export function inspectImage(type: ImageType, limits: ImageLimits): Inspection {
     try {
       return task();
     } catch (error) {
-      if (error instanceof MalformedImage) throw new AppError('asset_content_invalid', `The file is not a valid ${type.contentType}.`, FILE);
-      if (error instanceof UnexpectedEnd) throw new AppError('asset_content_invalid', 'The file is cut off before its end.', FILE);
+      if (error instanceof MalformedImage)
+        throw new AppError('asset_content_invalid', `The file is not a valid ${type.contentType}.`, FILE);
+      if (error instanceof UnexpectedEnd)
+        throw new AppError('asset_content_invalid', 'The file is cut off before its end.', FILE);
       throw error;
     }
   };

@@ -20,13 +20,16 @@ function inspect(type: ImageType, bytes: Buffer, size = bytes.length, limits = L
   }
 }
 
-test.each(images)('$name: known by its first bytes, and read alike in chunks of every size', ({ type, bytes, ...facts }) => {
-  expect(sniffType(bytes)).toBe(type);
-  const { width, height, frames } = facts;
-  for (let size = 1; size <= bytes.length; size += 1) {
-    expect(inspect(type, bytes, size), `chunks of ${size}`).toEqual({ width, height, frames });
-  }
-});
+test.each(images)(
+  '$name: known by its first bytes, and read alike in chunks of every size',
+  ({ type, bytes, ...facts }) => {
+    expect(sniffType(bytes)).toBe(type);
+    const { width, height, frames } = facts;
+    for (let size = 1; size <= bytes.length; size += 1) {
+      expect(inspect(type, bytes, size), `chunks of ${size}`).toEqual({ width, height, frames });
+    }
+  },
+);
 
 test.each(images)('$name: refused when cut off anywhere', ({ type, bytes }) => {
   for (let length = 0; length < bytes.length; length += 1) {
@@ -34,10 +37,14 @@ test.each(images)('$name: refused when cut off anywhere', ({ type, bytes }) => {
   }
 });
 
-test.each(images)('$name: what stands behind the picture is nothing to it', ({ type, bytes, width, height, frames }) => {
-  const polyglot = Buffer.concat([bytes, Buffer.from('PK\x03\x04<script>alert(1)</script>')]);
-  for (const size of [1, 7, polyglot.length]) expect(inspect(type, polyglot, size)).toEqual({ width, height, frames });
-});
+test.each(images)(
+  '$name: what stands behind the picture is nothing to it',
+  ({ type, bytes, width, height, frames }) => {
+    const polyglot = Buffer.concat([bytes, Buffer.from('PK\x03\x04<script>alert(1)</script>')]);
+    for (const size of [1, 7, polyglot.length])
+      expect(inspect(type, polyglot, size)).toEqual({ width, height, frames });
+  },
+);
 
 test.each(images)('$name: is no picture of another type', ({ type, bytes }) => {
   for (const other of [PNG, JPEG, GIF, WEBP]) {

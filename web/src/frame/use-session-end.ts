@@ -9,6 +9,6 @@ export const useSessionEnd = () => {
   useEffect(() => {
     if (signedIn) return;
     const { href } = router.state.location;
-    void router.navigate({ to: '/login', search: { redirect: href }, replace: true });
+    void router.navigate({ to: '/login', search: { redirect: href }, replace: true, ignoreBlocker: true });
   }, [signedIn, router]);
 };

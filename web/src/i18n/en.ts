@@ -193,6 +193,12 @@ export const en = {
     altTextHint: 'What the picture shows, for people who cannot see it.',
     saved: 'Changes saved.',
     discard: 'Discard changes',
+    unsaved: {
+      title: 'Leave without saving?',
+      body: 'What you changed in the name and the texts is not saved yet.',
+      leave: 'Leave without saving',
+      stay: 'Keep editing',
+    },
     publicHint: 'Anyone with the address can see it, and it is in the gallery.',
     privateHint: 'Only people who are signed in can see it.',
     nowPublic: 'This asset is public.',

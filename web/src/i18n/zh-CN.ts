@@ -185,6 +185,12 @@ export const zhCN: ChineseMessages = {
     altTextHint: '为看不到图片的人说明图中内容。',
     saved: '更改已保存。',
     discard: '放弃更改',
+    unsaved: {
+      title: '不保存就离开？',
+      body: '名称和文字的修改尚未保存。',
+      leave: '不保存，离开',
+      stay: '继续编辑',
+    },
     publicHint: '知道地址的人都能看到，并会出现在画廊中。',
     privateHint: '只有登录的人能看到。',
     nowPublic: '资产已设为公开。',

@@ -28,8 +28,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.createIndex('assets_created').on('assets').columns(['created_at', 'id']).execute();
   await db.schema.createIndex('assets_size').on('assets').columns(['size', 'created_at', 'id']).execute();
-  await db.schema.createIndex('assets_public').on('assets').columns(['is_public', 'status', 'created_at', 'id']).execute();
-  await db.schema.createIndex('assets_content_type').on('assets').columns(['content_type', 'created_at', 'id']).execute();
+  await db.schema
+    .createIndex('assets_public')
+    .on('assets')
+    .columns(['is_public', 'status', 'created_at', 'id'])
+    .execute();
+  await db.schema
+    .createIndex('assets_content_type')
+    .on('assets')
+    .columns(['content_type', 'created_at', 'id'])
+    .execute();
   await createAssetSearch(db);
 
   await db.schema
@@ -87,7 +95,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('succeeded', 'integer', (c) => c.notNull())
     .addColumn('parameters_json', 'text')
     .execute();
-  await db.schema.createIndex('skill_executions_asset').on('skill_executions').columns(['asset_id', 'started_at']).execute();
+  await db.schema
+    .createIndex('skill_executions_asset')
+    .on('skill_executions')
+    .columns(['asset_id', 'started_at'])
+    .execute();
   await db.schema.createIndex('skill_executions_skill').on('skill_executions').column('skill_name').execute();
 
   await db.schema

@@ -22,5 +22,7 @@ export function decodeCursor(text: string): Cursor {
   } catch {
     // Falls through: whatever is wrong with it, it is not a cursor.
   }
-  throw new AppError('request_invalid', 'cursor is not valid: pass nextCursor of the page before.', { field: 'cursor' });
+  throw new AppError('request_invalid', 'cursor is not valid: pass nextCursor of the page before.', {
+    field: 'cursor',
+  });
 }

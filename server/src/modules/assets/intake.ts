@@ -75,10 +75,15 @@ async function* inspected(
 }
 
 export const tooLarge = (maxBytes: number): AppError =>
-  new AppError('asset_file_too_large', `The file is larger than the ${maxBytes} bytes that are allowed.`, { field: 'file' });
+  new AppError('asset_file_too_large', `The file is larger than the ${maxBytes} bytes that are allowed.`, {
+    field: 'file',
+  });
 
 /** The first chunks until `bytes` are there (fewer when the source ends), and the rest of the source. */
-async function peek(source: AsyncIterable<Buffer>, bytes: number): Promise<{ head: Buffer; rest: AsyncIterable<Buffer> }> {
+async function peek(
+  source: AsyncIterable<Buffer>,
+  bytes: number,
+): Promise<{ head: Buffer; rest: AsyncIterable<Buffer> }> {
   const iterator = source[Symbol.asyncIterator]();
   const rest: AsyncIterable<Buffer> = { [Symbol.asyncIterator]: () => iterator };
   const parts: Buffer[] = [];

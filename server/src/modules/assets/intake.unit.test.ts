@@ -67,7 +67,9 @@ test.each([
   ['image/png2', 'asset_content_type_not_allowed'],
   ['image/*', 'asset_content_type_not_allowed'],
 ])('refuses the declared type %j', (declared, code) => {
-  expect(() => checkDeclaredType(declared, limits)).toThrow(expect.objectContaining({ code, details: { field: 'file' } }));
+  expect(() => checkDeclaredType(declared, limits)).toThrow(
+    expect.objectContaining({ code, details: { field: 'file' } }),
+  );
 });
 
 test('a declared type counts in any case', () => {

@@ -37,7 +37,10 @@ const ORDERS: ReadonlyMap<string, OrderBy> = new Map([
  * What a request asks for, leniently: values out of range are brought into it, unknown words are as if absent.
  * `page` and `pageSize` are those in effect.
  */
-export function toListing(request: ListRequest, sizes: PageSizes): { listing: Listing; page: number; pageSize: number } {
+export function toListing(
+  request: ListRequest,
+  sizes: PageSizes,
+): { listing: Listing; page: number; pageSize: number } {
   const page = clamp(request.page ?? 1, 1, MAX_PAGE);
   const asked = request.pageSize ?? 0;
   const pageSize = asked < 1 ? sizes.defaultPageSize : Math.min(asked, sizes.maxPageSize);

@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
-import { foldText } from '../../db/search-text.ts';
 import type { Db } from '../../db/database.ts';
 import { assetMatches } from '../../db/dialects.ts';
+import { foldText } from '../../db/search-text.ts';
 import type { AssetStatus, Tables } from '../../db/tables.ts';
 import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts';
 import { ITEM_COLUMNS, type ItemRow, PUBLIC_ITEM_COLUMNS, type PublicItemRow } from './repo.ts';

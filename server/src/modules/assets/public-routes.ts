@@ -17,7 +17,10 @@ export interface PublicAssetRoutesOptions {
 
 const tags = ['public'];
 
-export function publicAssetRoutes(app: HttpServer, { assets, pageSizes, publicBaseUrl }: PublicAssetRoutesOptions): void {
+export function publicAssetRoutes(
+  app: HttpServer,
+  { assets, pageSizes, publicBaseUrl }: PublicAssetRoutesOptions,
+): void {
   const pages = createPageCache();
   app.get(
     '/api/v1/public/assets',

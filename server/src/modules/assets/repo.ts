@@ -20,6 +20,31 @@ export type DerivativeRow = AssetDerivativesTable;
 export type StructuredResultRow = AssetStructuredResultsTable;
 export type ExecutionRow = SkillExecutionsTable & { steps: SkillExecutionStepsTable[] };
 
+/** All of {@link AssetRow}, by name: a table may have columns for its search index that are large and no use here. */
+const ASSET_COLUMNS = [
+  'seq',
+  'id',
+  'type',
+  'status',
+  'original_file_name',
+  'content_type',
+  'extension',
+  'size',
+  'width',
+  'height',
+  'frames',
+  'checksum_sha256',
+  'storage_provider',
+  'storage_profile_id',
+  'storage_key',
+  'is_public',
+  'description',
+  'alt_text',
+  'search_text',
+  'created_at',
+  'updated_at',
+] as const satisfies (keyof AssetsTable)[];
+
 /** Columns of a list item; a list reads no more than it shows. */
 export const ITEM_COLUMNS = [
   'id',
@@ -58,7 +83,7 @@ export type PublicItemRow = Pick<AssetRow, (typeof PUBLIC_ITEM_COLUMNS)[number]>
 
 /** Writes the row, its place in the search index and its share of the counters. */
 export async function insertAsset(trx: Trx, asset: NewAssetRow): Promise<AssetRow> {
-  const row = await trx.insertInto('assets').values(asset).returningAll().executeTakeFirstOrThrow();
+  const row = await trx.insertInto('assets').values(asset).returning(ASSET_COLUMNS).executeTakeFirstOrThrow();
   await indexAsset(trx, row.seq, row.search_text);
   await changeCounter(trx, row, 1);
   await raiseRevision(trx);
@@ -66,15 +91,18 @@ export async function insertAsset(trx: Trx, asset: NewAssetRow): Promise<AssetRo
 }
 
 export const findAsset = (db: Db, id: AssetId): Promise<AssetRow | undefined> =>
-  db.selectFrom('assets').selectAll().where('id', '=', id).executeTakeFirst();
+  db.selectFrom('assets').select(ASSET_COLUMNS).where('id', '=', id).executeTakeFirst();
 
 /** Replaces what people may edit. Index and counters follow. */
 export async function updateAsset(
   trx: Trx,
   before: AssetRow,
-  change: Pick<AssetRow, 'original_file_name' | 'description' | 'alt_text' | 'is_public' | 'search_text' | 'updated_at'>,
+  change: Pick<
+    AssetRow,
+    'original_file_name' | 'description' | 'alt_text' | 'is_public' | 'search_text' | 'updated_at'
+  >,
 ): Promise<AssetRow | undefined> {
-  const row = await trx.updateTable('assets').set(change).where('id', '=', before.id).returningAll().executeTakeFirst();
+  const row = await trx.updateTable('assets').set(change).where('id', '=', before.id).returning(ASSET_COLUMNS).executeTakeFirst();
   if (!row) return undefined;
   if (row.search_text !== before.search_text) await indexAsset(trx, row.seq, row.search_text);
   if (row.is_public !== before.is_public) {
@@ -94,13 +122,13 @@ export const lockAsset = (trx: Trx, id: AssetId): Promise<AssetRow | undefined> 
     .updateTable('assets')
     .set((e) => ({ id: e.ref('id') }))
     .where('id', '=', id)
-    .returningAll()
+    .returning(ASSET_COLUMNS)
     .executeTakeFirst();
 
 /** Removes the row; its objects are put down for removal in the same transaction. Undefined when it was gone. */
 export async function deleteAsset(trx: Trx, id: AssetId, at: number): Promise<RemovedObject[] | undefined> {
   const derivatives = await listDerivatives(trx, id);
-  const row = await trx.deleteFrom('assets').where('id', '=', id).returningAll().executeTakeFirst();
+  const row = await trx.deleteFrom('assets').where('id', '=', id).returning(ASSET_COLUMNS).executeTakeFirst();
   if (!row) return undefined;
   await unindexAsset(trx, row.seq);
   await changeCounter(trx, row, -1);
@@ -116,7 +144,13 @@ export async function deleteAsset(trx: Trx, id: AssetId, at: number): Promise<Re
 export type RemovedObject = Pick<AssetRow, 'storage_provider' | 'storage_key'>;
 
 export const listDerivatives = (db: Db, id: AssetId): Promise<DerivativeRow[]> =>
-  db.selectFrom('asset_derivatives').selectAll().where('asset_id', '=', id).orderBy('created_at').orderBy('id').execute();
+  db
+    .selectFrom('asset_derivatives')
+    .selectAll()
+    .where('asset_id', '=', id)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
 
 export const listStructuredResults = (db: Db, id: AssetId): Promise<StructuredResultRow[]> =>
   db

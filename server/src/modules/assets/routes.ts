@@ -8,10 +8,10 @@ import { Data, responses } from '../../core/schema.ts';
 import { tooLarge } from './intake.ts';
 import { type LinkBase, linkBaseOf } from './links.ts';
 import { type PageSizes, toListing } from './list-request.ts';
-import * as schema from './schema.ts';
-import type { Assets, IncomingFile, StoredImage } from './service.ts';
 import { createPageCache } from './page-cache.ts';
+import * as schema from './schema.ts';
 import { queryOf, sendPage } from './send-page.ts';
+import type { Assets, IncomingFile, StoredImage } from './service.ts';
 import { FORM_OVERHEAD_BYTES, readUploadForm } from './upload-form.ts';
 
 export interface AssetRoutesOptions {
@@ -59,7 +59,11 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
     '/api/v1/assets/usage-stats',
     {
       config: { permission: 'assets.read' },
-      schema: { tags, summary: 'Numbers and bytes of all assets', response: responses({ 200: Data(schema.UsageStatsSchema) }) },
+      schema: {
+        tags,
+        summary: 'Numbers and bytes of all assets',
+        response: responses({ 200: Data(schema.UsageStatsSchema) }),
+      },
     },
     async (request) => ({ data: await assets.usage(authorize(request.actor, 'assets.read')) }),
   );
@@ -129,7 +133,9 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
     async (request) => {
       const asked = Array.isArray(request.body) ? request.body : (request.body?.ids ?? []);
       if (asked.length > options.maxBatchSize) {
-        throw new AppError('asset_batch_too_large', `At most ${options.maxBatchSize} ids are allowed.`, { field: 'ids' });
+        throw new AppError('asset_batch_too_large', `At most ${options.maxBatchSize} ids are allowed.`, {
+          field: 'ids',
+        });
       }
       const grant = authorize(request.actor, 'assets.delete');
       return { data: { requestedCount: asked.length, ...(await assets.deleteMany(grant, asked.map(idOfBatch))) } };

@@ -142,7 +142,9 @@ const paging = {
   page: Type.Optional(Type.Integer({ description: 'From 1; smaller counts as 1.' })),
   pageSize: Type.Optional(Type.Integer({ description: 'More than allowed counts as the most that is allowed.' })),
   cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before; page is then ignored.' })),
-  query: Type.Optional(Type.String({ description: 'Text within file name, description or alternative text; case does not matter.' })),
+  query: Type.Optional(
+    Type.String({ description: 'Text within file name, description or alternative text; case does not matter.' }),
+  ),
   contentType: Type.Optional(Type.String({ description: 'A type such as image/png, or a group such as image/*.' })),
 };
 

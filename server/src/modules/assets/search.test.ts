@@ -153,28 +153,34 @@ async function searchAll(hub: TestApp, query: string): Promise<string[]> {
   }
 }
 
-test.each(['k', '猫', '小猫', 'needle', 'n_edle%'])('asks an index for %j instead of reading every row', async (query) => {
+test('asks an index instead of reading every row', async () => {
   await using hub = await startTestApp();
   const straw = Array.from({ length: 3000 }, (_, index) => ({ fileName: `${index}.png`, description: 'hay' }));
   await addAssets(hub.db, [...straw, { description: 'kitten 小猫 needle n_edle%' }]);
-  const find = hub.db
-    .selectFrom('assets')
-    .select('id')
-    .where(assetMatches(hub.db, query))
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(21);
-  expect(await find.execute()).toHaveLength(1);
-  if (hub.database.kind === 'postgresql') {
-    // As autovacuum does from time to time: what was written lately is put into the index.
-    await sql`vacuum analyze assets`.execute(hub.db);
-    const plan = JSON.stringify(await find.explain());
-    expect(plan).toContain('Bitmap Index Scan on assets_search');
-    expect(plan).not.toContain('Seq Scan');
-  } else {
-    const plan = JSON.stringify(await find.explain(undefined, sql`query plan`));
-    expect(plan).toContain('SEARCH assets USING INTEGER PRIMARY KEY');
-    expect(plan).toContain('asset_search VIRTUAL TABLE INDEX');
-    expect(plan).not.toContain('SCAN assets');
+  // As autovacuum does from time to time: what was written lately is put into the index.
+  if (hub.database.kind === 'postgresql') await sql`vacuum analyze assets`.execute(hub.db);
+  for (const query of ['k', '猫', '小猫', 'needle', 'n_edle%']) {
+    const find = hub.db
+      .selectFrom('assets')
+      .select('id')
+      .where(assetMatches(hub.db, query))
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(21);
+    expect(await find.execute()).toHaveLength(1);
+    const plan = JSON.stringify(await find.explain(undefined, ...planWords(hub)));
+    for (const step of PLANS[hub.database.kind].has) expect(plan, query).toContain(step);
+    expect(plan, query).not.toContain(PLANS[hub.database.kind].hasNot);
   }
 });
+
+const PLANS = {
+  postgresql: { has: ['Bitmap Index Scan on assets_search'], hasNot: 'Seq Scan' },
+  sqlite: {
+    has: ['SEARCH assets USING INTEGER PRIMARY KEY', 'asset_search VIRTUAL TABLE INDEX'],
+    hasNot: 'SCAN assets',
+  },
+};
+
+/** SQLite shows its byte code unless it is asked for the plan. */
+const planWords = (hub: TestApp) => (hub.database.kind === 'sqlite' ? [sql`query plan`] : []);

@@ -3,8 +3,8 @@ import type { Grant } from '../../core/actor.ts';
 import { type Clock, toTimestamp } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { type AssetId, newId } from '../../core/ids.ts';
-import { searchTextOf } from '../../db/search-text.ts';
 import type { Db } from '../../db/database.ts';
+import { searchTextOf } from '../../db/search-text.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { cleanFileName } from './file-name.ts';
 import { checkDeclaredType, type IntakeLimits, type StoredImage, storeImage } from './intake.ts';
@@ -13,16 +13,16 @@ import { type Listing, listAssets, listPublicAssets } from './listing.ts';
 import { presentAsset, presentItem, presentPublicAsset, presentPublicItem } from './present.ts';
 import type { Removals } from './removals.ts';
 import * as repo from './repo.ts';
-import type { Asset, AssetItem, AssetPatch, PublicAsset, PublicAssetItem, UsageStats } from './schema.ts';
 import { createRevisionReader } from './revision.ts';
+import type { Asset, AssetItem, AssetPatch, PublicAsset, PublicAssetItem, UsageStats } from './schema.ts';
 import { checkTexts } from './texts.ts';
 import { readUsage } from './usage.ts';
 
+export type { StoredImage } from './intake.ts';
 export type { LinkBase } from './links.ts';
 export { linkBaseOf, publicUrlOf } from './links.ts';
-export type { Listing } from './listing.ts';
 export { type ListRequest, toListing } from './list-request.ts';
-export type { StoredImage } from './intake.ts';
+export type { Listing } from './listing.ts';
 
 /** A file on its way in, with what the client says of it. */
 export interface IncomingFile {
@@ -66,7 +66,10 @@ export interface Assets {
   /** @throws AppError `asset_not_found` */
   delete(grant: Grant<'assets.delete'>, id: AssetId): Promise<{ id: AssetId; status: 'deleted'; deletedAtUtc: string }>;
   /** Each id once; ids that are no assets are listed in the order given. */
-  deleteMany(grant: Grant<'assets.delete'>, ids: readonly AssetId[]): Promise<{ deletedCount: number; notFoundIds: AssetId[] }>;
+  deleteMany(
+    grant: Grant<'assets.delete'>,
+    ids: readonly AssetId[],
+  ): Promise<{ deletedCount: number; notFoundIds: AssetId[] }>;
   usage(grant: Grant<'assets.read'>): Promise<UsageStats>;
   /** A number that changes with every change to any asset. */
   revision(): Promise<number>;

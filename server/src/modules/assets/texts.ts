@@ -13,5 +13,6 @@ export function checkTexts({ description, altText }: { description?: string | nu
 
 function check(text: string | null | undefined, code: ErrorCode, field: string): void {
   if (text && text.length > MAX_CHARACTERS) throw new AppError(code, undefined, { field });
-  if (text?.includes('\0')) throw new AppError('request_invalid', `The field ${field} must not contain NUL.`, { field });
+  if (text?.includes('\0'))
+    throw new AppError('request_invalid', `The field ${field} must not contain NUL.`, { field });
 }

@@ -65,8 +65,16 @@ test('whoever sends all and leaves at once has either an asset or nothing', asyn
 
 test.each([
   ['says so at once when the length says so', { 'Content-Length': '5000000' }, ''],
-  ['notices while it comes', { 'Transfer-Encoding': 'chunked' }, Buffer.concat([Buffer.from(head), cat, noise(1_500_000)])],
-  ['counts what is not the file, too', { 'Transfer-Encoding': 'chunked' }, Buffer.concat([Buffer.from(headOf({ ...filePart(''), name: 'other' })), noise(1_500_000)])],
+  [
+    'notices while it comes',
+    { 'Transfer-Encoding': 'chunked' },
+    Buffer.concat([Buffer.from(head), cat, noise(1_500_000)]),
+  ],
+  [
+    'counts what is not the file, too',
+    { 'Transfer-Encoding': 'chunked' },
+    Buffer.concat([Buffer.from(headOf({ ...filePart(''), name: 'other' })), noise(1_500_000)]),
+  ],
 ])('too much: %s', async (_name, framing, sent) => {
   await using hub = await startTestApp({ settings });
   const port = await listen(hub);

@@ -116,7 +116,8 @@ function toNewAsset(fields: ReadonlyMap<string, string>, fileName: string): NewA
 function readBoolean(text: string | null, field: string): boolean | undefined {
   if (text === null) return undefined;
   const value = text.trim().toLowerCase();
-  if (value !== 'true' && value !== 'false') throw new AppError('request_invalid', `The field ${field} must be true or false.`, { field });
+  if (value !== 'true' && value !== 'false')
+    throw new AppError('request_invalid', `The field ${field} must be true or false.`, { field });
   return value === 'true';
 }
 

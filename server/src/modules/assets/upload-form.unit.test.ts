@@ -77,7 +77,10 @@ test('when storing fails, the rest is read and dropped, so that the answer can b
   const { raw, state } = endlessRequest(headOf(filePart('')));
   const failure = new AppError('asset_content_invalid');
   const discarded: unknown[] = [];
-  const sink = { store: () => Promise.reject(failure), discard: async (stored: unknown) => void discarded.push(stored) };
+  const sink = {
+    store: () => Promise.reject(failure),
+    discard: async (stored: unknown) => void discarded.push(stored),
+  };
   await expect(readUploadForm(raw, sink, CHUNK.length * CHUNKS)).rejects.toBe(failure);
   expect(discarded).toEqual([]);
   expect(await settled(() => state.sent)).toBe(CHUNK.length * CHUNKS);

@@ -3,7 +3,17 @@ import { expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { NO_TRACES, tracesOf } from '../../../test/counts.ts';
 import { animatedPng, gif, jpeg, noise, png, pngHeader, webp } from '../../../test/images.ts';
-import { BOUNDARY, FORM_TYPE, field, filePart, formOf, type Part, sendForm, uploadAsset } from '../../../test/upload.ts';
+import { shareTestApp } from '../../../test/shared-app.ts';
+import {
+  BOUNDARY,
+  FORM_TYPE,
+  field,
+  filePart,
+  formOf,
+  type Part,
+  sendForm,
+  uploadAsset,
+} from '../../../test/upload.ts';
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
 const cat = await png();
@@ -12,6 +22,9 @@ const settings = { Api__Assets__MaxUploadSizeBytes: String(MAX_BYTES), Api__Asse
 
 /** Exactly `size` bytes that are a good picture: what follows the end of a PNG is nothing to it. */
 const padded = (size: number): Buffer => Buffer.concat([cat, noise(size - cat.length)]);
+
+/** What is refused leaves nothing, so it meets no more of it next time. */
+const shared = shareTestApp({ settings });
 
 const half = (bytes: Buffer): Buffer => bytes.subarray(0, bytes.length / 2);
 
@@ -47,7 +60,7 @@ test.each<[string, Part[], code: string, status?: number]>([
   ['a name of a folder', [filePart(cat, { fileName: 'C:\\\\cats\\\\' })], 'asset_filename_invalid'],
   ['a name of control characters', [filePart(cat, { fileName: '\u0001\u202e\u007f' })], 'asset_filename_invalid'],
 ])('refuses %s, and nothing is left', async (_name, parts, code, status = 400) => {
-  await using hub = await startTestApp({ settings });
+  const hub = shared();
   const answer = await sendForm(hub, parts);
   expect(answer.statusCode, answer.body).toBe(status);
   expect(answer.json()).toEqual({
@@ -69,17 +82,47 @@ const post = (hub: TestApp, headers: Record<string, string>, payload?: string | 
 
 test.each<[string, Record<string, string>, string | Buffer, status: number, code: string]>([
   ['no boundary', { 'content-type': 'multipart/form-data' }, formOf([filePart(cat)]), 400, 'request_invalid'],
-  ['an empty boundary', { 'content-type': 'multipart/form-data; boundary=' }, formOf([filePart(cat)]), 400, 'request_invalid'],
-  ['another boundary', { 'content-type': 'multipart/form-data; boundary=other' }, formOf([filePart(cat)]), 400, 'request_invalid'],
-  ['a form without its end', { 'content-type': FORM_TYPE }, formOf([filePart(cat)]).subarray(0, -30), 400, 'request_invalid'],
-  ['a form that ends in a header', { 'content-type': FORM_TYPE }, `--${BOUNDARY}\r\nContent-Disp`, 400, 'request_invalid'],
+  [
+    'an empty boundary',
+    { 'content-type': 'multipart/form-data; boundary=' },
+    formOf([filePart(cat)]),
+    400,
+    'request_invalid',
+  ],
+  [
+    'another boundary',
+    { 'content-type': 'multipart/form-data; boundary=other' },
+    formOf([filePart(cat)]),
+    400,
+    'request_invalid',
+  ],
+  [
+    'a form without its end',
+    { 'content-type': FORM_TYPE },
+    formOf([filePart(cat)]).subarray(0, -30),
+    400,
+    'request_invalid',
+  ],
+  [
+    'a form that ends in a header',
+    { 'content-type': FORM_TYPE },
+    `--${BOUNDARY}\r\nContent-Disp`,
+    400,
+    'request_invalid',
+  ],
   ['an empty form', { 'content-type': FORM_TYPE }, '', 400, 'request_invalid'],
   ['text instead of a form', { 'content-type': FORM_TYPE }, 'hello', 400, 'request_invalid'],
   ['JSON', { 'content-type': 'application/json' }, '{}', 415, 'content_type_not_supported'],
   ['a bare picture', { 'content-type': 'image/png' }, cat, 415, 'content_type_not_supported'],
-  ['a form of another kind', { 'content-type': 'application/x-www-form-urlencoded' }, 'file=x', 415, 'content_type_not_supported'],
+  [
+    'a form of another kind',
+    { 'content-type': 'application/x-www-form-urlencoded' },
+    'file=x',
+    415,
+    'content_type_not_supported',
+  ],
 ])('refuses a body that is no form: %s', async (_name, headers, payload, status, code) => {
-  await using hub = await startTestApp({ settings });
+  const hub = shared();
   const answer = await post(hub, headers, payload);
   expect([answer.statusCode, answer.json().error?.code]).toEqual([status, code]);
   expect(await tracesOf(hub)).toEqual(NO_TRACES);
@@ -88,7 +131,12 @@ test.each<[string, Record<string, string>, string | Buffer, status: number, code
 test('says that a body is missing, and asks who is there before anything else', async () => {
   await using hub = await startTestApp();
   expect((await post(hub, {})).statusCode).toBe(400);
-  const anonymous = await hub.server.inject({ method: 'POST', url: '/api/v1/assets', payload: 'x', headers: { 'content-type': 'image/png' } });
+  const anonymous = await hub.server.inject({
+    method: 'POST',
+    url: '/api/v1/assets',
+    payload: 'x',
+    headers: { 'content-type': 'image/png' },
+  });
   expect(anonymous.json().error.code).toBe('api_key_missing');
 });
 

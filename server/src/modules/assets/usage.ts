@@ -9,9 +9,7 @@ export async function readUsage(db: Db): Promise<UsageStats> {
     const entry = byType.get(contentType) ?? { contentType, count: 0, totalBytes: 0 };
     byType.set(contentType, { contentType, count: entry.count + assets, totalBytes: entry.totalBytes + bytes });
   }
-  const breakdown = [...byType.values()].sort(
-    (a, b) => b.count - a.count || (a.contentType < b.contentType ? -1 : 1),
-  );
+  const breakdown = [...byType.values()].sort((a, b) => b.count - a.count || (a.contentType < b.contentType ? -1 : 1));
   return {
     totalAssets: breakdown.reduce((sum, entry) => sum + entry.count, 0),
     totalBytes: breakdown.reduce((sum, entry) => sum + entry.totalBytes, 0),

@@ -26,7 +26,10 @@ function parseHttpDate(text: string): number | undefined {
 }
 
 /** What to send of `size` bytes: all of it, a part of it, or a refusal. */
-export type RangeChoice = { readonly kind: 'whole' } | { readonly kind: 'unsatisfiable' } | ({ readonly kind: 'part' } & ByteRange);
+export type RangeChoice =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'unsatisfiable' }
+  | ({ readonly kind: 'part' } & ByteRange);
 
 export const WHOLE: RangeChoice = { kind: 'whole' };
 
@@ -34,7 +37,11 @@ export const WHOLE: RangeChoice = { kind: 'whole' };
  * Reads `Range` (RFC 9110 §14.2). Several ranges, malformed ones and those whose `If-Range` no longer holds are
  * ignored, which means: all of it.
  */
-export function chooseRange(headers: IncomingHttpHeaders, size: number, { etag, lastModified }: Validators): RangeChoice {
+export function chooseRange(
+  headers: IncomingHttpHeaders,
+  size: number,
+  { etag, lastModified }: Validators,
+): RangeChoice {
   const match = /^bytes=(\d*)-(\d*)$/i.exec(headers.range?.trim() ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return WHOLE;
   const ifRange = headers['if-range'];

@@ -42,7 +42,10 @@ export function deliveryRoutes(app: HttpServer, options: DeliveryRoutesOptions):
       response: errors,
     },
     handler: async (request, reply) => {
-      const key = (request.params as { '*': string })['*'].replaceAll('\\', '/').replace(/^[/\s]+/, '').trimEnd();
+      const key = (request.params as { '*': string })['*']
+        .replaceAll('\\', '/')
+        .replace(/^[/\s]+/, '')
+        .trimEnd();
       const object = isStorageKey(key) ? await findPublicObject(db, key) : undefined;
       if (!object) throw new AppError('asset_not_found');
       return sendObject(request, reply, storage, object, {

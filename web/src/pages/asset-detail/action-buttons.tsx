@@ -26,7 +26,7 @@ export const ActionButtons = ({ asset }: { asset: Asset }) => {
     deletion.mutate(undefined, {
       onSuccess: () => {
         notify.done(t('asset.deleted', { name }));
-        void navigate({ to: '/assets' });
+        void navigate({ to: '/assets', ignoreBlocker: true });
       },
       onError: (error) => {
         confirm.close();

@@ -10,9 +10,10 @@ import { ShareTab } from './share-tab.tsx';
 import { Viewer } from './viewer.tsx';
 
 const tabs = [
-  { value: 'details', label: 'asset.details', Panel: DetailsTab },
-  { value: 'files', label: 'asset.files', Panel: FilesTab },
-  { value: 'share', label: 'asset.share', Panel: ShareTab },
+  // Kept while another tab is open: it may hold texts that are not saved yet.
+  { value: 'details', label: 'asset.details', Panel: DetailsTab, keepMounted: true },
+  { value: 'files', label: 'asset.files', Panel: FilesTab, keepMounted: false },
+  { value: 'share', label: 'asset.share', Panel: ShareTab, keepMounted: false },
 ] as const;
 
 export const AssetView = ({ asset }: { asset: Asset }) => {
@@ -23,7 +24,7 @@ export const AssetView = ({ asset }: { asset: Asset }) => {
       <div className={classes.side}>
         <h1 className={classes.title}>{assetName(asset, t('common.unnamed'))}</h1>
         <ActionButtons asset={asset} />
-        <Tabs defaultValue="details" keepMounted={false}>
+        <Tabs defaultValue="details" keepMounted={false} keepMountedMode="display-none">
           <Tabs.List>
             {tabs.map(({ value, label }) => (
               <Tabs.Tab key={value} value={value}>
@@ -31,8 +32,8 @@ export const AssetView = ({ asset }: { asset: Asset }) => {
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          {tabs.map(({ value, Panel }) => (
-            <Tabs.Panel key={value} value={value} className={classes.panel}>
+          {tabs.map(({ value, Panel, keepMounted }) => (
+            <Tabs.Panel key={value} value={value} className={classes.panel} keepMounted={keepMounted}>
               <Panel asset={asset} />
             </Tabs.Panel>
           ))}

@@ -7,6 +7,7 @@ import { errorText } from '../../ui/error-text.ts';
 import { notify } from '../../ui/notify.ts';
 import classes from './asset-detail.module.css';
 import { patchOf, type Texts, textsOf } from './texts.ts';
+import { UnsavedGuard } from './unsaved-guard.tsx';
 
 const NAME_LIMIT = 512;
 const TEXT_LIMIT = 1000;
@@ -56,6 +57,7 @@ export const EditForm = ({ asset }: { asset: Asset }) => {
           {errorText(t, patch.error)}
         </Alert>
       )}
+      <UnsavedGuard unsaved={form.isDirty()} />
       {form.isDirty() && (
         <Group gap="xs">
           <Button type="submit" loading={patch.isPending}>

@@ -1,0 +1,158 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible, expectFitsWidth } from '../support/accessibility.ts';
+import { owner, signIn } from '../support/account.ts';
+import { pngBytes, putAsset } from '../support/assets.ts';
+import { type Hub, startHub } from '../support/hub.ts';
+import { expect, test } from '../support/test.ts';
+
+const longName = `${'a very long name '.repeat(6)}没有空格的很长很长的文件名没有空格的很长很长的文件名.png`;
+
+const pages: { name: string; open: (page: Page, hub: Hub) => Promise<void> }[] = [
+  {
+    name: 'gallery',
+    open: async (page) => {
+      await page.goto('/gallery');
+      await expect(page.getByRole('list', { name: 'Gallery' })).toBeVisible();
+    },
+  },
+  {
+    name: 'picture',
+    open: async (page, hub) => {
+      const { id } = await putAsset(hub, { fileName: longName, description: longName.repeat(3) });
+      await page.goto(`/gallery/${id}`);
+      await expect(page.getByRole('img', { name: longName })).toBeVisible();
+    },
+  },
+  {
+    name: 'sign in',
+    open: async (page) => {
+      await page.goto('/login');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page.getByText('Enter your user name.')).toBeVisible();
+    },
+  },
+  {
+    name: 'assets, selecting',
+    open: async (page, hub) => {
+      await signIn(page, hub);
+      await page.getByRole('list', { name: 'Assets found' }).getByRole('checkbox').first().check();
+      await expect(page.getByRole('region', { name: 'Selection' })).toBeVisible();
+    },
+  },
+  {
+    name: 'assets as a table',
+    open: async (page, hub) => {
+      await signIn(page, hub, { path: '/assets?view=table&visibility=public' });
+      await expect(page.getByRole('table', { name: 'Assets found' })).toBeVisible();
+    },
+  },
+  {
+    name: 'asset',
+    open: async (page, hub) => {
+      const { id } = await putAsset(hub, { fileName: longName, isPublic: false });
+      await signIn(page, hub, { path: `/assets/${id}` });
+      await page.getByLabel('Description').fill('Changed');
+      await expect(page.getByRole('button', { name: 'Save' })).toBeVisible();
+    },
+  },
+  {
+    name: 'asset, sharing',
+    open: async (page, hub) => {
+      const { id } = await putAsset(hub, { fileName: longName });
+      await signIn(page, hub, { path: `/assets/${id}` });
+      await page.getByRole('tab', { name: 'Share' }).click();
+      await expect(page.getByRole('button', { name: 'Copy as HTML' })).toBeVisible();
+    },
+  },
+  {
+    name: 'deleting',
+    open: async (page, hub) => {
+      const { id } = await putAsset(hub, { fileName: longName });
+      await signIn(page, hub, { path: `/assets/${id}` });
+      await page.getByRole('button', { name: 'Delete asset' }).click();
+      await expect(page.getByRole('dialog').getByRole('button', { name: 'Cancel' })).toBeVisible();
+    },
+  },
+  {
+    name: 'upload',
+    open: async (page, hub) => {
+      await signIn(page, hub, { path: '/assets/upload' });
+      const buffer = Buffer.from(await pngBytes(60, 40));
+      await page.locator('input[type=file]').setInputFiles([
+        { name: longName, mimeType: 'image/png', buffer },
+        { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Notes') },
+      ]);
+      await expect(page.getByText('1 file uploaded, 1 file failed')).toBeVisible();
+    },
+  },
+  {
+    name: 'tray',
+    open: async (page, hub) => {
+      await signIn(page, hub, { path: '/assets/upload' });
+      const buffer = Buffer.from('Notes');
+      await page.locator('input[type=file]').setInputFiles([{ name: 'notes.txt', mimeType: 'text/plain', buffer }]);
+      await page.getByRole('button', { name: 'Search or jump to' }).click();
+      await page.getByPlaceholder('Search assets or jump to a page').fill('Assets');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('region', { name: 'Uploads' })).toContainText('1 file failed');
+    },
+  },
+  {
+    name: 'palette',
+    open: async (page, hub) => {
+      await signIn(page, hub);
+      await page.getByRole('button', { name: 'Search or jump to' }).click();
+      await page.getByPlaceholder('Search assets or jump to a page').fill('a');
+      await expect(page.getByRole('button', { name: 'Search assets for “a”' })).toBeVisible();
+    },
+  },
+  {
+    name: 'not found',
+    open: async (page) => {
+      await page.goto('/nowhere');
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    },
+  },
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    for (const { name, open } of pages) {
+      test(`${name} has no grave fault and fits`, { tag: '@phone' }, async ({ page, hub }) => {
+        await putAsset(hub, { fileName: longName });
+        await open(page, hub);
+        await expectAccessible(page);
+        const size = page.viewportSize();
+        if (size && size.width < 400) await page.setViewportSize({ ...size, width: 360 });
+        await expectFitsWidth(page);
+      });
+    }
+
+    test('setup has no grave fault and fits', { tag: '@phone' }, async ({ page }) => {
+      const hub = await startHub();
+      try {
+        const token = /#token=[\w-]+/.exec(hub.output())?.[0];
+        await page.goto(`${hub.url}/setup${token}`);
+        await page.getByRole('button', { name: 'Make a password' }).click();
+        await expect(page.getByText('Store this password')).toBeVisible();
+        await expectAccessible(page);
+        await expectFitsWidth(page);
+      } finally {
+        await hub.remove();
+      }
+    });
+  });
+}
+
+test('the navigation of a phone opens and closes', { tag: '@phone-only' }, async ({ page, hub }) => {
+  await signIn(page, hub, { account: owner });
+  await page.getByRole('button', { name: 'Open navigation' }).click();
+  const drawer = page.getByRole('dialog', { name: 'NekoHub' });
+  await expect(drawer.getByRole('link', { name: 'Upload' })).toBeVisible();
+  await expectAccessible(page);
+  await drawer.getByRole('link', { name: 'Upload' }).click();
+  await expect(page.getByRole('heading', { name: 'Upload', level: 1 })).toBeVisible();
+  await expect(drawer).toBeHidden();
+});

@@ -1,0 +1,30 @@
+import { addAccount, signIn } from '../support/account.ts';
+import { putAsset } from '../support/assets.ts';
+import { expect, test } from '../support/test.ts';
+import { dropFiles } from '../support/transfer.ts';
+
+test('who may only look is shown nothing to do', async ({ page, hub }, { workerIndex, retry }) => {
+  const account = await addAccount(hub, { username: `reader-${workerIndex}-${retry}`, permissions: ['assets.read'] });
+  const asset = await putAsset(hub, { fileName: 'only to look at.png', description: 'Look.' });
+  await signIn(page, hub, { account, path: '/assets?query=only+to+look' });
+  await expect(page.getByRole('link', { name: 'only to look at.png' }).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Upload' })).toHaveCount(0);
+  await expect(page.getByRole('checkbox')).toHaveCount(0);
+  await dropFiles(page, [{ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('a') }]);
+  await expect(page.getByRole('region', { name: 'Uploads' })).toBeHidden();
+
+  await page.goto(`/assets/${asset.id}`);
+  await expect(page.getByText('Look.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Delete asset' })).toHaveCount(0);
+  await expect(page.getByRole('switch')).toHaveCount(0);
+  await expect(page.getByRole('textbox')).toHaveCount(0);
+
+  await page.goto('/assets/upload');
+  await expect(page.getByRole('heading', { name: 'This page is not open to your account' })).toBeVisible();
+});
+
+test('who may do nothing lands in the gallery', async ({ page, hub }, { workerIndex, retry }) => {
+  const account = await addAccount(hub, { username: `guest-${workerIndex}-${retry}`, permissions: [] });
+  await signIn(page, hub, { account, path: '/login' });
+  await expect(page).toHaveURL(/\/gallery$/);
+});

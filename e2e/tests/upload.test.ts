@@ -1,0 +1,135 @@
+import { webp } from '../../server/test/images.ts';
+import { signIn } from '../support/account.ts';
+import { pngBytes } from '../support/assets.ts';
+import { expect, test } from '../support/test.ts';
+import { dropFiles, type GivenFile, slowUploads } from '../support/transfer.ts';
+
+const png = async (name: string, width = 60, height = 40): Promise<GivenFile> => ({
+  name,
+  mimeType: 'image/png',
+  buffer: Buffer.from(await pngBytes(width, height)),
+});
+
+test('three files dropped at once are sent together, with progress in the tray', async ({ page, hub }) => {
+  await signIn(page, hub);
+  await expect(page.getByRole('heading', { name: 'Assets', level: 1 })).toBeVisible();
+  await slowUploads(page, 600_000);
+  const names = ['first of three.png', 'second of three.png', 'third of three.png'];
+  await dropFiles(page, await Promise.all(names.map((name) => png(name, 400, 300))));
+
+  const tray = page.getByRole('region', { name: 'Uploads' });
+  await expect(tray.getByRole('status')).toHaveText('Uploading 3 files');
+  for (const name of names) {
+    const bar = tray.getByRole('progressbar', { name: `Progress of ${name}` });
+    await expect
+      .poll(async () => Number(await bar.getAttribute('aria-valuenow', { timeout: 500 }).catch(() => 100)))
+      .toBeGreaterThan(0);
+  }
+  // The tray stays while one works on.
+  await page.getByRole('link', { name: 'Gallery' }).first().hover();
+  await expect(tray.getByRole('status')).toHaveText('3 files uploaded', { timeout: 20_000 });
+  for (const name of names) {
+    await expect(tray.getByRole('listitem').filter({ hasText: name })).toContainText('Uploaded');
+    await expect(page.getByRole('list', { name: 'Assets found' }).getByRole('link', { name })).toBeVisible();
+  }
+  await tray.getByRole('button', { name: 'Clear finished' }).click();
+  await expect(tray).toBeHidden();
+});
+
+test('an upload under way can be cancelled and taken up again', async ({ page, hub }) => {
+  await signIn(page, hub);
+  await slowUploads(page, 40_000);
+  await dropFiles(page, [await png('taken up again.png', 400, 300)]);
+  const row = page.getByRole('region', { name: 'Uploads' }).getByRole('listitem');
+  await row.getByRole('button', { name: 'Cancel taken up again.png' }).click();
+  await expect(row).toContainText('Cancelled');
+  await slowUploads(page, -1);
+  await row.getByRole('button', { name: 'Try taken up again.png again' }).click();
+  await expect(row).toContainText('Uploaded');
+});
+
+test('a .jpg that is a WebP is taken for what it is', { tag: '@phone' }, async ({ page, hub }) => {
+  await signIn(page, hub, { path: '/assets/upload' });
+  const buffer = await webp(80, 60);
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose pictures' }).click();
+  await (await chooser).setFiles([{ name: 'really webp.jpg', mimeType: 'image/jpeg', buffer }]);
+  const row = page.getByRole('region', { name: 'Uploads' }).getByRole('listitem');
+  await expect(row).toContainText('Uploaded');
+  await row.getByRole('link', { name: 'really webp.jpg' }).click();
+  await expect(page.getByRole('heading', { name: 'really webp.jpg', level: 1 })).toBeVisible();
+  await expect(page.getByText('WebP', { exact: true })).toBeVisible();
+  await expect(page.getByText('80 × 60')).toBeVisible();
+});
+
+test('garbage says what is wrong with it, and the good files beside it go through', async ({ page, hub, problems }) => {
+  problems.allow(/status of 4\d\d .*\/api\/v1\/assets\]/);
+  await signIn(page, hub, { path: '/assets/upload' });
+  const damaged = (await pngBytes(60, 40)).slice(0, 20);
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([
+      { name: 'text.png', mimeType: 'image/png', buffer: Buffer.from('This is no picture.') },
+      { name: 'damaged.png', mimeType: 'image/png', buffer: Buffer.from(damaged) },
+      { name: 'empty.png', mimeType: 'image/png', buffer: Buffer.alloc(0) },
+      { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Notes') },
+      await png('good.png'),
+    ]);
+  const tray = page.getByRole('region', { name: 'Uploads' });
+  const row = (name: string) => tray.getByRole('listitem').filter({ hasText: name });
+  await expect(row('text.png')).toContainText('damaged, or is not the type of picture it claims to be');
+  await expect(row('damaged.png')).toContainText('damaged, or is not the type of picture it claims to be');
+  await expect(row('empty.png')).toContainText('The file is empty.');
+  await expect(row('notes.txt')).toContainText('Not one of the accepted types.');
+  await expect(row('good.png')).toContainText('Uploaded');
+  await expect(tray.getByRole('status')).toHaveText('1 file uploaded, 4 files failed');
+  await row('text.png').getByRole('button', { name: 'Remove text.png' }).click();
+  await expect(row('text.png')).toHaveCount(0);
+});
+
+test('a file over the limit is refused before it is sent', async ({ page, hub }) => {
+  await signIn(page, hub, { path: '/assets/upload' });
+  const buffer = Buffer.concat([Buffer.from(await pngBytes(60, 40)), Buffer.alloc(10 * 1024 * 1024)]);
+  await page.locator('input[type=file]').setInputFiles([{ name: 'large.png', mimeType: 'image/png', buffer }]);
+  await expect(page.getByRole('region', { name: 'Uploads' })).toContainText('Larger than');
+});
+
+test('an upload that cannot reach the server succeeds when it is tried again', async ({ page, hub, problems }) => {
+  problems.allow(/ERR_/);
+  await signIn(page, hub);
+  await page.route('**/api/v1/assets', (route) =>
+    route.request().method() === 'POST' ? route.abort('connectionreset') : route.continue(),
+  );
+  await dropFiles(page, [await png('second attempt.png')]);
+  const tray = page.getByRole('region', { name: 'Uploads' });
+  await expect(tray.getByRole('listitem')).toContainText('The server could not be reached.');
+  await page.unroute('**/api/v1/assets');
+  await tray.getByRole('button', { name: 'Try second attempt.png again' }).click();
+  await expect(tray.getByRole('listitem')).toContainText('Uploaded');
+});
+
+test('a picture is pasted', async ({ page, hub, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: hub.url });
+  await signIn(page, hub);
+  await expect(page.getByRole('heading', { name: 'Assets', level: 1 })).toBeVisible();
+  const base64 = Buffer.from(await pngBytes(32, 32)).toString('base64');
+  await page.evaluate(async (text) => {
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': new Blob([bytes], { type: 'image/png' }) })]);
+  }, base64);
+  await page.keyboard.press('ControlOrMeta+v');
+  const row = page.getByRole('region', { name: 'Uploads' }).getByRole('listitem');
+  await expect(row).toContainText(/pasted-\d{8}-\d{6}\.png/);
+  await expect(row).toContainText('Uploaded');
+});
+
+test('pasted text stays text', async ({ page, hub, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: hub.url });
+  await signIn(page, hub);
+  const search = page.getByRole('searchbox', { name: 'Search assets' });
+  await search.focus();
+  await page.evaluate(() => navigator.clipboard.writeText('only words'));
+  await page.keyboard.press('ControlOrMeta+v');
+  await expect(search).toHaveValue('only words');
+  await expect(page.getByRole('region', { name: 'Uploads' })).toBeHidden();
+});

@@ -1,0 +1,189 @@
+import { rm } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
+import { addAssets, addDerivative } from '../../../test/assets.ts';
+import { counters, NO_TRACES, recount, tracesOf } from '../../../test/counts.ts';
+import { gif, jpeg, png } from '../../../test/images.ts';
+import { chunksOf } from '../../../test/storage-contract.ts';
+import { storedFile, storedFiles, uploadAsset } from '../../../test/upload.ts';
+import { openLocalStorage } from '../../storage/local.ts';
+
+const remove = (hub: TestApp, id: string | undefined, payload?: string | object, type?: string) =>
+  hub.server.inject({
+    method: 'DELETE',
+    url: `/api/v1/assets/${id}`,
+    headers: { ...bearer(API_KEY), ...(type === undefined ? {} : { 'content-type': type }) },
+    payload,
+  });
+
+const removeMany = (hub: TestApp, payload: unknown, type = 'application/json') =>
+  hub.server.inject({
+    method: 'POST',
+    url: '/api/v1/assets/batch-delete',
+    headers: { ...bearer(API_KEY), 'content-type': type },
+    payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+  });
+
+const newId = (last: number) => `0196a000-0000-7000-8000-${String(last).padStart(12, '0')}`;
+
+test.each<[string, payload?: string, type?: string]>([
+  ['no body'],
+  ['an empty JSON body', '', 'application/json'],
+  ['an empty form', '', 'application/x-www-form-urlencoded'],
+  ['null', 'null', 'application/json'],
+  ['an empty object', '{}', 'application/json'],
+  ['a commit message', '{"commitMessage":"Remove the cat"}', 'application/json; charset=utf-8'],
+  ['no commit message', '{"commitMessage":null}', 'application/json'],
+])('deletes with %s: row, index, counter and file go', async (_name, payload, type) => {
+  await using hub = await startTestApp();
+  const { id } = await uploadAsset(hub);
+  const answer = await remove(hub, id, payload, type);
+  expect(answer.statusCode, answer.body).toBe(200);
+  expect(answer.json()).toEqual({ data: { id, status: 'deleted', deletedAtUtc: '2026-04-08T12:00:00.000Z' } });
+  expect(await tracesOf(hub)).toEqual(NO_TRACES);
+  const again = await remove(hub, id, payload, type);
+  expect([again.statusCode, again.json().error.code]).toEqual([404, 'asset_not_found']);
+});
+
+test.each([
+  ['{"commitMessage":5}', 'application/json', 400],
+  ['[]', 'application/json', 400],
+  ['{', 'application/json', 400],
+  ['x=1', 'application/x-www-form-urlencoded', 415],
+  ['x', 'text/plain', 415],
+])('does not delete with the body %s', async (payload, type, status) => {
+  await using hub = await startTestApp();
+  const [row] = await addAssets(hub.db, [{}]);
+  const answer = await remove(hub, row?.id, payload, type);
+  expect([answer.statusCode, answer.json().error.status]).toEqual([status, status]);
+  expect(await tracesOf(hub)).toMatchObject({ rows: 1, indexed: 1, counted: 1 });
+});
+
+test('a file that is gone already does not keep an asset from going', async () => {
+  await using hub = await startTestApp();
+  const { id, storageKey } = await uploadAsset(hub);
+  await rm(storedFile(hub, storageKey));
+  expect((await remove(hub, id)).statusCode).toBe(200);
+  expect(await tracesOf(hub)).toEqual(NO_TRACES);
+});
+
+test('derivatives go with their asset, those of others stay', async () => {
+  await using hub = await startTestApp();
+  const storage = await openLocalStorage({ rootPath: hub.config.storage.localRootPath, createRoot: true });
+  const [cat, dog] = [await uploadAsset(hub), await uploadAsset(hub)];
+  const thumbnails = [await addDerivative(hub.db, cat.id), await addDerivative(hub.db, dog.id)];
+  for (const { storage_key } of thumbnails) await storage.write(storage_key, chunksOf(await png(), 100));
+  expect(await storedFiles(hub)).toHaveLength(4);
+  await remove(hub, cat.id);
+  expect(await storedFiles(hub)).toEqual([dog.storageKey, thumbnails[1]?.storage_key].sort());
+});
+
+test('a file that cannot be removed now is removed later', async () => {
+  await using hub = await startTestApp();
+  const { id, storageKey } = await uploadAsset(hub);
+  // A folder in its place: what `unlink` refuses on every system.
+  const folder = await uploadAsset(hub);
+  await hub.db.updateTable('assets').set({ storage_key: storageKey.slice(0, 4) }).where('id', '=', folder.id as never).execute();
+  expect((await remove(hub, folder.id)).statusCode).toBe(200);
+  const left = await hub.db.selectFrom('object_removals').selectAll().execute();
+  expect(left).toEqual([{ storage_provider: 'local', storage_key: storageKey.slice(0, 4), requested_at: expect.any(Number), attempts: 1 }]);
+  expect((await remove(hub, id)).statusCode).toBe(200);
+  expect(await hub.db.selectFrom('assets').select('id').execute()).toEqual([]);
+});
+
+test('of many deletions at once, one is the one', async () => {
+  await using hub = await startTestApp();
+  const { id } = await uploadAsset(hub);
+  const answers = await Promise.all(Array.from({ length: 10 }, () => remove(hub, id)));
+  expect(answers.map((answer) => answer.statusCode).sort()).toEqual([200, ...Array(9).fill(404)]);
+  expect(await tracesOf(hub)).toEqual(NO_TRACES);
+  expect(await hub.db.selectFrom('object_removals').selectAll().execute()).toEqual([]);
+});
+
+test.each<[string, (ids: string[]) => unknown, requested: number, deleted: number, notFound: string[]]>([
+  ['a bare array', (ids) => ids, 2, 2, []],
+  ['an object', (ids) => ({ ids }), 2, 2, []],
+  ['an object in another case', (ids) => ({ IDS: ids }), 2, 2, []],
+  ['ids of any spelling', ([a = '', b = '']) => [a.toUpperCase(), `{${b.replaceAll('-', '')}}`], 2, 2, []],
+  ['unknown ids, in their order', (ids) => [newId(9), ids[0], newId(8)], 3, 1, [newId(9), newId(8)]],
+  ['an id twice', ([a]) => [a, a?.toUpperCase(), newId(9), newId(9)], 4, 1, [newId(9)]],
+  ['an empty array', () => [], 0, 0, []],
+  ['null', () => null, 0, 0, []],
+  ['an empty body', () => '', 0, 0, []],
+  ['an object without ids in it', () => ({ ids: [] }), 0, 0, []],
+])('deletes several: %s', async (_name, body, requestedCount, deletedCount, notFoundIds) => {
+  await using hub = await startTestApp();
+  const rows = await addAssets(hub.db, [{}, { is_public: 0 }, {}]);
+  const answer = await removeMany(hub, body(rows.slice(0, 2).map((row) => row.id)));
+  expect(answer.statusCode, answer.body).toBe(200);
+  expect(answer.json()).toEqual({ data: { requestedCount, deletedCount, notFoundIds } });
+  expect(await tracesOf(hub)).toMatchObject({ rows: 3 - deletedCount, indexed: 3 - deletedCount, counted: 3 - deletedCount });
+  expect(await counters(hub.db)).toEqual(await recount(hub.db));
+});
+
+test.each<[unknown, field?: RegExp]>([
+  [['x'], /ids/],
+  [[newId(1), ''], /ids/],
+  [[newId(1), null]],
+  [[newId(1), 5]],
+  [{ ids: 'x' }],
+  [{ ids: null }],
+  [{}],
+  ['"x"'],
+  ['['],
+  [Array.from({ length: 11 }, (_, index) => newId(index)), /ids/],
+])('deletes nothing for %j', async (body, fieldName) => {
+  await using hub = await startTestApp({ settings: { Api__Assets__MaxBatchSize: '10' } });
+  await addAssets(hub.db, [{ id: newId(1) as never }]);
+  const answer = await removeMany(hub, body);
+  const { error } = answer.json();
+  expect([answer.statusCode, error.status]).toEqual([400, 400]);
+  expect(['request_invalid', 'asset_batch_too_large']).toContain(error.code);
+  if (fieldName) expect(error.field).toMatch(fieldName);
+  expect(await tracesOf(hub)).toMatchObject({ rows: 1, counted: 1 });
+});
+
+test('takes a batch of exactly the allowed size, and two that overlap', async () => {
+  await using hub = await startTestApp({ settings: { Api__Assets__MaxBatchSize: '10' } });
+  const rows = await addAssets(hub.db, Array.from({ length: 10 }, () => ({})));
+  const ids = rows.map((row) => row.id);
+  const answers = await Promise.all([removeMany(hub, ids), removeMany(hub, ids.toReversed())]);
+  expect(answers.map((answer) => answer.statusCode)).toEqual([200, 200]);
+  expect(answers.reduce((sum, answer) => sum + answer.json().data.deletedCount, 0)).toBe(10);
+  expect(await tracesOf(hub)).toEqual(NO_TRACES);
+});
+
+test('usage equals a count of everything after uploads, changes and deletions', async () => {
+  await using hub = await startTestApp();
+  const usage = async () =>
+    (await hub.server.inject({ url: '/api/v1/assets/usage-stats', headers: bearer(API_KEY) })).json().data;
+  const nothing = { totalAssets: 0, totalBytes: 0, totalDerivatives: 0, contentTypeBreakdown: [], mostActiveSkill: null };
+  expect(await usage()).toEqual(nothing);
+  const pngs = [await uploadAsset(hub), await uploadAsset(hub, { fields: { isPublic: 'false' } })];
+  const aJpeg = await uploadAsset(hub, { bytes: await jpeg(), contentType: 'image/jpeg' });
+  const aGif = await uploadAsset(hub, { bytes: await gif(), contentType: 'image/gif' });
+  const sizes = { png: pngs.reduce((sum, asset) => sum + asset.size, 0), gif: aGif.size, jpeg: aJpeg.size };
+  expect(await usage()).toEqual({
+    ...nothing,
+    totalAssets: 4,
+    totalBytes: sizes.png + sizes.gif + sizes.jpeg,
+    contentTypeBreakdown: [
+      { contentType: 'image/png', count: 2, totalBytes: sizes.png },
+      { contentType: 'image/gif', count: 1, totalBytes: sizes.gif },
+      { contentType: 'image/jpeg', count: 1, totalBytes: sizes.jpeg },
+    ],
+  });
+  for (const { id } of pngs) {
+    await hub.server.inject({ method: 'PATCH', url: `/api/v1/assets/${id}`, headers: bearer(API_KEY), payload: { isPublic: false } });
+  }
+  expect(await usage()).toMatchObject({ totalAssets: 4, totalBytes: sizes.png + sizes.gif + sizes.jpeg });
+  await removeMany(hub, [...pngs.map((asset) => asset.id), aGif.id]);
+  expect(await usage()).toEqual({
+    ...nothing,
+    totalAssets: 1,
+    totalBytes: sizes.jpeg,
+    contentTypeBreakdown: [{ contentType: 'image/jpeg', count: 1, totalBytes: sizes.jpeg }],
+  });
+  await remove(hub, aJpeg.id);
+  expect(await usage()).toEqual(nothing);
+});
