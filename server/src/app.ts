@@ -44,7 +44,7 @@ import { openLocalStorage } from './storage/local.ts';
 const TIDY_EVERY_MS = 5 * MINUTE;
 const CONSOLE_PATH = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
-export const VERSION: string = (
+const VERSION: string = (
   JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 ).version;
 

@@ -1,5 +1,4 @@
 import ipaddr from 'ipaddr.js';
-import type { Secret } from '../core/secret.ts';
 import { IMAGE_TYPES } from '../imaging/types.ts';
 import { boolean, choice, httpUrl, integer, type Kind, list, number, secretText, text } from './kinds.ts';
 
@@ -174,5 +173,3 @@ type ValueOf<S> = S extends { kind: Kind<infer T>; required: infer R } ? (R exte
 
 /** The value of every setting, by name. */
 export type Values = { readonly [Name in SettingName]: ValueOf<(typeof SETTINGS)[Name]> };
-
-export type SecretText = Secret<string>;

@@ -78,19 +78,6 @@ test('derivatives go with their asset, those of others stay', async () => {
   expect(await storedFiles(hub)).toEqual([dog.storageKey, thumbnails[1]?.storage_key].sort());
 });
 
-test('a file that cannot be removed now is removed later', async () => {
-  await using hub = await startTestApp();
-  const { id, storageKey } = await uploadAsset(hub);
-  // A folder in its place: what `unlink` refuses on every system.
-  const folder = await uploadAsset(hub);
-  await hub.db.updateTable('assets').set({ storage_key: storageKey.slice(0, 4) }).where('id', '=', folder.id as never).execute();
-  expect((await remove(hub, folder.id)).statusCode).toBe(200);
-  const left = await hub.db.selectFrom('object_removals').selectAll().execute();
-  expect(left).toEqual([{ storage_provider: 'local', storage_key: storageKey.slice(0, 4), requested_at: expect.any(Number), attempts: 1 }]);
-  expect((await remove(hub, id)).statusCode).toBe(200);
-  expect(await hub.db.selectFrom('assets').select('id').execute()).toEqual([]);
-});
-
 test('of many deletions at once, one is the one', async () => {
   await using hub = await startTestApp();
   const { id } = await uploadAsset(hub);
@@ -117,7 +104,11 @@ test.each<[string, (ids: string[]) => unknown, requested: number, deleted: numbe
   const answer = await removeMany(hub, body(rows.slice(0, 2).map((row) => row.id)));
   expect(answer.statusCode, answer.body).toBe(200);
   expect(answer.json()).toEqual({ data: { requestedCount, deletedCount, notFoundIds } });
-  expect(await tracesOf(hub)).toMatchObject({ rows: 3 - deletedCount, indexed: 3 - deletedCount, counted: 3 - deletedCount });
+  expect(await tracesOf(hub)).toMatchObject({
+    rows: 3 - deletedCount,
+    indexed: 3 - deletedCount,
+    counted: 3 - deletedCount,
+  });
   expect(await counters(hub.db)).toEqual(await recount(hub.db));
 });
 
@@ -145,7 +136,10 @@ test.each<[unknown, field?: RegExp]>([
 
 test('takes a batch of exactly the allowed size, and two that overlap', async () => {
   await using hub = await startTestApp({ settings: { Api__Assets__MaxBatchSize: '10' } });
-  const rows = await addAssets(hub.db, Array.from({ length: 10 }, () => ({})));
+  const rows = await addAssets(
+    hub.db,
+    Array.from({ length: 10 }, () => ({})),
+  );
   const ids = rows.map((row) => row.id);
   const answers = await Promise.all([removeMany(hub, ids), removeMany(hub, ids.toReversed())]);
   expect(answers.map((answer) => answer.statusCode)).toEqual([200, 200]);
@@ -157,7 +151,13 @@ test('usage equals a count of everything after uploads, changes and deletions', 
   await using hub = await startTestApp();
   const usage = async () =>
     (await hub.server.inject({ url: '/api/v1/assets/usage-stats', headers: bearer(API_KEY) })).json().data;
-  const nothing = { totalAssets: 0, totalBytes: 0, totalDerivatives: 0, contentTypeBreakdown: [], mostActiveSkill: null };
+  const nothing = {
+    totalAssets: 0,
+    totalBytes: 0,
+    totalDerivatives: 0,
+    contentTypeBreakdown: [],
+    mostActiveSkill: null,
+  };
   expect(await usage()).toEqual(nothing);
   const pngs = [await uploadAsset(hub), await uploadAsset(hub, { fields: { isPublic: 'false' } })];
   const aJpeg = await uploadAsset(hub, { bytes: await jpeg(), contentType: 'image/jpeg' });
@@ -174,7 +174,12 @@ test('usage equals a count of everything after uploads, changes and deletions', 
     ],
   });
   for (const { id } of pngs) {
-    await hub.server.inject({ method: 'PATCH', url: `/api/v1/assets/${id}`, headers: bearer(API_KEY), payload: { isPublic: false } });
+    await hub.server.inject({
+      method: 'PATCH',
+      url: `/api/v1/assets/${id}`,
+      headers: bearer(API_KEY),
+      payload: { isPublic: false },
+    });
   }
   expect(await usage()).toMatchObject({ totalAssets: 4, totalBytes: sizes.png + sizes.gif + sizes.jpeg });
   await removeMany(hub, [...pngs.map((asset) => asset.id), aGif.id]);

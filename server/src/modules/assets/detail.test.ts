@@ -78,12 +78,26 @@ test('what belongs to an asset is shown with it, in order', async () => {
     mostActiveSkill: { skillName: 'basic_image_enrich', runCount: 2 },
   });
 
-  await hub.server.inject({ method: 'PATCH', url: `/api/v1/assets/${id}`, headers: bearer(API_KEY), payload: { isPublic: false } });
+  await hub.server.inject({
+    method: 'PATCH',
+    url: `/api/v1/assets/${id}`,
+    headers: bearer(API_KEY),
+    payload: { isPublic: false },
+  });
   const hidden = (await get(hub, `/api/v1/assets/${id}`)).json().data;
-  expect([hidden, ...hidden.derivatives].map((each: { publicUrl: unknown }) => each.publicUrl)).toEqual([null, null, null]);
+  expect([hidden, ...hidden.derivatives].map((each: { publicUrl: unknown }) => each.publicUrl)).toEqual([
+    null,
+    null,
+    null,
+  ]);
 
   await hub.server.inject({ method: 'DELETE', url: `/api/v1/assets/${id}`, headers: bearer(API_KEY) });
-  for (const table of ['asset_derivatives', 'asset_structured_results', 'skill_execution_steps', 'object_removals'] as const) {
+  for (const table of [
+    'asset_derivatives',
+    'asset_structured_results',
+    'skill_execution_steps',
+    'object_removals',
+  ] as const) {
     expect(await hub.db.selectFrom(table).selectAll().execute(), table).toEqual([]);
   }
   const executions = await hub.db.selectFrom('skill_executions').select('asset_id').execute();
@@ -125,7 +139,11 @@ test.each([
 test('the public list has public and ready ones, newest first, and of them what everybody may know', async () => {
   const hub = shared();
   const { data } = (await get(hub, '/api/v1/public/assets', '')).json();
-  const [row] = await hub.db.selectFrom('assets').select('storage_key').where('id', '=', ID as never).execute();
+  const [row] = await hub.db
+    .selectFrom('assets')
+    .select('storage_key')
+    .where('id', '=', ID as never)
+    .execute();
   const item = {
     id: ID,
     type: 'image',

@@ -102,7 +102,12 @@ export async function updateAsset(
     'original_file_name' | 'description' | 'alt_text' | 'is_public' | 'search_text' | 'updated_at'
   >,
 ): Promise<AssetRow | undefined> {
-  const row = await trx.updateTable('assets').set(change).where('id', '=', before.id).returning(ASSET_COLUMNS).executeTakeFirst();
+  const row = await trx
+    .updateTable('assets')
+    .set(change)
+    .where('id', '=', before.id)
+    .returning(ASSET_COLUMNS)
+    .executeTakeFirst();
   if (!row) return undefined;
   if (row.search_text !== before.search_text) await indexAsset(trx, row.seq, row.search_text);
   if (row.is_public !== before.is_public) {

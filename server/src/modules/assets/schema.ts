@@ -31,13 +31,13 @@ export const DerivativeSchema = Type.Object({
   createdAtUtc: Timestamp,
 });
 
-export const StructuredResultSchema = Type.Object({
+const StructuredResultSchema = Type.Object({
   kind: Type.String(),
   payloadJson: Type.String({ description: 'JSON as text.' }),
   createdAtUtc: Timestamp,
 });
 
-export const ExecutionSchema = Type.Object({
+const ExecutionSchema = Type.Object({
   executionId: Id,
   skillName: Type.String(),
   triggerSource: Word(['upload', 'manual']),

@@ -21,7 +21,7 @@ import { readUsage } from './usage.ts';
 export type { StoredImage } from './intake.ts';
 export type { LinkBase } from './links.ts';
 export { linkBaseOf, publicUrlOf } from './links.ts';
-export { type ListRequest, toListing } from './list-request.ts';
+export { toListing } from './list-request.ts';
 export type { Listing } from './listing.ts';
 
 /** A file on its way in, with what the client says of it. */
