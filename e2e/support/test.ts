@@ -6,6 +6,8 @@ import { createProblems, type Problems } from './problems.ts';
 export { expect } from '@playwright/test';
 
 interface TestFixtures {
+  /** Starts a program for this test alone, which it may kill; it ends after the test's pages are closed. */
+  startOwnHub: typeof startHub;
   /** Fails the test for whatever its pages complained about. A context of its own must be watched by the test. */
   problems: Problems;
 }
@@ -17,7 +19,7 @@ interface HubFixtures {
   hub: Hub;
 }
 
-/** Playwright's test, on a running NekoHub. A test that ends or restarts the program makes its own with startHub. */
+/** Playwright's test, on a running NekoHub. */
 export const test = base.extend<TestFixtures, HubFixtures>({
   hubEnv: [owner.env, { scope: 'worker', option: true }],
   hub: [
@@ -34,7 +36,17 @@ export const test = base.extend<TestFixtures, HubFixtures>({
     await use(problems);
     base.expect(problems.list(), 'The pages complained about nothing').toEqual([]);
   },
-  context: async ({ context, problems }, use) => {
+  startOwnHub: async ({ problems: _problems }, use) => {
+    const started: Hub[] = [];
+    await use(async (env) => {
+      const hub = await startHub(env);
+      started.push(hub);
+      return hub;
+    });
+    for (const hub of started) await hub.remove();
+  },
+  // Behind startOwnHub, so that it is closed first.
+  context: async ({ startOwnHub: _startOwnHub, context, problems }, use) => {
     problems.watch(context);
     await use(context);
   },

@@ -8,6 +8,8 @@ export interface GivenFile {
 
 /** Lets go of files over the page, as a drag from the desktop does. */
 export async function dropFiles(page: Page, files: readonly GivenFile[]): Promise<void> {
+  // Before the frame is there, nobody listens.
+  await page.getByRole('main').waitFor();
   const given = files.map(({ name, mimeType, buffer }) => ({ name, mimeType, base64: buffer.toString('base64') }));
   const dataTransfer = await page.evaluateHandle((list) => {
     const transfer = new DataTransfer();

@@ -11,6 +11,7 @@ test('anybody sees the public pictures, and no others', { tag: '@phone' }, async
   await expect(page).toHaveURL(/\/gallery$/);
   await expect(page).toHaveTitle('Gallery – NekoHub');
   await page.getByRole('searchbox', { name: 'Search the gallery' }).fill('桥上');
+  await expect(page).toHaveURL(/query=/);
   await page.getByRole('link', { name: 'Picture gallery shown.png' }).first().click();
   await expect(page.getByRole('heading', { name: 'gallery shown.png', level: 1 })).toBeVisible();
   await expect(page.getByText('桥上的灯')).toBeVisible();

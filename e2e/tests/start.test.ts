@@ -1,4 +1,3 @@
-import { startHub } from '../support/hub.ts';
 import { expect, test } from '../support/test.ts';
 
 test('the console opens', { tag: '@phone' }, async ({ page }) => {
@@ -6,14 +5,10 @@ test('the console opens', { tag: '@phone' }, async ({ page }) => {
   await expect(page).toHaveTitle(/NekoHub/);
 });
 
-test('a killed program starts again on the same folder', async ({ page }) => {
-  const hub = await startHub();
-  try {
-    await hub.kill();
-    await hub.restart();
-    await page.goto(hub.url);
-    await expect(page).toHaveTitle(/NekoHub/);
-  } finally {
-    await hub.remove();
-  }
+test('a killed program starts again on the same folder', async ({ page, startOwnHub }) => {
+  const hub = await startOwnHub();
+  await hub.kill();
+  await hub.restart();
+  await page.goto(hub.url);
+  await expect(page).toHaveTitle(/NekoHub/);
 });

@@ -66,6 +66,7 @@ export interface App {
 /** Opens the database and the storage, builds every part and connects them, in this order. */
 export async function buildApp(config: Config, ports: AppPorts = {}): Promise<App> {
   const clock = ports.clock ?? systemClock;
+  const server = createHttpServer(config, ports.logStream);
   const db = await openDatabase(config.database);
   const { localRootPath: rootPath, createLocalRoot: createRoot } = config.storage;
   const storage = await openLocalStorage({ rootPath, createRoot });
@@ -92,7 +93,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   const setup = createSetup({ db, clock, users, minPasswordLength: config.passwords.minLength });
   const apiKeys = createApiKeys(config.apiKeys);
   const authenticator = createAuthenticator({ sessions, apiKeys });
-  const removals = createRemovals({ db, storage });
+  const removals = createRemovals({ db, storage, clock, log: server.log });
   const assets = createAssets({ db, clock, storage, removals, limits: config.assets });
   const system = createSystem({ config, version: VERSION, db, storage, setup });
 
@@ -100,7 +101,6 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     await users.createFirst(config.bootstrapSuperAdmin.username, config.bootstrapSuperAdmin.password);
   }
 
-  const server = createHttpServer(config, ports.logStream);
   registerErrorHandler(server);
   registerBodyParsers(server);
   registerSecurityHeaders(server);

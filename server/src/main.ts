@@ -48,5 +48,7 @@ function explain(error: unknown): string {
   return stack ?? String(message);
 }
 
+// What is made is for its owner alone: the database holds password hashes, the keys are keys.
+process.umask(0o077);
 const exitCode = await main(process.argv.slice(2));
 if (exitCode !== undefined) process.exitCode = exitCode;

@@ -12,7 +12,7 @@ export interface NewTestAsset extends Partial<NewAssetRow> {
   readonly altText?: string | null;
 }
 
-export function testAssetRow({
+function testAssetRow({
   fileName = 'cat.png',
   description = null,
   altText = null,

@@ -160,7 +160,8 @@ export interface SkillExecutionStepsTable {
 export interface ObjectRemovalsTable {
   storage_provider: string;
   storage_key: string;
-  requested_at: Instant;
+  /** Not before this time. */
+  due_at: Instant;
   attempts: number;
 }
 

@@ -1,8 +1,6 @@
 import { AppError } from '../core/errors.ts';
+import { hasNul } from '../core/json-text.ts';
 import type { HttpServer } from '../core/route.ts';
-
-/** `\u0000` behind an even number of backslashes, which stand for themselves. */
-const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;
 
 const JSON_TYPES = ['application/json', 'text/json', /^application\/[\w.+-]+\+json/];
 
@@ -16,9 +14,8 @@ export function registerBodyParsers(app: HttpServer): void {
   for (const type of JSON_TYPES) {
     app.addContentTypeParser(type, { parseAs: 'string' }, (request, body: string, done) => {
       if (body.trim() === '') return done(null, undefined);
-      // PostgreSQL stores no U+0000 (and no name or description has one): refused here, alike on every database.
-      if (ESCAPED_NUL.test(body))
-        return done(new AppError('request_invalid', 'The body contains the character U+0000.'));
+      // Refused here, alike on every database.
+      if (hasNul(body)) return done(new AppError('request_invalid', 'The body contains the character U+0000.'));
       return parseJson(request, body, done);
     });
   }

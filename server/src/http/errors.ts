@@ -47,8 +47,12 @@ function toAppError(error: FastifyError): AppError {
   }
   const code = FASTIFY_ERRORS[error.code];
   if (code) return new AppError(code);
-  return new AppError('internal_server_error');
+  return isClientFault(error) ? new AppError('request_invalid') : new AppError('internal_server_error');
 }
+
+/** What a plugin or Node blames on the request (a path out of the folder, a hung-up connection) is not our fault. */
+const isClientFault = ({ statusCode, code }: FastifyError): boolean =>
+  code === 'ECONNRESET' || (statusCode !== undefined && statusCode >= 400 && statusCode < 500);
 
 /** The first fault, with the name of the field as the schema spells it. */
 function validationError(error: FastifyError): AppError {

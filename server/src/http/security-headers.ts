@@ -8,6 +8,8 @@ export function registerSecurityHeaders(app: HttpServer): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers({
       'x-content-type-options': 'nosniff',
+      // Answers are for the one who asked; content and pages, which may be kept, say so themselves.
+      'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     });

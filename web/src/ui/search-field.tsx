@@ -1,6 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
+import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -21,7 +22,11 @@ export const SearchField = ({ label, value, onSearch, className }: SearchFieldPr
   const search = (next: string) => {
     if (next.trim() !== value) onSearch(next.trim());
   };
-  const searchLater = useDebouncedCallback(search, SETTLE_MS);
+  const { history } = useRouter();
+  const searchLater = useDebouncedCallback((next: string, typedOn: string) => {
+    // Whoever has followed a link meanwhile is not called back to the list.
+    if (history.location.pathname === typedOn) search(next);
+  }, SETTLE_MS);
 
   return (
     <search className={className}>
@@ -53,7 +58,7 @@ export const SearchField = ({ label, value, onSearch, className }: SearchFieldPr
           }
           onChange={(event) => {
             setText(event.currentTarget.value);
-            searchLater(event.currentTarget.value);
+            searchLater(event.currentTarget.value, history.location.pathname);
           }}
         />
       </form>

@@ -122,7 +122,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createTable('object_removals')
     .addColumn('storage_provider', 'text', (c) => c.notNull())
     .addColumn('storage_key', 'text', (c) => c.notNull())
-    .addColumn('requested_at', 'bigint', (c) => c.notNull())
+    .addColumn('due_at', 'bigint', (c) => c.notNull())
     .addColumn('attempts', 'integer', (c) => c.notNull())
     .addPrimaryKeyConstraint('object_removals_pk', ['storage_provider', 'storage_key'])
     .execute();

@@ -4,6 +4,7 @@ import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.t
 import { addAssets, addDerivative } from '../../../test/assets.ts';
 import { counters, NO_TRACES, recount, tracesOf } from '../../../test/counts.ts';
 import { gif, jpeg, png } from '../../../test/images.ts';
+import { shareTestApp } from '../../../test/shared-app.ts';
 import { chunksOf } from '../../../test/storage-contract.ts';
 import { storedFile, storedFiles, uploadAsset } from '../../../test/upload.ts';
 import { openLocalStorage } from '../../storage/local.ts';
@@ -25,6 +26,12 @@ const removeMany = (hub: TestApp, payload: unknown, type = 'application/json') =
   });
 
 const newId = (last: number) => `0196a000-0000-7000-8000-${String(last).padStart(12, '0')}`;
+const KEPT = newId(1);
+
+/** With one asset that all tests leave alone. */
+const shared = shareTestApp({ settings: { Api__Assets__MaxBatchSize: '10' } }, ({ db }) =>
+  addAssets(db, [{ id: KEPT as never }]),
+);
 
 test.each<[string, payload?: string, type?: string]>([
   ['no body'],
@@ -35,12 +42,12 @@ test.each<[string, payload?: string, type?: string]>([
   ['a commit message', '{"commitMessage":"Remove the cat"}', 'application/json; charset=utf-8'],
   ['no commit message', '{"commitMessage":null}', 'application/json'],
 ])('deletes with %s: row, index, counter and file go', async (_name, payload, type) => {
-  await using hub = await startTestApp();
+  const hub = shared();
   const { id } = await uploadAsset(hub);
   const answer = await remove(hub, id, payload, type);
   expect(answer.statusCode, answer.body).toBe(200);
   expect(answer.json()).toEqual({ data: { id, status: 'deleted', deletedAtUtc: '2026-04-08T12:00:00.000Z' } });
-  expect(await tracesOf(hub)).toEqual(NO_TRACES);
+  expect(await tracesOf(hub)).toEqual({ ...NO_TRACES, rows: 1, indexed: 1, counted: 1, bytes: 1000 });
   const again = await remove(hub, id, payload, type);
   expect([again.statusCode, again.json().error.code]).toEqual([404, 'asset_not_found']);
 });
@@ -52,9 +59,8 @@ test.each([
   ['x=1', 'application/x-www-form-urlencoded', 415],
   ['x', 'text/plain', 415],
 ])('does not delete with the body %s', async (payload, type, status) => {
-  await using hub = await startTestApp();
-  const [row] = await addAssets(hub.db, [{}]);
-  const answer = await remove(hub, row?.id, payload, type);
+  const hub = shared();
+  const answer = await remove(hub, KEPT, payload, type);
   expect([answer.statusCode, answer.json().error.status]).toEqual([status, status]);
   expect(await tracesOf(hub)).toMatchObject({ rows: 1, indexed: 1, counted: 1 });
 });
@@ -124,8 +130,7 @@ test.each<[unknown, field?: RegExp]>([
   ['['],
   [Array.from({ length: 11 }, (_, index) => newId(index)), /ids/],
 ])('deletes nothing for %j', async (body, fieldName) => {
-  await using hub = await startTestApp({ settings: { Api__Assets__MaxBatchSize: '10' } });
-  await addAssets(hub.db, [{ id: newId(1) as never }]);
+  const hub = shared();
   const answer = await removeMany(hub, body);
   const { error } = answer.json();
   expect([answer.statusCode, error.status]).toEqual([400, 400]);

@@ -36,7 +36,7 @@ export function checkDeclaredType(contentType: string | undefined, { allowedCont
  * @param declaredType as returned by {@link checkDeclaredType}
  */
 export async function storeImage(
-  storage: Storage,
+  storage: Pick<Storage, 'write'>,
   source: AsyncIterable<Buffer>,
   declaredType: string,
   limits: IntakeLimits,

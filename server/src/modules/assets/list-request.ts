@@ -1,3 +1,4 @@
+import { AppError } from '../../core/errors.ts';
 import type { AssetStatus } from '../../db/tables.ts';
 import type { Direction, Listing, OrderBy } from './listing.ts';
 
@@ -44,7 +45,7 @@ export function toListing(
   const page = clamp(request.page ?? 1, 1, MAX_PAGE);
   const asked = request.pageSize ?? 0;
   const pageSize = asked < 1 ? sizes.defaultPageSize : Math.min(asked, sizes.maxPageSize);
-  const cursor = given(request.cursor);
+  const cursor = request.cursor?.trim() || undefined;
   return {
     page,
     pageSize,
@@ -61,7 +62,18 @@ export function toListing(
   };
 }
 
-const given = (text: string | undefined): string | undefined => text?.trim() || undefined;
+/** No text that can be found is longer; and folding and cutting up a longer one would keep everybody waiting. */
+const MAX_TEXT_CHARACTERS = 4000;
+
+/** U+0000 is in no stored text, and PostgreSQL does not take it. */
+function given(text: string | undefined): string | undefined {
+  if (text && text.length > MAX_TEXT_CHARACTERS) {
+    throw new AppError('request_invalid', `Search texts have at most ${MAX_TEXT_CHARACTERS} characters.`, {
+      field: 'query',
+    });
+  }
+  return text?.replaceAll('\u0000', ' ').trim() || undefined;
+}
 
 function flagOf(text: string | undefined): boolean | undefined {
   const word = text?.toLowerCase();

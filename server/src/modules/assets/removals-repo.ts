@@ -1,11 +1,13 @@
 import type { Db } from '../../db/database.ts';
 import type { RemovedObject } from './repo.ts';
 
-/** Objects still to be removed, those that failed least often first. */
-export const listRemovals = (db: Db, limit: number): Promise<RemovedObject[]> =>
+/** Objects of a storage that are due for removal, those that failed least often first. */
+export const listRemovals = (db: Db, provider: string, now: number, limit: number): Promise<RemovedObject[]> =>
   db
     .selectFrom('object_removals')
     .select(['storage_provider', 'storage_key'])
+    .where('storage_provider', '=', provider)
+    .where('due_at', '<=', now)
     .orderBy('attempts')
     .limit(limit)
     .execute();
@@ -18,10 +20,17 @@ export async function forgetRemoval(db: Db, object: RemovedObject): Promise<void
     .execute();
 }
 
-export async function countRemovalAttempt(db: Db, object: RemovedObject): Promise<void> {
+export async function insertRemoval(db: Db, object: RemovedObject, dueAt: number): Promise<void> {
+  await db
+    .insertInto('object_removals')
+    .values({ ...object, due_at: dueAt, attempts: 0 })
+    .execute();
+}
+
+export async function postponeRemoval(db: Db, object: RemovedObject, dueAt: number): Promise<void> {
   await db
     .updateTable('object_removals')
-    .set((e) => ({ attempts: e('attempts', '+', 1) }))
+    .set((e) => ({ attempts: e('attempts', '+', 1), due_at: dueAt }))
     .where('storage_provider', '=', object.storage_provider)
     .where('storage_key', '=', object.storage_key)
     .execute();

@@ -1,34 +1,58 @@
+import { type Clock, HOUR, MINUTE } from '../../core/clock.ts';
 import type { Db } from '../../db/database.ts';
 import type { Storage } from '../../storage/storage.ts';
 import * as repo from './removals-repo.ts';
 import type { RemovedObject } from './repo.ts';
 
 const BATCH = 100;
+const RETRY_AFTER_MS = 10 * MINUTE;
+/** Longer than any upload: its object must not be taken for a leftover. */
+const UPLOAD_MAY_TAKE_MS = 24 * HOUR;
 
 /** Removes stored objects whose rows are gone. The list is in the database, so a crash or a failing store only delays. */
 export interface Removals {
   /** Removes these now; those that fail are left for {@link sweep}. */
   remove(objects: readonly RemovedObject[]): Promise<void>;
-  /** Tries everything that is still to be removed. */
+  /**
+   * Notes an object that is about to be stored, to be removed a day later unless the row that knows it takes the note
+   * back: a process that is killed in between leaves nothing behind.
+   */
+  expect(storageKey: string): Promise<void>;
+  /** Tries everything that is due for removal. */
   sweep(): Promise<void>;
 }
 
-export function createRemovals({ db, storage }: { db: Db; storage: Storage }): Removals {
+export interface RemovalsOptions {
+  readonly db: Db;
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly log: { error(fields: object, message: string): void };
+}
+
+export function createRemovals({ db, storage, clock, log }: RemovalsOptions): Removals {
+  /** Never rejects: what the caller did is done, and the list in the database brings the rest. */
   const removeOne = async (object: RemovedObject): Promise<void> => {
     try {
       await storage.remove(object.storage_key);
-    } catch {
-      return repo.countRemovalAttempt(db, object);
+      await repo.forgetRemoval(db, object);
+    } catch (error) {
+      log.error({ err: error, storageKey: object.storage_key }, 'an object could not be removed; it is tried again');
+      await repo.postponeRemoval(db, object, clock.now() + RETRY_AFTER_MS).catch(() => {});
     }
-    return repo.forgetRemoval(db, object);
   };
 
   return {
     async remove(objects) {
       for (const object of objects) await removeOne(object);
     },
+    expect: (storageKey) =>
+      repo.insertRemoval(
+        db,
+        { storage_provider: storage.name, storage_key: storageKey },
+        clock.now() + UPLOAD_MAY_TAKE_MS,
+      ),
     async sweep() {
-      await this.remove(await repo.listRemovals(db, BATCH));
+      await this.remove(await repo.listRemovals(db, storage.name, clock.now(), BATCH));
     },
   };
 }

@@ -11,6 +11,7 @@ import type {
   Tables,
 } from '../../db/tables.ts';
 import { changeCounter } from './counters.ts';
+import { forgetRemoval } from './removals-repo.ts';
 import { raiseRevision } from './revision.ts';
 
 type Trx = Transaction<Tables>;
@@ -81,8 +82,12 @@ export const PUBLIC_ITEM_COLUMNS = [
 export type ItemRow = Pick<AssetRow, (typeof ITEM_COLUMNS)[number]>;
 export type PublicItemRow = Pick<AssetRow, (typeof PUBLIC_ITEM_COLUMNS)[number]>;
 
-/** Writes the row, its place in the search index and its share of the counters. */
+/**
+ * Writes the row, its place in the search index and its share of the counters, and takes back the note that its object
+ * is to be removed.
+ */
 export async function insertAsset(trx: Trx, asset: NewAssetRow): Promise<AssetRow> {
+  await forgetRemoval(trx, asset);
   const row = await trx.insertInto('assets').values(asset).returning(ASSET_COLUMNS).executeTakeFirstOrThrow();
   await indexAsset(trx, row.seq, row.search_text);
   await changeCounter(trx, row, 1);
@@ -140,7 +145,7 @@ export async function deleteAsset(trx: Trx, id: AssetId, at: number): Promise<Re
   const objects = [row, ...derivatives].map(({ storage_provider, storage_key }) => ({ storage_provider, storage_key }));
   await trx
     .insertInto('object_removals')
-    .values(objects.map((object) => ({ ...object, requested_at: at, attempts: 0 })))
+    .values(objects.map((object) => ({ ...object, due_at: at, attempts: 0 })))
     .execute();
   await raiseRevision(trx);
   return objects;

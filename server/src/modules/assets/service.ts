@@ -104,6 +104,19 @@ export function createAssets({ db, clock, storage, removals, limits }: AssetsOpt
     return now;
   };
 
+  /** The storage, with a note in the database before each object that is written to it. */
+  const noted: Pick<Storage, 'write'> = {
+    async write(key, chunks) {
+      await removals.expect(key);
+      try {
+        await storage.write(key, chunks);
+      } catch (error) {
+        await removals.remove([{ storage_provider: storage.name, storage_key: key }]);
+        throw error;
+      }
+    },
+  };
+
   return {
     check(_grant, asset) {
       checkTexts(asset);
@@ -114,7 +127,7 @@ export function createAssets({ db, clock, storage, removals, limits }: AssetsOpt
     async store(_grant, file) {
       const declared = checkDeclaredType(file.contentType, limits);
       cleanFileName(file.name, 'file');
-      return storeImage(storage, file.chunks, declared, limits, clock.now());
+      return storeImage(noted, file.chunks, declared, limits, clock.now());
     },
 
     async create(grant, image, asset, base) {
@@ -129,7 +142,7 @@ export function createAssets({ db, clock, storage, removals, limits }: AssetsOpt
       }
     },
 
-    discard: (image) => storage.remove(image.storageKey),
+    discard: (image) => removals.remove([{ storage_provider: storage.name, storage_key: image.storageKey }]),
 
     async list(_grant, listing, base) {
       const { rows, total, nextCursor } = await listAssets(db, listing);

@@ -48,16 +48,18 @@ export function createAuth({ clock, users, sessions, hashing, throttle }: AuthOp
   const perAccount = createKeyedQueue(MAX_WAITING_PER_ACCOUNT);
   const typicalHash = createTypicalDuration();
 
-  const attempt = async (from: Attempt, password: string, client: ClientInfo): Promise<SignedIn> => {
-    if (await throttle.isBlocked(from)) {
-      await clock.sleep(typicalHash.ms());
-      throw new AppError('auth_invalid_credentials');
-    }
+  const attempt = async (from: Attempt, password: string, client: ClientInfo): Promise<SignedIn | 'blocked'> => {
+    if (await throttle.isBlocked(from)) return 'blocked';
     // Read in its turn: what was true before the wait may not be any more.
     const user = await users.findByName(from.username);
     const startedAt = performance.now();
-    const matches = password.length <= MAX_PASSWORD_CHARACTERS && (await hashing.verify(password, user?.password_hash));
-    if (password.length <= MAX_PASSWORD_CHARACTERS) typicalHash.add(performance.now() - startedAt);
+    // No account has a password this long; it costs what every other costs, so that no attempt goes round the queue.
+    const possible = password.length <= MAX_PASSWORD_CHARACTERS;
+    const matches = await hashing.verify(
+      password.slice(0, MAX_PASSWORD_CHARACTERS),
+      possible ? user?.password_hash : undefined,
+    );
+    typicalHash.add(performance.now() - startedAt);
     if (!user || !matches) {
       await throttle.recordFailure(from);
       throw new AppError('auth_invalid_credentials');
@@ -65,6 +67,15 @@ export function createAuth({ clock, users, sessions, hashing, throttle }: AuthOp
     await throttle.recordSuccess(from);
     if (user.is_active !== 1) throw new AppError('auth_user_inactive');
     return start(user, client);
+  };
+
+  const inTurn = async <T>(lane: string, task: () => Promise<T>): Promise<T> => {
+    try {
+      return await perAccount.run(lane, task);
+    } catch (error) {
+      if (!(error instanceof QueueFull)) throw error;
+      throw new AppError('server_busy', undefined, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+    }
   };
 
   const start = async (user: UserRow, client: ClientInfo): Promise<SignedIn> => {
@@ -83,12 +94,13 @@ export function createAuth({ clock, users, sessions, hashing, throttle }: AuthOp
       const familiar = user !== undefined && (await sessions.knowsNetwork(user.id, network));
       const from = { username: username.trim().toUpperCase(), network, familiar };
       const lane = familiar ? `${from.username}\n${network}` : from.username;
-      try {
-        return await perAccount.run(lane, () => attempt(from, password, client));
-      } catch (error) {
-        if (!(error instanceof QueueFull)) throw error;
-        throw new AppError('server_busy', undefined, { retryAfterSeconds: RETRY_AFTER_SECONDS });
-      }
+      // Refused attempts wait outside the queue: a flood of them takes nobody's place.
+      const outcome = (await throttle.isBlocked(from))
+        ? 'blocked'
+        : await inTurn(lane, () => attempt(from, password, client));
+      if (outcome !== 'blocked') return outcome;
+      await clock.sleep(typicalHash.ms());
+      throw new AppError('auth_invalid_credentials');
     },
     async refresh(refreshToken) {
       const tokens = await sessions.refresh(refreshToken);

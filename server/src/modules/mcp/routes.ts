@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { AppError } from '../../core/errors.ts';
+import { hasNul } from '../../core/json-text.ts';
 import type { HttpServer } from '../../core/route.ts';
 import { Data, responses } from '../../core/schema.ts';
 import { linkBaseOf } from '../assets/service.ts';
@@ -125,6 +126,7 @@ function acceptJsonOnly(scope: HttpServer): void {
   });
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', { parseAs: 'string' }, (request, body: string, done) => {
+    if (hasNul(body)) return done(new AppError('request_invalid', 'The body contains the character U+0000.'));
     parseJson(request, body, (error, value) => done(null, error ? undefined : value));
   });
 }

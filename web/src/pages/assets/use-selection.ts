@@ -10,9 +10,10 @@ export const useSelection = (idsOnPage: readonly string[]) => {
     selected,
     /** With `range`, everything between the last one touched and this one follows it. */
     toggle: (id: string, range: boolean) => {
+      // Read now: React may run the update below after the anchor has moved on.
+      const touched = range ? selectRange(idsOnPage, anchor.current, id) : [id];
       setSelected((current) => {
         const on = !current.has(id);
-        const touched = range ? selectRange(idsOnPage, anchor.current, id) : [id];
         const next = new Set(current);
         for (const one of touched) {
           if (on) next.add(one);
