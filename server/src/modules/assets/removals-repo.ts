@@ -1,5 +1,8 @@
 import type { Db } from '../../db/database.ts';
-import type { RemovedObject } from './repo.ts';
+import type { ObjectRemovalsTable } from '../../db/tables.ts';
+
+/** Names an object that is to be removed. */
+export type RemovedObject = Pick<ObjectRemovalsTable, 'storage_provider' | 'storage_key'>;
 
 /** Objects of a storage that are due for removal, those that failed least often first. */
 export const listRemovals = (db: Db, provider: string, now: number, limit: number): Promise<RemovedObject[]> =>

@@ -1,8 +1,8 @@
 import { type Clock, HOUR, MINUTE } from '../../core/clock.ts';
 import type { Db } from '../../db/database.ts';
 import type { Storage } from '../../storage/storage.ts';
+import type { RemovedObject } from './removals-repo.ts';
 import * as repo from './removals-repo.ts';
-import type { RemovedObject } from './repo.ts';
 
 const BATCH = 100;
 const RETRY_AFTER_MS = 10 * MINUTE;

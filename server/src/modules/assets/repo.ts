@@ -11,7 +11,7 @@ import type {
   Tables,
 } from '../../db/tables.ts';
 import { changeCounter } from './counters.ts';
-import { forgetRemoval } from './removals-repo.ts';
+import { forgetRemoval, type RemovedObject } from './removals-repo.ts';
 import { raiseRevision } from './revision.ts';
 
 type Trx = Transaction<Tables>;
@@ -150,8 +150,6 @@ export async function deleteAsset(trx: Trx, id: AssetId, at: number): Promise<Re
   await raiseRevision(trx);
   return objects;
 }
-
-export type RemovedObject = Pick<AssetRow, 'storage_provider' | 'storage_key'>;
 
 export const listDerivatives = (db: Db, id: AssetId): Promise<DerivativeRow[]> =>
   db
