@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { assetsQuery } from '../data/assets.ts';
 import { useCan } from '../data/session.ts';
 import { assetName } from '../pictures/asset-name.ts';
+import classes from './command-palette.module.css';
 import { navigation } from './navigation.ts';
 
 const SETTLE_MS = 200;
@@ -34,6 +35,8 @@ export const CommandPalette = () => {
   return (
     <Spotlight.Root
       attributes={{ content: { 'aria-label': t('palette.open') } }}
+      classNames={{ actionsGroup: classes.group ?? '', action: classes.action ?? '' }}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       query={query}
       onQueryChange={setQuery}
       scrollable

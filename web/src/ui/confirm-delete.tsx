@@ -1,5 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import classes from './dialog.module.css';
 
 interface ConfirmDeleteProps {
   opened: boolean;
@@ -20,6 +21,7 @@ export const ConfirmDelete = ({ opened, title, busy, onClose, onConfirm }: Confi
       closeOnClickOutside={!busy}
       closeOnEscape={!busy}
       withCloseButton={false}
+      classNames={{ title: classes.title ?? '' }}
     >
       <p>{t('assets.deleteBody')}</p>
       <Group justify="flex-end" gap="xs">
