@@ -149,13 +149,17 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     Promise.all([sessions.tidy(), throttle.tidy(), removals.sweep()]).catch((error: unknown) =>
       server.log.error({ err: error }, 'tidying up failed'),
     );
-  const timer = setInterval(tidy, TIDY_EVERY_MS);
-  timer.unref();
+  let timer: NodeJS.Timeout | undefined;
+  // With the first request to come, not before: what only builds the program (a command, a test) does no work behind it.
+  server.addHook('onListen', async () => {
+    timer = setInterval(tidy, TIDY_EVERY_MS);
+    timer.unref();
+    void tidy();
+  });
   server.addHook('onClose', async () => {
     clearInterval(timer);
     await db.destroy();
   });
-  void tidy();
 
   return {
     server,

@@ -23,7 +23,7 @@ export const ConfirmDelete = ({ opened, title, busy, onClose, onConfirm }: Confi
       withCloseButton={false}
       classNames={{ title: classes.title ?? '' }}
     >
-      <p>{t('assets.deleteBody')}</p>
+      <p className={classes.text}>{t('assets.deleteBody')}</p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose} disabled={busy} data-autofocus>
           {t('common.cancel')}

@@ -19,7 +19,7 @@ export const UnsavedGuard = ({ unsaved }: { unsaved: boolean }) => {
       withCloseButton={false}
       classNames={{ title: classes.title ?? '' }}
     >
-      <p>{t('asset.unsaved.body')}</p>
+      <p className={classes.text}>{t('asset.unsaved.body')}</p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={blocker.proceed}>
           {t('asset.unsaved.leave')}
