@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Secret } from '../core/secret.ts';
 import { type PostgresConnection, parseConnectionString } from './connection-string.ts';
+import { formerListenAddress } from './former-listen-address.ts';
 import type { Loaded } from './load.ts';
 import { SETTINGS, type Setting, type Values } from './settings.ts';
 import { jwtSecretFault, PUBLISHED_API_KEY, PUBLISHED_PASSWORD } from './weak-values.ts';
@@ -100,20 +101,8 @@ function apiKeyHash(key: string): string | 'malformed' | undefined {
   return /^[0-9a-f]{64}$/.test(hex) ? hex : 'malformed';
 }
 
-/** The first http address of `http://+:8080;…`, `+` and `*` meaning every interface. */
-function formerListenAddress(urls: string): { host: string; port: number } | undefined {
-  for (const url of urls.split(';')) {
-    const match = /^http:\/\/(\[[^\]]+\]|[^:/]+)(?::(\d{1,5}))?\/?$/i.exec(url.trim());
-    const host = match?.[1]?.replace(/^[+*]$/, '0.0.0.0').replace(/^\[(.*)\]$/, '$1');
-    const port = Number(match?.[2] ?? 80);
-    if (host && port <= 65535) return { host, port };
-  }
-  return undefined;
-}
-
-function arrange({ values: v, origins, warnings }: Loaded) {
+function arrange({ values: v, warnings }: Loaded) {
   const dataPath = resolve(v.Data__RootPath);
-  const former = v.ASPNETCORE_URLS ? formerListenAddress(v.ASPNETCORE_URLS) : undefined;
   const connection = connectionOf(v);
   const database: DatabaseConfig =
     v.Persistence__Database__Provider === 'postgresql' && connection
@@ -122,8 +111,8 @@ function arrange({ values: v, origins, warnings }: Loaded) {
   return {
     warnings: [...warnings, ...publishedExamples(v)],
     server: {
-      host: origins.Server__Host === 'default' ? (former?.host ?? v.Server__Host) : v.Server__Host,
-      port: origins.Server__Port === 'default' ? (former?.port ?? v.Server__Port) : v.Server__Port,
+      host: v.Server__Host,
+      port: v.Server__Port,
       publicUrl: v.Server__PublicUrl,
       trustedProxies: v.Server__TrustedProxies,
       allowedOrigins: v.Server__AllowedOrigins,

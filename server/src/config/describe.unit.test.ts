@@ -34,6 +34,12 @@ test('shows each setting, hides secrets, and tells where each came from', () => 
   }
 });
 
+test('shows what is in force when another name was used, or the former setting', () => {
+  const lines = linesOf(describeSettings(loadSettings({ PORT: '8000' }, { ASPNETCORE_URLS: 'http://+:9000' })));
+  expect(lines.get('Server__Port')).toBe('Server__Port 8000 environment');
+  expect(lines.get('Server__Host')).toBe('Server__Host 0.0.0.0 .env');
+});
+
 test('the settings that are marked secret are exactly those that cannot be printed', () => {
   const given = Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, 'x']));
   const hidden = [...linesOf(describeSettings(loadSettings(given, {}))).values()].filter((line) =>

@@ -31,7 +31,7 @@ export function loadSettings(environment: Source, dotenv: Source): Loaded {
     if (!found && setting.default === undefined) continue;
     const value = found?.entries
       ? setting.kind.parseEntries?.(found.entries)
-      : setting.kind.parse((found?.raw ?? setting.default ?? '').trim());
+      : setting.kind.parse(found?.raw ?? setting.default ?? '');
     if (value === undefined) faults.push(`${found?.spelling ?? name}: expected ${setting.kind.expected}.`);
     values[name] = value;
   }
@@ -59,27 +59,46 @@ interface Found {
   readonly entries?: readonly string[];
 }
 
-/** The strongest source that speaks of the setting. A blank value counts as absent, as compose files pass it for "unset". */
+/** The strongest source that speaks of the setting, whichever of its names it uses. */
 function find(name: string, setting: Setting<unknown>, sources: [Origin, Map<string, string>][]): Found | undefined {
-  for (const spelling of [name, ...(setting.aliases ?? [])]) {
-    for (const [origin, entries] of sources) {
-      const raw = entries.get(spelling.toLowerCase());
-      if (raw?.trim()) return { raw, origin, spelling };
+  if (setting.indexed) return findList(name, setting, sources);
+  for (const [origin, entries] of sources) {
+    for (const spelling of [name, ...(setting.aliases ?? [])]) {
+      const raw = given(entries, spelling);
+      if (raw !== undefined) return { raw, origin, spelling };
+    }
+    if (setting.former) {
+      const { name: spelling, read } = setting.former;
+      const raw = read(given(entries, spelling) ?? '');
+      if (raw !== undefined) return { raw, origin, spelling };
     }
   }
-  return setting.indexed ? findIndexed(name, setting, sources) : undefined;
+  return undefined;
 }
 
-/** `Name__0`, `Name__1`, … laid over the default's entries; a blank one removes the default at its place. */
-function findIndexed(
+/** A blank value counts as absent, as compose files pass it for "unset". */
+const given = (entries: Map<string, string>, name: string): string | undefined =>
+  entries.get(name.toLowerCase())?.trim() || undefined;
+
+/**
+ * Each source laid over the weaker ones: `Name` replaces the whole list, else `Name__0`, `Name__1`, … replace entries of
+ * it; a blank one removes the entry at its place.
+ */
+function findList(
   name: string,
   setting: Setting<unknown>,
   sources: [Origin, Map<string, string>][],
 ): Found | undefined {
   const pattern = new RegExp(`^${name.toLowerCase()}__(\\d{1,4})$`);
-  const slots: (string | undefined)[] = setting.default ? setting.default.split(',') : [];
+  let slots: (string | undefined)[] = setting.default ? setting.default.split(',') : [];
   let strongest: Origin | undefined;
-  for (const [origin, entries] of [...sources].reverse()) {
+  for (const [origin, entries] of sources.toReversed()) {
+    const whole = given(entries, name);
+    if (whole !== undefined) {
+      slots = whole.split(',');
+      strongest = origin;
+      continue;
+    }
     for (const [key, raw] of entries) {
       const index = pattern.exec(key)?.[1];
       if (index === undefined) continue;

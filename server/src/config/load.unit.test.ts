@@ -11,6 +11,8 @@ test('every default is a value that its own setting accepts', () => {
   expect(Object.keys(origins)).toEqual(Object.keys(SETTINGS));
 });
 
+const URLS = { ASPNETCORE_URLS: 'https://+:9443;http://+:9000' };
+
 test.each([
   ['the default', {}, {}, 5121, 'default'],
   ['.env over the default', {}, { Server__Port: '6000' }, 6000, '.env'],
@@ -19,6 +21,11 @@ test.each([
   ['any case', { SERVER__PORT: ' 7000 ' }, {}, 7000, 'environment'],
   ['PORT', { PORT: '8000' }, {}, 8000, 'environment'],
   ['the own name before PORT', { PORT: '8000', Server__Port: '7000' }, {}, 7000, 'environment'],
+  ['PORT of the environment over .env', { PORT: '8000' }, { Server__Port: '6000' }, 8000, 'environment'],
+  ['ASPNETCORE_URLS of the environment over .env', URLS, { Server__Port: '6000', PORT: '6001' }, 9000, 'environment'],
+  ['ASPNETCORE_URLS of .env', {}, URLS, 9000, '.env'],
+  ['the own name before ASPNETCORE_URLS', { ...URLS, Server__Port: '7000' }, {}, 7000, 'environment'],
+  ['PORT before ASPNETCORE_URLS', { ...URLS, PORT: '8000' }, {}, 8000, 'environment'],
 ] as const)('%s', (_case, environment, dotenv, port, origin) => {
   const loaded = loadSettings(environment, dotenv);
   expect(loaded.faults).toEqual([]);
@@ -43,6 +50,18 @@ test.each([
     { [`${TYPES}__0`]: 'image/gif' },
     { [`${TYPES}__0`]: 'image/png', [`${TYPES}__1`]: '' },
     ['image/gif', 'image/webp', 'image/gif'],
+  ],
+  [
+    'an index of the environment over the list of .env',
+    { [`${TYPES}__0`]: 'image/gif' },
+    { [TYPES]: 'image/png' },
+    ['image/gif'],
+  ],
+  [
+    'the list of the environment over an index of .env',
+    { [TYPES]: 'image/gif' },
+    { [`${TYPES}__1`]: 'image/png' },
+    ['image/gif'],
   ],
   ['the list before indexes', { [TYPES]: 'image/png', [`${TYPES}__0`]: 'image/gif' }, {}, ['image/png']],
 ])('content types, %s', (_case, environment, dotenv, expected) => {

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { IMAGE_TYPES } from '../imaging/types.ts';
+import { formerListenAddress } from './former-listen-address.ts';
 import { boolean, choice, httpUrl, integer, type Kind, list, number, secretText, text } from './kinds.ts';
 
 /** One setting: how it is read, its default as it would be written in the environment, and a line of explanation. */
@@ -12,8 +13,10 @@ export interface Setting<T> {
   readonly secret?: boolean;
   /** Entries come as `Name__0`, `Name__1`, … besides the comma-separated form. */
   readonly indexed?: boolean;
-  /** Further names under which the same setting is read, weaker than its own. */
+  /** Further names under which the same setting is read; of one source, its own name is stronger. */
   readonly aliases?: readonly string[];
+  /** A setting of former times whose value tells this one too; of one source, it is the weakest. */
+  readonly former?: { readonly name: string; readonly read: (text: string) => string | undefined };
 }
 
 const required = <T>(kind: Kind<T>, fallback: string, doc: string, more: Partial<Setting<T>> = {}) => ({
@@ -54,8 +57,13 @@ const originOrAny: Kind<string> = {
 
 /** Every setting there is. The names are NekoHub's own where it has one. */
 export const SETTINGS = {
-  Server__Host: required(text, '127.0.0.1', 'Address to listen on; 0.0.0.0 for all.'),
-  Server__Port: required(integer(0, 65535), '5121', 'Port to listen on; 0 for any free one.', { aliases: ['PORT'] }),
+  Server__Host: required(text, '127.0.0.1', 'Address to listen on; 0.0.0.0 for all.', {
+    former: { name: 'ASPNETCORE_URLS', read: (urls) => formerListenAddress(urls)?.host },
+  }),
+  Server__Port: required(integer(0, 65535), '5121', 'Port to listen on; 0 for any free one.', {
+    aliases: ['PORT'],
+    former: { name: 'ASPNETCORE_URLS', read: (urls) => formerListenAddress(urls)?.port },
+  }),
   Server__PublicUrl: optional(httpUrl, 'Address under which people reach NekoHub, when it differs from the request’s.'),
   Server__TrustedProxies: required(list(network), '', 'Proxies whose X-Forwarded-For, -Proto and -Host are believed.', {
     indexed: true,

@@ -3,6 +3,7 @@ import { startTestApp } from '../../../test/app.ts';
 import { refreshed, signIn, tryLogin } from '../../../test/auth-calls.ts';
 import { createTestClock } from '../../../test/clock.ts';
 import { createTestDatabase } from '../../../test/database.ts';
+import { listen } from '../../../test/socket.ts';
 import { DAY, SECOND } from '../../core/clock.ts';
 
 test.each([
@@ -21,6 +22,7 @@ test.each([
     await first.close();
 
     await using hub = await startTestApp({ database, clock: createTestClock(later) });
+    await listen(hub);
     const rows = async () => {
       const tokens = await hub.db.selectFrom('refresh_tokens').select('sealed_token').execute();
       const sessions = await hub.db.selectFrom('sessions').select('id').execute();
