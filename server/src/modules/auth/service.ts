@@ -11,7 +11,7 @@ export type { Authenticator } from './authenticator.ts';
 export type { Setup } from './setup.ts';
 
 const MAX_PASSWORD_CHARACTERS = 1024;
-const MAX_WAITING_PER_ACCOUNT = 256;
+const MAX_WAITING_PER_LANE = 256;
 const RETRY_AFTER_SECONDS = 5;
 
 /** What signing in and refreshing answer with: the tokens, and whose they are. */
@@ -43,9 +43,8 @@ export interface AuthOptions {
 }
 
 export function createAuth({ clock, users, sessions, hashing, throttle }: AuthOptions): Auth {
-  // Attempts on one account go one after another: a burst cannot slip past the counter that it is about to raise. Networks
-  // that the account is used from have queues of their own, so that strangers cannot fill its owner's.
-  const perAccount = createKeyedQueue(MAX_WAITING_PER_ACCOUNT);
+  // Attempts that raise the same counter go one after another: a burst cannot slip past it.
+  const lanes = createKeyedQueue(MAX_WAITING_PER_LANE);
   const typicalHash = createTypicalDuration();
 
   const attempt = async (from: Attempt, password: string, client: ClientInfo): Promise<SignedIn | 'blocked'> => {
@@ -69,9 +68,10 @@ export function createAuth({ clock, users, sessions, hashing, throttle }: AuthOp
     return start(user, client);
   };
 
-  const inTurn = async <T>(lane: string, task: () => Promise<T>): Promise<T> => {
+  const inTurn = async <T>([lane, ...others]: readonly string[], task: () => Promise<T>): Promise<T> => {
+    if (lane === undefined) return task();
     try {
-      return await perAccount.run(lane, task);
+      return await lanes.run(lane, () => inTurn(others, task));
     } catch (error) {
       if (!(error instanceof QueueFull)) throw error;
       throw new AppError('server_busy', undefined, { retryAfterSeconds: RETRY_AFTER_SECONDS });
@@ -93,11 +93,10 @@ export function createAuth({ clock, users, sessions, hashing, throttle }: AuthOp
       const network = networkOf(client.address);
       const familiar = user !== undefined && (await sessions.knowsNetwork(user.id, network));
       const from = { username: username.trim().toUpperCase(), network, familiar };
-      const lane = familiar ? `${from.username}\n${network}` : from.username;
-      // Refused attempts wait outside the queue: a flood of them takes nobody's place.
+      // Refused attempts wait outside the queues: a flood of them takes nobody's place.
       const outcome = (await throttle.isBlocked(from))
         ? 'blocked'
-        : await inTurn(lane, () => attempt(from, password, client));
+        : await inTurn(lanesOf(from), () => attempt(from, password, client));
       if (outcome !== 'blocked') return outcome;
       await clock.sleep(typicalHash.ms());
       throw new AppError('auth_invalid_credentials');
@@ -111,6 +110,14 @@ export function createAuth({ clock, users, sessions, hashing, throttle }: AuthOp
     startSession: start,
   };
 }
+
+/**
+ * The queues that an attempt goes through, in this order. Networks that the account is used from have queues of their
+ * own, so that strangers cannot fill its owner's. Strangers pass their network's before the account's: no network has
+ * more than one of them waiting for an account.
+ */
+const lanesOf = ({ username, network, familiar }: Attempt): readonly string[] =>
+  familiar ? [`pair\n${username}\n${network}`] : [`network\n${network}`, `account\n${username}`];
 
 /** A moving mean of how long a password check takes, for answers that must take as long without doing one. */
 function createTypicalDuration() {

@@ -112,8 +112,52 @@ test('the same for another account and another network goes on undisturbed', asy
   for (let failure = 1; failure <= 10; failure += 1) await guess(hub);
   await tryLogin(hub, 'nobody', 'wrong');
   const failures = (await hub.db.selectFrom('login_failures').select('failures').execute()).map((row) => row.failures);
-  expect(failures.toSorted()).toEqual([1, 1, 5, 5]);
+  // Of each account: by the network, by all strangers. And by the network of all accounts.
+  expect(failures.toSorted()).toEqual([1, 1, 5, 5, 6]);
   expect(await succeeds(hub, HOME)).toBe(true);
+});
+
+test.each(['one after another', 'all at once'])(
+  'one password at 500 accounts, %s, is compared 100 times',
+  async (how) => {
+    await using hub = await startTestApp();
+    const { username, password } = await addUser(hub.db);
+    expect((await tryLogin(hub, username, password, HOME)).statusCode).toBe(200);
+    const spray = (account: number) => tryLogin(hub, `user-${account}`, 'Spring2026!', HOME);
+    const accounts = Array.from({ length: 500 }, (_, account) => account);
+    const statuses: number[] = [];
+    if (how === 'all at once') {
+      statuses.push(...(await Promise.all(accounts.map(spray))).map(({ statusCode }) => statusCode));
+    } else {
+      for (const account of accounts) statuses.push((await spray(account)).statusCode);
+    }
+    expect(await countFailures(hub)).toBe(100);
+    // Those that found the queue full are told so.
+    expect(new Set(statuses)).toEqual(new Set(how === 'all at once' ? [401, 503] : [401]));
+    expect(hub.clock.sleeps.length).toBe(statuses.filter((status) => status === 401).length - 100);
+
+    expect(await succeeds(hub, HOME)).toBe(false);
+    // Whoever signed in from there before is not held up, nor is anybody from elsewhere.
+    expect((await tryLogin(hub, username, password, HOME)).statusCode).toBe(200);
+    expect(await succeeds(hub, STRANGER)).toBe(true);
+    hub.clock.advance(SECOND);
+    expect(await succeeds(hub, HOME)).toBe(true);
+  },
+);
+
+test('signing in does not make up for guesses at other accounts, nor do mistakes of those who belong there count', async () => {
+  await using hub = await startTestApp();
+  expect(await succeeds(hub, HOME)).toBe(true);
+  for (let round = 0; round < 30; round += 1) {
+    for (let mistake = 1; mistake < 5; mistake += 1) await guess(hub, HOME);
+    expect(await succeeds(hub, HOME)).toBe(true);
+  }
+  expect(await countFailures(hub)).toBe(0);
+  for (let account = 0; account < 100; account += 1) {
+    await tryLogin(hub, `user-${account}`, 'Spring2026!', HOME);
+    expect(await succeeds(hub, HOME)).toBe(true);
+  }
+  expect(await countFailures(hub)).toBe(100);
 });
 
 test('what is remembered of failures names neither account nor address', async () => {

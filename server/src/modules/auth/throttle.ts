@@ -5,6 +5,8 @@ import * as repo from './repo.ts';
 
 /** Somebody unknown to the account may fail this many times as often before everybody unknown has to wait. */
 const STRANGERS_FACTOR = 4;
+/** And one network at all accounts together that it is unknown to: an office full of people has to fit in. */
+const NETWORK_FACTOR = 20;
 /** Failures older than this are forgotten. */
 const MEMORY_MS = DAY;
 
@@ -19,8 +21,9 @@ export interface Attempt {
 
 /**
  * Slows down guessing, per account and network and, for networks that the account has never been used from, per
- * account. Delays double with each failure up to a limit and are never for good; nothing but new attempts is
- * touched (OWASP Authentication Cheat Sheet, "Login throttling").
+ * account and per network: many networks at one account, and one network with one password at many accounts. Delays
+ * double with each failure up to a limit and are never for good; nothing but new attempts is touched (OWASP
+ * Authentication Cheat Sheet, "Login Throttling"; OWASP Credential Stuffing Prevention Cheat Sheet).
  */
 export interface Throttle {
   /** Whether the attempt has to be refused without looking at the password. */
@@ -41,7 +44,8 @@ export function createThrottle({ db, clock, freeFailures, maxDelaySeconds }: Thr
   const counters = ({ username, network, familiar }: Attempt) => {
     const pair = { key: sha256Hex(`pair\n${username}\n${network}`), free: freeFailures };
     const strangers = { key: sha256Hex(`strangers\n${username}`), free: freeFailures * STRANGERS_FACTOR };
-    return familiar ? [pair] : [pair, strangers];
+    const anyAccount = { key: sha256Hex(`network\n${network}`), free: freeFailures * NETWORK_FACTOR };
+    return familiar ? [pair] : [pair, strangers, anyAccount];
   };
 
   return {
@@ -61,7 +65,7 @@ export function createThrottle({ db, clock, freeFailures, maxDelaySeconds }: Thr
         }
       });
     },
-    // The strangers' counter stays: one who got in says nothing about the others.
+    // The other counters stay: one who got in says nothing about other networks, nor about other accounts.
     recordSuccess: (attempt) => repo.forget(db, sha256Hex(`pair\n${attempt.username}\n${attempt.network}`)),
     tidy: () => repo.removeOld(db, clock.now() - MEMORY_MS),
   };
