@@ -2379,7 +2379,7 @@ export interface components {
             isActive: boolean;
             /** Format: date-time */
             lastLoginAtUtc: string | null;
-            permissions: ("assets.read" | "assets.create" | "assets.update" | "assets.delete" | "providers.read" | "providers.create" | "providers.update" | "providers.delete" | "aiProviders.read" | "aiProviders.create" | "aiProviders.update" | "aiProviders.delete" | "settings.read" | "settings.update" | "users.read" | "users.create" | "users.update" | "users.disable" | "users.managePermissions")[];
+            permissions: ("assets.read" | "assets.create" | "assets.update" | "assets.delete" | "providers.read" | "providers.create" | "providers.update" | "providers.delete" | "aiProviders.read" | "aiProviders.create" | "aiProviders.update" | "aiProviders.delete" | "settings.read" | "settings.update" | "users.read" | "users.create" | "users.update" | "users.disable" | "users.managePermissions" | "audit.read")[];
             /** @enum {string} */
             role: "superAdmin" | "admin" | "user";
             /** Format: date-time */

@@ -26,6 +26,7 @@ import { publicAssetRoutes } from './modules/assets/public-routes.ts';
 import { createRemovals } from './modules/assets/removals.ts';
 import { assetRoutes } from './modules/assets/routes.ts';
 import { createAssets } from './modules/assets/service.ts';
+import { type Audit, createAudit } from './modules/audit/service.ts';
 import { createAuthenticator } from './modules/auth/authenticator.ts';
 import { authRoutes } from './modules/auth/routes.ts';
 import { createAuth } from './modules/auth/service.ts';
@@ -59,6 +60,8 @@ export interface AppPorts {
 export interface App {
   readonly server: HttpServer;
   readonly db: Db;
+  /** What commands of the operator work with. */
+  readonly services: { readonly audit: Audit };
   /** The path of the setup page with a fresh one-time token, while there is no account. */
   issueSetupLink(): Promise<Secret<string> | undefined>;
 }
@@ -73,7 +76,8 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   const sealer = createSealer(config.encryptionKey ?? readOrCreateKey(config.data.keysPath, 'encryption.key'));
   const hashing = createPasswordHashing(config.passwords.maxWaitingHashes);
 
-  const users = createUsers({ db, clock, hashing });
+  const audit = createAudit({ db, clock, log: server.log });
+  const users = createUsers({ db, clock, audit, hashing });
   const accessTokens = createAccessTokens({
     issuer: config.jwt.issuer,
     audience: config.jwt.audience,
@@ -83,25 +87,26 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   const sessions = createSessions({
     db,
     clock,
+    audit,
     sealer,
     accessTokens,
     refreshTokenDays: config.jwt.refreshTokenDays,
     ...config.sessions,
   });
   const throttle = createThrottle({ db, clock, ...config.throttle });
-  const auth = createAuth({ clock, users, sessions, hashing, throttle });
+  const auth = createAuth({ clock, audit, users, sessions, hashing, throttle });
   const setup = createSetup({ db, clock, users, minPasswordLength: config.passwords.minLength });
   const apiKeys = createApiKeys(config.apiKeys);
   const authenticator = createAuthenticator({ sessions, apiKeys });
   const removals = createRemovals({ db, storage, clock, log: server.log });
-  const assets = createAssets({ db, clock, storage, removals, limits: config.assets });
+  const assets = createAssets({ db, clock, audit, storage, removals, limits: config.assets });
   const system = createSystem({ config, version: VERSION, db, storage, setup });
 
   if (config.bootstrapSuperAdmin) {
-    await users.createFirst(config.bootstrapSuperAdmin.username, config.bootstrapSuperAdmin.password);
+    await users.createFirst('system', config.bootstrapSuperAdmin.username, config.bootstrapSuperAdmin.password);
   }
 
-  registerErrorHandler(server);
+  registerErrorHandler(server, audit);
   registerBodyParsers(server);
   registerSecurityHeaders(server);
   await registerCors(server, config.server.allowedOrigins);
@@ -146,7 +151,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   registerReferencePage(server);
 
   const tidy = () =>
-    Promise.all([sessions.tidy(), throttle.tidy(), removals.sweep()]).catch((error: unknown) =>
+    Promise.all([sessions.tidy(), throttle.tidy(), removals.sweep(), audit.flush()]).catch((error: unknown) =>
       server.log.error({ err: error }, 'tidying up failed'),
     );
   let timer: NodeJS.Timeout | undefined;
@@ -158,12 +163,14 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   });
   server.addHook('onClose', async () => {
     clearInterval(timer);
+    await audit.flush();
     await db.destroy();
   });
 
   return {
     server,
     db,
+    services: { audit },
     issueSetupLink: async () => ((await setup.isRequired()) ? setup.issueToken() : undefined),
   };
 }

@@ -28,21 +28,34 @@ export interface AnonymousActor {
 
 export const ANONYMOUS: AnonymousActor = { kind: 'anonymous', permissions: new Set() };
 
+/** Where a request comes from, as the server sees it. */
+export interface ClientInfo {
+  readonly address: string;
+  readonly userAgent: string;
+  /** Finds the request in the log. */
+  readonly traceId: string;
+}
+
+/** Who asks and from where: what a change is done for, and recorded with. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly client: ClientInfo;
+}
+
 declare const granted: unique symbol;
 
 /**
  * Proof that a permission was checked. Services ask for it as their first argument, so that a call without the
  * check does not compile; {@link authorize} is the only place that makes one.
  */
-export interface Grant<P extends Permission> {
-  readonly actor: Actor;
+export interface Grant<P extends Permission> extends Caller {
   readonly [granted]: P;
 }
 
 /** @throws AppError `auth_forbidden` that names the missing permission */
-export function authorize<P extends Permission>(actor: Actor, permission: P): Grant<P> {
+export function authorize<P extends Permission>({ actor, client }: Caller, permission: P): Grant<P> {
   if (!actor.permissions.has(permission)) {
     throw new AppError('auth_forbidden', `This needs the permission ${permission}.`, { permission });
   }
-  return { actor } as Grant<P>;
+  return { actor, client } as Grant<P>;
 }

@@ -1,3 +1,5 @@
+import type { AuditTarget } from './audit-events.ts';
+
 /**
  * Every error code that leaves the program: its HTTP status and the sentence used when the place that throws has
  * nothing more exact to say. Clients key on the code.
@@ -75,6 +77,8 @@ export interface ErrorDetails {
   readonly retryAfterSeconds?: number;
   /** Whether the refused request carried a credential at all: decides between the challenges of RFC 6750 §3.1. */
   readonly credentialSent?: boolean;
+  /** What a refusal is about, for the record; never sent. */
+  readonly target?: AuditTarget | undefined;
 }
 
 /** A refusal that the client is told about. Thrown by services; `http/` and `modules/mcp` alone turn it into answers. */

@@ -19,6 +19,7 @@ export const PERMISSIONS = [
   'users.update',
   'users.disable',
   'users.managePermissions',
+  'audit.read',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

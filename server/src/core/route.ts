@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
-import type { Actor } from './actor.ts';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
+import type { Actor, Caller, ClientInfo } from './actor.ts';
+import type { AuditAction } from './audit-events.ts';
 import { AppError } from './errors.ts';
 import { parseId } from './ids.ts';
 import type { Permission } from './permissions.ts';
@@ -23,6 +24,8 @@ export interface RouteAccess {
   readonly permission?: Permission;
   /** Only this kind of credential, whatever it may do. */
   readonly credential?: 'user' | 'apiKey';
+  /** What a refusal here is recorded as; `request.access` when missing. */
+  readonly action?: AuditAction;
 }
 
 declare module 'fastify' {
@@ -35,6 +38,15 @@ declare module 'fastify' {
     actor: Actor;
   }
 }
+
+export const clientOf = (request: FastifyRequest): ClientInfo => ({
+  address: request.ip,
+  userAgent: request.headers['user-agent'] ?? '',
+  traceId: request.id,
+});
+
+/** Who sent a request, and from where. */
+export const callerOf = (request: FastifyRequest): Caller => ({ actor: request.actor, client: clientOf(request) });
 
 /** The id in a path. One that is none names nothing, so it is a 404 like any unknown address. */
 export function idParam<Id extends string>(text: string): Id {

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { AuditAction, AuditOutcome } from '../core/audit-events.ts';
 import type { AssetId, RefreshTokenId, SessionId, UserId } from '../core/ids.ts';
 import type { Permission, Role } from '../core/permissions.ts';
 
@@ -165,6 +166,36 @@ export interface ObjectRemovalsTable {
   attempts: number;
 }
 
+/** What happened: written once, never changed. `hash` covers every other column and `previous_hash`, the row before. */
+export interface AuditEventsTable {
+  /** 1, 2, 3, … without a gap. */
+  seq: number;
+  at: Instant;
+  action: AuditAction;
+  outcome: AuditOutcome;
+  actor_kind: 'user' | 'apiKey' | 'anonymous' | 'system';
+  actor_id: string | null;
+  actor_name: string | null;
+  /** Names the session or key that was used; tells nothing of it. */
+  credential: string | null;
+  address: string;
+  user_agent: string;
+  trace_id: string;
+  target_kind: string | null;
+  target_id: string | null;
+  target_name: string | null;
+  details_json: string;
+  previous_hash: string;
+  hash: string;
+}
+
+/** One row: the number and the hash of the last event. */
+export interface AuditHeadTable {
+  id: 1;
+  seq: number;
+  hash: string;
+}
+
 export interface Tables {
   users: UsersTable;
   user_permissions: UserPermissionsTable;
@@ -180,4 +211,6 @@ export interface Tables {
   skill_executions: SkillExecutionsTable;
   skill_execution_steps: SkillExecutionStepsTable;
   object_removals: ObjectRemovalsTable;
+  audit_events: AuditEventsTable;
+  audit_head: AuditHeadTable;
 }

@@ -1,15 +1,37 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { ANONYMOUS } from '../core/actor.ts';
 import { AppError, type ErrorCode } from '../core/errors.ts';
-import type { HttpServer } from '../core/route.ts';
+import { clientOf, type HttpServer } from '../core/route.ts';
+import type { Audit } from '../modules/audit/service.ts';
 import { challengeFor } from './challenge.ts';
 
 /** Turns whatever was thrown into the one error shape. Unknown errors tell the client nothing but the trace id. */
-export function registerErrorHandler(app: HttpServer): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+export function registerErrorHandler(app: HttpServer, audit: Audit): void {
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const known = toAppError(error);
+    if (isRefusal(known)) await recordRefusal(audit, request, known);
     if (known.status >= 500) request.log.error({ err: error, traceId: request.id }, 'request failed');
     return sendError(request, reply, known);
   });
+}
+
+/** An access token that has run its time is everyday life: its holder refreshes it. */
+const isRefusal = ({ code, status }: AppError): boolean =>
+  (status === 401 || status === 403) && code !== 'auth_token_expired';
+
+async function recordRefusal(audit: Audit, request: FastifyRequest, { code, details }: AppError): Promise<void> {
+  const { method, url } = request.routeOptions;
+  const { permission, target } = details;
+  await audit.recordRefusal(
+    // Refused before it was known who asks.
+    { actor: request.actor ?? ANONYMOUS, client: clientOf(request) },
+    {
+      action: request.routeOptions.config.action ?? 'request.access',
+      outcome: 'refused',
+      target,
+      details: { code, method: [method].flat().join(), route: url ?? null, ...(permission && { permission }) },
+    },
+  );
 }
 
 export function sendError(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {

@@ -136,7 +136,11 @@ export const lockAsset = (trx: Trx, id: AssetId): Promise<AssetRow | undefined> 
     .executeTakeFirst();
 
 /** Removes the row; its objects are put down for removal in the same transaction. Undefined when it was gone. */
-export async function deleteAsset(trx: Trx, id: AssetId, at: number): Promise<RemovedObject[] | undefined> {
+export async function deleteAsset(
+  trx: Trx,
+  id: AssetId,
+  at: number,
+): Promise<{ row: AssetRow; objects: RemovedObject[] } | undefined> {
   const derivatives = await listDerivatives(trx, id);
   const row = await trx.deleteFrom('assets').where('id', '=', id).returning(ASSET_COLUMNS).executeTakeFirst();
   if (!row) return undefined;
@@ -148,7 +152,7 @@ export async function deleteAsset(trx: Trx, id: AssetId, at: number): Promise<Re
     .values(objects.map((object) => ({ ...object, due_at: at, attempts: 0 })))
     .execute();
   await raiseRevision(trx);
-  return objects;
+  return { row, objects };
 }
 
 export const listDerivatives = (db: Db, id: AssetId): Promise<DerivativeRow[]> =>

@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { authorize } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
 import { type AssetId, parseId } from '../../core/ids.ts';
-import { type HttpServer, idParam } from '../../core/route.ts';
+import { callerOf, type HttpServer, idParam } from '../../core/route.ts';
 import { Data, responses } from '../../core/schema.ts';
 import { tooLarge } from './intake.ts';
 import { type LinkBase, linkBaseOf } from './links.ts';
@@ -46,7 +46,7 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
       },
     },
     async (request, reply) => {
-      const grant = authorize(request.actor, 'assets.read');
+      const grant = authorize(callerOf(request), 'assets.read');
       const base = linkBase(request, publicBaseUrl);
       return sendPage(pages, assets, reply, `${base} ${queryOf(request)}`, async () => {
         const { listing, page, pageSize } = toListing(request.query, options.pageSizes);
@@ -65,7 +65,7 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
         response: responses({ 200: Data(schema.UsageStatsSchema) }),
       },
     },
-    async (request) => ({ data: await assets.usage(authorize(request.actor, 'assets.read')) }),
+    async (request) => ({ data: await assets.usage(authorize(callerOf(request), 'assets.read')) }),
   );
 
   app.get(
@@ -76,7 +76,9 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
     },
     async (request) => {
       const id = idParam<AssetId>(request.params.id);
-      return { data: await assets.get(authorize(request.actor, 'assets.read'), id, linkBase(request, publicBaseUrl)) };
+      return {
+        data: await assets.get(authorize(callerOf(request), 'assets.read'), id, linkBase(request, publicBaseUrl)),
+      };
     },
   );
 
@@ -95,7 +97,7 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
     },
     async (request) => {
       const id = idParam<AssetId>(request.params.id);
-      const grant = authorize(request.actor, 'assets.update');
+      const grant = authorize(callerOf(request), 'assets.update');
       return { data: await assets.patch(grant, id, request.body, linkBase(request, publicBaseUrl)) };
     },
   );
@@ -114,7 +116,7 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
     },
     async (request) => {
       const id = idParam<AssetId>(request.params.id);
-      return { data: await assets.delete(authorize(request.actor, 'assets.delete'), id) };
+      return { data: await assets.delete(authorize(callerOf(request), 'assets.delete'), id) };
     },
   );
 
@@ -137,7 +139,7 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
           field: 'ids',
         });
       }
-      const grant = authorize(request.actor, 'assets.delete');
+      const grant = authorize(callerOf(request), 'assets.delete');
       return { data: { requestedCount: asked.length, ...(await assets.deleteMany(grant, asked.map(idOfBatch))) } };
     },
   );
@@ -172,7 +174,7 @@ function registerUpload(app: HttpServer, { assets, maxUploadSizeBytes, publicBas
       async (request, reply) => {
         const declaredLength = Number(request.headers['content-length'] ?? 0);
         if (declaredLength > maxUploadSizeBytes + FORM_OVERHEAD_BYTES) throw tooLarge(maxUploadSizeBytes);
-        const grant = authorize(request.actor, 'assets.create');
+        const grant = authorize(callerOf(request), 'assets.create');
         const sink = {
           store: (file: IncomingFile) => assets.store(grant, file),
           discard: (image: StoredImage) => assets.discard(image),

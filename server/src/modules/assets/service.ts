@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
-import type { Grant } from '../../core/actor.ts';
+import type { Caller, Grant } from '../../core/actor.ts';
+import type { AuditTarget } from '../../core/audit-events.ts';
 import { type Clock, toTimestamp } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { type AssetId, newId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
 import { searchTextOf } from '../../db/search-text.ts';
 import type { Storage } from '../../storage/storage.ts';
+import type { Audit } from '../audit/service.ts';
 import { cleanFileName } from './file-name.ts';
 import { checkDeclaredType, type IntakeLimits, type StoredImage, storeImage } from './intake.ts';
 import type { LinkBase } from './links.ts';
@@ -81,12 +83,13 @@ export interface Assets {
 export interface AssetsOptions {
   readonly db: Db;
   readonly clock: Clock;
+  readonly audit: Audit;
   readonly storage: Storage;
   readonly removals: Removals;
   readonly limits: IntakeLimits;
 }
 
-export function createAssets({ db, clock, storage, removals, limits }: AssetsOptions): Assets {
+export function createAssets({ db, clock, audit, storage, removals, limits }: AssetsOptions): Assets {
   const partsOf = async (id: AssetId) => {
     const [derivatives, structuredResults, latestExecution] = await Promise.all([
       repo.listDerivatives(db, id),
@@ -96,11 +99,15 @@ export function createAssets({ db, clock, storage, removals, limits }: AssetsOpt
     return { derivatives, structuredResults, latestExecution };
   };
 
-  const remove = async (id: AssetId): Promise<number | undefined> => {
+  const remove = async (caller: Caller, id: AssetId): Promise<number | undefined> => {
     const now = clock.now();
-    const objects = await db.transaction().execute((trx) => repo.deleteAsset(trx, id, now));
-    if (!objects) return undefined;
-    await removals.remove(objects);
+    const deleted = await db.transaction().execute(async (trx) => {
+      const deleted = await repo.deleteAsset(trx, id, now);
+      if (deleted) await audit.record(trx, caller, { action: 'asset.delete', target: targetOf(deleted.row) });
+      return deleted;
+    });
+    if (!deleted) return undefined;
+    await removals.remove(deleted.objects);
     return now;
   };
 
@@ -134,7 +141,11 @@ export function createAssets({ db, clock, storage, removals, limits }: AssetsOpt
       try {
         this.check(grant, asset);
         const row = newRow(image, asset, storage.name, clock.now());
-        const inserted = await db.transaction().execute((trx) => repo.insertAsset(trx, row));
+        const inserted = await db.transaction().execute(async (trx) => {
+          const inserted = await repo.insertAsset(trx, row);
+          await audit.record(trx, grant, { action: 'asset.create', target: targetOf(inserted) });
+          return inserted;
+        });
         return presentAsset(inserted, { derivatives: [], structuredResults: [], latestExecution: undefined }, base);
       } catch (error) {
         await this.discard(image);
@@ -163,28 +174,32 @@ export function createAssets({ db, clock, storage, removals, limits }: AssetsOpt
       return firstByte !== undefined;
     },
 
-    async patch(_grant, id, patch, base) {
+    async patch(grant, id, patch, base) {
       checkTexts(patch);
       const updated = await db.transaction().execute(async (trx) => {
         const before = await repo.lockAsset(trx, id);
         if (!before) throw notFound(id);
-        return repo.updateAsset(trx, before, changeOf(before, patch, clock.now()));
+        const after = await repo.updateAsset(trx, before, changeOf(before, patch, clock.now()));
+        if (!after) return undefined;
+        const details = { fields: EDITABLE.filter((field) => patch[field] !== undefined) };
+        await audit.record(trx, grant, { action: 'asset.update', target: targetOf(after), details });
+        return after;
       });
       if (!updated) throw notFound(id);
       return presentAsset(updated, await partsOf(id), base);
     },
 
-    async delete(_grant, id) {
-      const deletedAt = await remove(id);
+    async delete(grant, id) {
+      const deletedAt = await remove(grant, id);
       if (deletedAt === undefined) throw notFound(id);
       return { id, status: 'deleted', deletedAtUtc: toTimestamp(deletedAt) };
     },
 
-    async deleteMany(_grant, ids) {
+    async deleteMany(grant, ids) {
       const notFoundIds: AssetId[] = [];
       let deletedCount = 0;
       for (const id of new Set(ids)) {
-        if ((await remove(id)) === undefined) notFoundIds.push(id);
+        if ((await remove(grant, id)) === undefined) notFoundIds.push(id);
         else deletedCount += 1;
       }
       return { deletedCount, notFoundIds };
@@ -206,6 +221,11 @@ export function createAssets({ db, clock, storage, removals, limits }: AssetsOpt
     },
   };
 }
+
+/** What a patch may name. */
+const EDITABLE = ['description', 'altText', 'originalFileName', 'isPublic'] as const satisfies (keyof AssetPatch)[];
+
+const targetOf = ({ id, original_file_name: name }: repo.AssetRow): AuditTarget => ({ kind: 'asset', id, name });
 
 const notFound = (id: AssetId): AppError => new AppError('asset_not_found', `There is no asset ${id}.`);
 

@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
+import { ANONYMOUS } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
-import type { HttpServer } from '../../core/route.ts';
+import { clientOf, type HttpServer } from '../../core/route.ts';
 import { Data, NoContent, responses } from '../../core/schema.ts';
-import type { ClientInfo, Sessions } from '../sessions/service.ts';
+import type { Sessions } from '../sessions/service.ts';
 import { UserSchema } from '../users/schema.ts';
 import type { Users } from '../users/service.ts';
 import type { Authenticator } from './authenticator.ts';
@@ -27,7 +28,7 @@ export function authRoutes(
   app.post(
     '/api/v1/auth/login',
     {
-      config: { public: true },
+      config: { public: true, action: 'auth.login' },
       schema: {
         tags,
         summary: 'Sign in with user name and password',
@@ -45,7 +46,7 @@ export function authRoutes(
   app.post(
     '/api/v1/auth/refresh',
     {
-      config: { public: true },
+      config: { public: true, action: 'auth.refresh' },
       schema: {
         tags,
         summary: 'Change a refresh token for new tokens',
@@ -59,14 +60,14 @@ export function authRoutes(
       if (token === undefined && carrier === 'body') throw missingToken();
       if (token === undefined) throw new AppError('auth_refresh_token_invalid', 'There is no session in this browser.');
       if (token === '') throw new AppError('auth_request_invalid', undefined, { field: 'refreshToken' });
-      return sendSignedIn(reply, await auth.refresh(token), carrier, users);
+      return sendSignedIn(reply, await auth.refresh(token, clientOf(request)), carrier, users);
     },
   );
 
   app.post(
     '/api/v1/auth/logout',
     {
-      config: { public: true },
+      config: { public: true, action: 'auth.logout' },
       // The access token alone is enough; then there is nothing to say in a body.
       preValidation: async (request) => {
         request.body ??= {};
@@ -87,8 +88,9 @@ export function authRoutes(
         if (request.headers.authorization) await authenticator.authenticate(request.headers.authorization, 'user');
         throw missingToken();
       }
-      if (token) await sessions.endByRefreshToken(token);
-      if (user) await sessions.end(user.sessionId);
+      const caller = { actor: user ?? ANONYMOUS, client: clientOf(request) };
+      if (token) await sessions.endByRefreshToken(caller, token);
+      if (user) await sessions.end(caller, user.sessionId, 'logout');
       if (request.body.carrier === 'cookie') clearRefreshCookie(reply);
       return reply.code(204).send(null);
     },
@@ -107,11 +109,6 @@ export function authRoutes(
     },
   );
 }
-
-export const clientOf = (request: FastifyRequest): ClientInfo => ({
-  address: request.ip,
-  userAgent: request.headers['user-agent'] ?? '',
-});
 
 /** The refresh token as the carrier brings it; undefined when it brings none. */
 function presentedToken(

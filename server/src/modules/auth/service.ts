@@ -1,9 +1,12 @@
+import type { ClientInfo, UserActor } from '../../core/actor.ts';
+import type { AuditTarget } from '../../core/audit-events.ts';
 import { createKeyedQueue, QueueFull } from '../../core/bounded-queue.ts';
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { networkOf } from '../../core/network.ts';
 import type { PasswordHashing } from '../../core/password-hashing.ts';
-import type { ClientInfo, Sessions, TokenPair } from '../sessions/service.ts';
+import type { Audit } from '../audit/service.ts';
+import type { Sessions, TokenPair } from '../sessions/service.ts';
 import type { UserRow, Users } from '../users/service.ts';
 import type { Attempt, Throttle } from './throttle.ts';
 
@@ -29,20 +32,21 @@ export interface Auth {
    */
   login(username: string, password: string, client: ClientInfo): Promise<SignedIn>;
   /** @throws AppError see `Sessions.refresh` */
-  refresh(refreshToken: string): Promise<SignedIn>;
+  refresh(refreshToken: string, client: ClientInfo): Promise<SignedIn>;
   /** Starts a session for somebody who has proved otherwise who they are. */
   startSession(user: UserRow, client: ClientInfo): Promise<SignedIn>;
 }
 
 export interface AuthOptions {
   readonly clock: Clock;
+  readonly audit: Audit;
   readonly users: Users;
   readonly sessions: Sessions;
   readonly hashing: PasswordHashing;
   readonly throttle: Throttle;
 }
 
-export function createAuth({ clock, users, sessions, hashing, throttle }: AuthOptions): Auth {
+export function createAuth({ clock, audit, users, sessions, hashing, throttle }: AuthOptions): Auth {
   // Attempts that raise the same counter go one after another: a burst cannot slip past it.
   const lanes = createKeyedQueue(MAX_WAITING_PER_LANE);
   const typicalHash = createTypicalDuration();
@@ -61,10 +65,10 @@ export function createAuth({ clock, users, sessions, hashing, throttle }: AuthOp
     typicalHash.add(performance.now() - startedAt);
     if (!user || !matches) {
       await throttle.recordFailure(from);
-      throw new AppError('auth_invalid_credentials');
+      throw new AppError('auth_invalid_credentials', undefined, { target: targetOf(user) });
     }
     await throttle.recordSuccess(from);
-    if (user.is_active !== 1) throw new AppError('auth_user_inactive');
+    if (user.is_active !== 1) throw new AppError('auth_user_inactive', undefined, { target: targetOf(user) });
     return start(user, client);
   };
 
@@ -80,9 +84,12 @@ export function createAuth({ clock, users, sessions, hashing, throttle }: AuthOp
 
   const start = async (user: UserRow, client: ClientInfo): Promise<SignedIn> => {
     let signedInAt = user.updated_at;
-    const tokens = await sessions.start(user.id, client, async (trx, at) => {
+    const tokens = await sessions.start(user.id, client, async (trx, at, sessionId) => {
       signedInAt = at;
       await users.recordSignIn(trx, user.id, at);
+      const { id: userId, username, role } = user;
+      const actor: UserActor = { kind: 'user', userId, sessionId, username, role, permissions: new Set() };
+      await audit.record(trx, { actor, client }, { action: 'auth.login', target: targetOf(user) });
     });
     return { tokens, user: { ...user, last_login_at: signedInAt, updated_at: signedInAt } };
   };
@@ -99,10 +106,10 @@ export function createAuth({ clock, users, sessions, hashing, throttle }: AuthOp
         : await inTurn(lanesOf(from), () => attempt(from, password, client));
       if (outcome !== 'blocked') return outcome;
       await clock.sleep(typicalHash.ms());
-      throw new AppError('auth_invalid_credentials');
+      throw new AppError('auth_invalid_credentials', undefined, { target: targetOf(user) });
     },
-    async refresh(refreshToken) {
-      const tokens = await sessions.refresh(refreshToken);
+    async refresh(refreshToken, client) {
+      const tokens = await sessions.refresh(refreshToken, client);
       const user = await users.find(tokens.userId);
       if (!user) throw new AppError('auth_refresh_token_invalid');
       return { tokens, user };
@@ -118,6 +125,10 @@ export function createAuth({ clock, users, sessions, hashing, throttle }: AuthOp
  */
 const lanesOf = ({ username, network, familiar }: Attempt): readonly string[] =>
   familiar ? [`pair\n${username}\n${network}`] : [`network\n${network}`, `account\n${username}`];
+
+/** Whose account it is about; a name that is nobody's is not recorded, as people type passwords into the wrong field. */
+const targetOf = (user: UserRow | undefined): AuditTarget | undefined =>
+  user && { kind: 'user', id: user.id, name: user.username };
 
 /** A moving mean of how long a password check takes, for answers that must take as long without doing one. */
 function createTypicalDuration() {

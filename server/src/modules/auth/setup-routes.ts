@@ -1,9 +1,9 @@
 import Type from 'typebox';
-import type { HttpServer } from '../../core/route.ts';
+import { ANONYMOUS } from '../../core/actor.ts';
+import { clientOf, type HttpServer } from '../../core/route.ts';
 import { Data, responses } from '../../core/schema.ts';
 import type { Users } from '../users/service.ts';
 import { requireOwnOrigin, sendSignedIn } from './carrier.ts';
-import { clientOf } from './routes.ts';
 import { LoginBody, SignedInSchema } from './schema.ts';
 import type { Auth } from './service.ts';
 import type { Setup } from './setup.ts';
@@ -24,7 +24,7 @@ export function setupRoutes(app: HttpServer, { setup, auth, users, publicUrl }: 
   app.post(
     '/api/v1/setup',
     {
-      config: { public: true },
+      config: { public: true, action: 'auth.setup' },
       schema: {
         tags: ['setup'],
         summary: 'Make the first account with the one-time setup token',
@@ -35,8 +35,9 @@ export function setupRoutes(app: HttpServer, { setup, auth, users, publicUrl }: 
     async (request, reply) => {
       const { token, username, password, carrier = 'body' } = request.body;
       if (carrier === 'cookie') requireOwnOrigin(request, publicUrl);
-      const user = await setup.complete(token, username, password);
-      const signedIn = await auth.startSession(user, clientOf(request));
+      const client = clientOf(request);
+      const user = await setup.complete({ actor: ANONYMOUS, client }, token, username, password);
+      const signedIn = await auth.startSession(user, client);
       reply.code(201);
       return sendSignedIn(reply, signedIn, carrier, users);
     },

@@ -5,6 +5,7 @@ import { sha256Hex } from '../../core/hashing.ts';
 import { checkNewPassword } from '../../core/password-rules.ts';
 import { Secret } from '../../core/secret.ts';
 import type { Db } from '../../db/database.ts';
+import type { Recorder } from '../audit/service.ts';
 import type { UserRow, Users } from '../users/service.ts';
 import * as repo from './setup-repo.ts';
 
@@ -18,7 +19,7 @@ export interface Setup {
   /** A token for the setup page: single use, good for 30 minutes. */
   issueToken(): Promise<Secret<string>>;
   /** Makes the superAdmin. @throws AppError `setup_token_invalid`, `setup_not_required` or a `user_…` code */
-  complete(token: string, username: string, password: string): Promise<UserRow>;
+  complete(caller: Recorder, token: string, username: string, password: string): Promise<UserRow>;
 }
 
 export function createSetup(options: { db: Db; clock: Clock; users: Users; minPasswordLength: number }): Setup {
@@ -30,14 +31,14 @@ export function createSetup(options: { db: Db; clock: Clock; users: Users; minPa
       await repo.insertToken(db, sha256Hex(token), clock.now() + LINK_LIFE_MS);
       return new Secret(token);
     },
-    async complete(token, username, password) {
+    async complete(caller, token, username, password) {
       const now = clock.now();
       const hash = sha256Hex(token);
       if (await users.exist()) throw new AppError('setup_not_required');
       // Looked at first, so that a stranger cannot make the server hash passwords.
       if (!(await repo.isTokenGood(db, hash, now))) throw new AppError('setup_token_invalid');
       checkNewPassword(password, username, options.minPasswordLength);
-      const user = await users.createFirst(username, new Secret(password), async (trx) => {
+      const user = await users.createFirst(caller, username, new Secret(password), async (trx) => {
         if (!(await repo.useToken(trx, hash, now))) throw new AppError('setup_token_invalid');
       });
       if (!user) throw new AppError('setup_not_required');

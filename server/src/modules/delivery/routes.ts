@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { authorize } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
 import type { AssetId } from '../../core/ids.ts';
-import { type HttpServer, idParam } from '../../core/route.ts';
+import { callerOf, type HttpServer, idParam } from '../../core/route.ts';
 import { ErrorSchema } from '../../core/schema.ts';
 import type { Db } from '../../db/database.ts';
 import { isStorageKey } from '../../storage/keys.ts';
@@ -68,7 +68,7 @@ export function deliveryRoutes(app: HttpServer, options: DeliveryRoutesOptions):
       response: errors,
     },
     handler: async (request, reply) => {
-      authorize(request.actor, 'assets.read');
+      authorize(callerOf(request), 'assets.read');
       const object = await findAssetObject(db, idParam<AssetId>(request.params.id));
       if (!object) throw new AppError('asset_not_found');
       const download = request.query.download === true;

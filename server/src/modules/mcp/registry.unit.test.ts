@@ -20,6 +20,8 @@ test('tools are listed by name in byte order', () => {
   expect(names).toEqual([...names].sort());
 });
 
+const NOWHERE = { address: '', userAgent: '', traceId: '' };
+
 test.each([
   { holds: [], visible: [] },
   { holds: ['assets.read'], visible: ['get_asset', 'get_asset_content_url', 'list_assets'] },
@@ -31,7 +33,7 @@ test.each([
     const actor = key(holds);
     expect(toolsFor(actor).map(({ description }) => description.name)).toEqual(visible);
     for (const tool of TOOLS.filter(({ description }) => !visible.includes(description.name))) {
-      const call = tool.call({} as ToolServices, { actor, linkBase: '' }, {});
+      const call = tool.call({} as ToolServices, { actor, client: NOWHERE, linkBase: '' }, {});
       await expect(call).rejects.toMatchObject({
         code: 'auth_forbidden',
         message: `This needs the permission ${tool.permission}.`,

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { AppError } from '../../core/errors.ts';
 import { hasNul } from '../../core/json-text.ts';
-import type { HttpServer } from '../../core/route.ts';
+import { callerOf, type HttpServer } from '../../core/route.ts';
 import { Data, responses } from '../../core/schema.ts';
 import { linkBaseOf } from '../assets/service.ts';
 import { HANDSHAKE_REVISIONS, MODERN_REVISION, SERVER_NAME } from './about.ts';
@@ -71,7 +71,7 @@ export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
       async (request, reply) => {
         endpoint ??= load();
         const linkBase = linkBaseOf(publicBaseUrl, `${request.protocol}://${request.host}`);
-        const call = { actor: request.actor, linkBase, log: request.log, traceId: request.id };
+        const call = { ...callerOf(request), linkBase, log: request.log };
         const gone = new AbortController();
         reply.raw.once('close', () => gone.abort());
         const answer = await (await endpoint).answer(call, request.headers, request.body, gone.signal);

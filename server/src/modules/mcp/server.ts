@@ -3,12 +3,11 @@ import type { FastifyBaseLogger } from 'fastify';
 import { AppError } from '../../core/errors.ts';
 import { HANDSHAKE_REVISIONS, INSTRUCTIONS, SERVER_NAME, SERVER_TITLE } from './about.ts';
 import { findTool, toolsFor } from './registry.ts';
-import type { Caller, Tool, ToolServices } from './tool.ts';
+import type { Tool, ToolCaller, ToolServices } from './tool.ts';
 
 /** One request to the endpoint, as the protocol server needs to know it. */
-export interface McpCall extends Caller {
+export interface McpCall extends ToolCaller {
   readonly log: FastifyBaseLogger;
-  readonly traceId: string;
 }
 
 export interface McpServerOptions extends ToolServices {
@@ -43,7 +42,8 @@ async function callTool(tool: Tool, services: ToolServices, call: McpCall, args:
     const structuredContent = await tool.call(services, call, args);
     return { content: [text(structuredContent)], structuredContent };
   } catch (error) {
-    const { log, traceId } = call;
+    const { log } = call;
+    const { traceId } = call.client;
     const known = error instanceof AppError;
     if (!known || error.status >= 500) log.error({ err: error, traceId, tool: name }, 'tool failed');
     if (!known) {

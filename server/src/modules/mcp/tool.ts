@@ -1,5 +1,5 @@
 import type { Static, TObject } from 'typebox';
-import { type Actor, authorize, type Grant } from '../../core/actor.ts';
+import { authorize, type Caller, type Grant } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
 import { parseId } from '../../core/ids.ts';
 import type { Permission } from '../../core/permissions.ts';
@@ -13,9 +13,8 @@ export interface ToolServices {
   readonly pageSizes: { readonly defaultPageSize: number; readonly maxPageSize: number };
 }
 
-/** Who calls, and where the links in the answer begin. */
-export interface Caller {
-  readonly actor: Actor;
+/** Who calls a tool, and where the links in the answer begin. */
+export interface ToolCaller extends Caller {
   readonly linkBase: LinkBase;
 }
 
@@ -55,7 +54,7 @@ export interface Tool {
   readonly permission: Permission;
   readonly description: ToolDescription;
   /** The structured result, with nothing in it that the output schema does not name. @throws AppError */
-  call(services: ToolServices, caller: Caller, args: unknown): Promise<Record<string, unknown>>;
+  call(services: ToolServices, caller: ToolCaller, args: unknown): Promise<Record<string, unknown>>;
 }
 
 /** Puts the permission check, the input check and the output filter around a handler. */
@@ -68,8 +67,9 @@ export function defineTool<P extends Permission, Input extends TObject, Output e
   return {
     permission,
     description: { name, title, description, inputSchema, outputSchema, annotations },
-    async call(services, { actor, linkBase }, args) {
-      const grant = authorize(actor, permission);
+    async call(services, caller, args) {
+      const grant = authorize(caller, permission);
+      const { linkBase } = caller;
       read ??= createArgumentReader(inputSchema, definition.argumentCodes ?? {});
       const result = await definition.handle({ ...services, grant, linkBase }, read(args));
       return project(outputSchema, result) as Record<string, unknown>;

@@ -108,15 +108,15 @@ export const findRefreshToken = (db: Db, tokenHash: string) =>
 
 export type FoundRefreshToken = NonNullable<Awaited<ReturnType<typeof findRefreshToken>>>;
 
-/** Ends a session that is still live. */
-export async function endSession(db: Db, id: SessionId, at: number, reason: SessionEnd): Promise<void> {
-  await db
+/** Ends a session that is still live; returns whose it was, or undefined when there was nothing to end. */
+export const endSession = (trx: Trx, id: SessionId, at: number, reason: SessionEnd) =>
+  trx
     .updateTable('sessions')
     .set({ ended_at: at, end_reason: reason })
     .where('id', '=', id)
     .where('ended_at', 'is', null)
-    .execute();
-}
+    .returning('user_id')
+    .executeTakeFirst();
 
 export interface PrincipalRow {
   user_id: UserId;

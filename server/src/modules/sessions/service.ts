@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { UserActor } from '../../core/actor.ts';
+import { ANONYMOUS, type ClientInfo, type UserActor } from '../../core/actor.ts';
 import { type Clock, DAY, SECOND } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { sha256Hex } from '../../core/hashing.ts';
@@ -8,7 +8,8 @@ import { newId, type RefreshTokenId, type SessionId, type UserId } from '../../c
 import { networkOf } from '../../core/network.ts';
 import type { Sealer } from '../../core/sealing.ts';
 import type { Db } from '../../db/database.ts';
-import type { Tables } from '../../db/tables.ts';
+import type { SessionEnd, Tables } from '../../db/tables.ts';
+import type { Audit, Recorder } from '../audit/service.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { createPrincipals } from './principals.ts';
 import * as repo from './repo.ts';
@@ -19,12 +20,6 @@ const REPLAY_WINDOW_MS = 10 * SECOND;
 const MAX_USER_AGENT_CHARACTERS = 512;
 /** Ended sessions are kept this long, so that late tokens get the right answer. */
 const HISTORY_MS = 30 * DAY;
-
-/** Where a sign-in comes from, as the server sees it. */
-export interface ClientInfo {
-  readonly address: string;
-  readonly userAgent: string;
-}
 
 /** A pair of tokens, with the ends of their lives in milliseconds. */
 export interface TokenPair {
@@ -37,17 +32,18 @@ export interface TokenPair {
 
 /** Sessions of people: made at sign-in, carried on by rotating refresh tokens (RFC 9700 §4.14.2), ended for good. */
 export interface Sessions {
-  /** `recordSignIn` runs in the same transaction. */
+  /** `recordSignIn` runs at the end of the same transaction. */
   start(
     userId: UserId,
     client: ClientInfo,
-    recordSignIn: (trx: Transaction<Tables>, at: number) => Promise<void>,
+    recordSignIn: (trx: Transaction<Tables>, at: number, sessionId: SessionId) => Promise<void>,
   ): Promise<TokenPair>;
   /** @throws AppError one of the `auth_refresh_token_…` codes, or `auth_user_inactive` */
-  refresh(refreshToken: string): Promise<TokenPair>;
-  /** Ends the session that a refresh token belongs to, whichever of its tokens it is; unknown ones are ignored. */
-  endByRefreshToken(refreshToken: string): Promise<void>;
-  end(sessionId: SessionId): Promise<void>;
+  refresh(refreshToken: string, client: ClientInfo): Promise<TokenPair>;
+  /** Signs out of the session that a refresh token belongs to, whichever of its tokens it is; unknown ones are ignored. */
+  endByRefreshToken(caller: Recorder, refreshToken: string): Promise<void>;
+  /** Ends a session if it is still live. */
+  end(caller: Recorder, sessionId: SessionId, reason: SessionEnd): Promise<void>;
   /** @throws AppError `auth_unauthorized` (also for a disabled account), `auth_token_expired` or `auth_session_ended` */
   authenticate(accessToken: string): Promise<UserActor>;
   knowsNetwork(userId: UserId, network: string): Promise<boolean>;
@@ -58,6 +54,7 @@ export interface Sessions {
 export interface SessionsOptions {
   readonly db: Db;
   readonly clock: Clock;
+  readonly audit: Audit;
   readonly sealer: Sealer;
   readonly accessTokens: AccessTokens;
   readonly refreshTokenDays: number;
@@ -66,7 +63,7 @@ export interface SessionsOptions {
 }
 
 export function createSessions(options: SessionsOptions): Sessions {
-  const { db, clock, sealer, accessTokens } = options;
+  const { db, clock, audit, sealer, accessTokens } = options;
   const principals = createPrincipals(db);
 
   /** A fresh token and its row; the row is written by the caller. */
@@ -102,8 +99,25 @@ export function createSessions(options: SessionsOptions): Sessions {
     };
   };
 
+  const end: Sessions['end'] = async (caller, sessionId, reason) => {
+    await db.transaction().execute(async (trx) => {
+      const ended = await repo.endSession(trx, sessionId, clock.now(), reason);
+      if (!ended) return;
+      await audit.record(trx, caller, {
+        action: reason === 'logout' ? 'auth.logout' : 'session.end',
+        target: { kind: 'session', id: sessionId },
+        details: { userId: ended.user_id, reason },
+      });
+    });
+    principals.forgetSession(sessionId);
+  };
+
   /** What to do with a token that could not be claimed: the same answer again, or a refusal. */
-  const answerAgain = async (found: repo.FoundRefreshToken | undefined, now: number): Promise<TokenPair> => {
+  const answerAgain = async (
+    found: repo.FoundRefreshToken | undefined,
+    now: number,
+    client: ClientInfo,
+  ): Promise<TokenPair> => {
     if (!found) throw new AppError('auth_refresh_token_invalid');
     if (found.is_active !== 1) throw new AppError('auth_user_inactive');
     if (found.ended_at !== null) throw endedError(found.end_reason);
@@ -111,8 +125,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       throw new AppError('auth_refresh_token_expired');
     const inWindow = now < found.first_used_at + REPLAY_WINDOW_MS;
     if (!inWindow && found.child_first_used_at !== null) {
-      await repo.endSession(db, found.session_id, now, 'refresh_token_reused');
-      principals.forgetSession(found.session_id);
+      await end({ actor: ANONYMOUS, client }, found.session_id, 'refresh_token_reused');
       throw new AppError('auth_refresh_token_reused');
     }
     const { child_id, child_sealed_token, child_created_at, child_expires_at } = found;
@@ -153,14 +166,15 @@ export function createSessions(options: SessionsOptions): Sessions {
           session_id: sessionId,
           expires_at: expiresAt,
         });
-        await recordSignIn(trx, now);
-        return repo.endOldestSessions(trx, userId, options.maxPerUser, now);
+        const ended = await repo.endOldestSessions(trx, userId, options.maxPerUser, now);
+        await recordSignIn(trx, now, sessionId);
+        return ended;
       });
       for (const id of ended) principals.forgetSession(id);
       return answer({ userId, sessionId }, { id: first.id, token: first.token, expiresAt }, now);
     },
 
-    async refresh(refreshToken) {
+    async refresh(refreshToken, client) {
       const now = clock.now();
       const tokenHash = sha256Hex(refreshToken);
       const child = draftToken(now);
@@ -182,19 +196,16 @@ export function createSessions(options: SessionsOptions): Sessions {
         });
         return { userId: session.user_id, sessionId: parent.session_id, expiresAt };
       });
-      if (!claimed) return answerAgain(await repo.findRefreshToken(db, tokenHash), now);
+      if (!claimed) return answerAgain(await repo.findRefreshToken(db, tokenHash), now, client);
       return answer(claimed, { id: child.id, token: child.token, expiresAt: claimed.expiresAt }, now);
     },
 
-    async endByRefreshToken(refreshToken) {
+    async endByRefreshToken(caller, refreshToken) {
       const found = await repo.findRefreshToken(db, sha256Hex(refreshToken));
-      if (found) await this.end(found.session_id);
+      if (found) await end(caller, found.session_id, 'logout');
     },
 
-    async end(sessionId) {
-      await repo.endSession(db, sessionId, clock.now(), 'logout');
-      principals.forgetSession(sessionId);
-    },
+    end,
 
     async authenticate(accessToken) {
       const now = clock.now();

@@ -8,6 +8,7 @@ import type { Secret } from '../../core/secret.ts';
 import type { Db } from '../../db/database.ts';
 import { isUniqueViolation, lockForTransaction } from '../../db/dialects.ts';
 import type { Tables } from '../../db/tables.ts';
+import type { Audit, Recorder } from '../audit/service.ts';
 import { presentUser } from './present.ts';
 import * as repo from './repo.ts';
 import type { User } from './schema.ts';
@@ -31,13 +32,21 @@ export interface Users {
    * Of two calls at the same time one makes the account and the other returns undefined.
    */
   createFirst(
+    caller: Recorder,
     username: string,
     password: Secret<string>,
     confirm?: (trx: Transaction<Tables>) => Promise<void>,
   ): Promise<UserRow | undefined>;
 }
 
-export function createUsers({ db, clock, hashing }: { db: Db; clock: Clock; hashing: PasswordHashing }): Users {
+export interface UsersOptions {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly hashing: PasswordHashing;
+}
+
+export function createUsers({ db, clock, audit, hashing }: UsersOptions): Users {
   return {
     findByName: (username) => repo.findUserByName(db, username),
     find: (id) => repo.findUser(db, id),
@@ -45,7 +54,7 @@ export function createUsers({ db, clock, hashing }: { db: Db; clock: Clock; hash
       presentUser(user, user.role === 'superAdmin' ? [] : await repo.listPermissions(db, user.id)),
     recordSignIn: repo.recordSignIn,
     exist: async () => (await repo.countUsers(db)) > 0,
-    async createFirst(username, password, confirm) {
+    async createFirst(caller, username, password, confirm) {
       const now = clock.now();
       // Asked here as well, because hashing is the dear part: every later start comes by with its bootstrap account.
       if ((await repo.countUsers(db)) > 0) return undefined;
@@ -66,6 +75,10 @@ export function createUsers({ db, clock, hashing }: { db: Db; clock: Clock; hash
           if ((await repo.countUsers(trx)) > 0) return undefined;
           await confirm?.(trx);
           await repo.insertUser(trx, user, PERMISSIONS);
+          await audit.record(trx, caller, {
+            action: 'auth.setup',
+            target: { kind: 'user', id: user.id, name: user.username },
+          });
           return user;
         });
       } catch (error) {

@@ -1,0 +1,47 @@
+export type AuditOutcome = 'success' | 'refused';
+
+/** Everything that is recorded, as `noun.verb`. */
+export const ACTIONS = [
+  'auth.setup',
+  'auth.login',
+  'auth.refresh',
+  'auth.logout',
+  'request.access',
+  'request.credential_in_query',
+  'session.end',
+  'session.end_others',
+  'user.create',
+  'user.update',
+  'user.set_status',
+  'user.set_permissions',
+  'user.reset_password',
+  'user.change_password',
+  'user.delete',
+  'api_key.create',
+  'api_key.rotate',
+  'api_key.revoke',
+  'asset.create',
+  'asset.update',
+  'asset.delete',
+] as const;
+
+export type AuditAction = (typeof ACTIONS)[number];
+
+/** What an event is about. */
+export interface AuditTarget {
+  readonly kind: 'user' | 'session' | 'apiKey' | 'asset';
+  readonly id: string | null;
+  readonly name?: string | null;
+}
+
+/** Small facts beside an event. Never a secret, nor a text that somebody typed where a secret is asked for. */
+export type AuditDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** Something that happened. */
+export interface AuditEvent {
+  readonly action: AuditAction;
+  /** `success` when missing. */
+  readonly outcome?: AuditOutcome;
+  readonly target?: AuditTarget | undefined;
+  readonly details?: AuditDetails | undefined;
+}

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { bearer, startTestApp, type TestApp } from '../../../test/app.ts';
+import { addUser } from '../../../test/users.ts';
+import { MINUTE } from '../../core/clock.ts';
+
+const events = async (hub: TestApp) =>
+  (await hub.db.selectFrom('audit_events').selectAll().orderBy('seq').execute()).map((row) => ({
+    ...row,
+    details: JSON.parse(row.details_json) as unknown,
+  }));
+
+const loginAs = (hub: TestApp, username: string, password: string, remoteAddress = '203.0.113.7') =>
+  hub.server.inject({ method: 'POST', url: '/api/v1/auth/login', payload: { username, password }, remoteAddress });
+
+test('signing in and out is recorded with who, from where and with which session', async () => {
+  await using hub = await startTestApp();
+  const { accessToken } = await hub.login();
+  await hub.server.inject({ method: 'POST', url: '/api/v1/auth/logout', headers: bearer(accessToken) });
+  const [made, login, logout, ...rest] = await events(hub);
+  expect(rest).toEqual([]);
+  expect(made).toMatchObject({ seq: 1, action: 'auth.setup', actor_kind: 'system', target_name: 'admin' });
+  expect(login).toMatchObject({
+    seq: 2,
+    at: hub.clock.now(),
+    action: 'auth.login',
+    outcome: 'success',
+    actor_kind: 'user',
+    actor_name: 'admin',
+    address: '127.0.0.1',
+    target_kind: 'user',
+    target_id: made?.target_id,
+    previous_hash: made?.hash,
+  });
+  expect(logout).toMatchObject({ action: 'auth.logout', credential: login?.credential, target_kind: 'session' });
+});
+
+test('a refused sign-in names the account that exists, and never what was typed', async () => {
+  await using hub = await startTestApp();
+  await loginAs(hub, 'admin', 'not the password');
+  await loginAs(hub, 'typed-my-password-here', 'x');
+  const [, known, unknown] = await events(hub);
+  const refused = { action: 'auth.login', outcome: 'refused', actor_kind: 'anonymous', address: '203.0.113.7' };
+  expect(known).toMatchObject({ ...refused, target_name: 'admin', details: { code: 'auth_invalid_credentials' } });
+  expect(unknown).toMatchObject({ ...refused, target_kind: null, target_id: null, target_name: null });
+  expect(JSON.stringify(await events(hub))).not.toMatch(/typed-my-password-here|not the password/);
+});
+
+test('the same refusal again is counted, not written each time', async () => {
+  await using hub = await startTestApp();
+  for (let n = 0; n < 20; n += 1) await loginAs(hub, 'nobody', 'x');
+  expect(await events(hub)).toHaveLength(2);
+  hub.clock.advance(MINUTE);
+  await loginAs(hub, 'nobody', 'x');
+  expect((await events(hub)).slice(1).map(({ details }) => details)).toEqual([
+    expect.not.objectContaining({ repeated: expect.anything() }),
+    expect.objectContaining({ repeated: 19 }),
+    expect.not.objectContaining({ repeated: expect.anything() }),
+  ]);
+});
+
+test('a missing permission is recorded with its name, and whom it was missed by', async () => {
+  await using hub = await startTestApp();
+  const mika = await addUser(hub.db, { permissions: ['assets.read'] });
+  const { accessToken } = await hub.login(mika.username, mika.password);
+  await hub.server.inject({ method: 'POST', url: '/api/v1/assets/batch-delete', headers: bearer(accessToken) });
+  expect((await events(hub)).at(-1)).toMatchObject({
+    outcome: 'refused',
+    actor_id: mika.id,
+    actor_name: 'mika',
+    details: {
+      code: 'auth_forbidden',
+      method: 'POST',
+      route: '/api/v1/assets/batch-delete',
+      permission: 'assets.delete',
+    },
+  });
+});
+
+test('many writers at once make one chain without a gap', async () => {
+  await using hub = await startTestApp();
+  await Promise.all(Array.from({ length: 40 }, () => hub.login()));
+  const { audit } = hub.app.services;
+  expect(await audit.verify()).toMatchObject({ events: 41, faults: [] });
+});
+
+test.each([
+  [
+    'a changed event',
+    (hub: TestApp) => change(hub, 3, { target_name: 'somebody else' }),
+    [{ seq: 3, fault: 'changed' }],
+  ],
+  [
+    'a changed event whose hash was made to fit',
+    async (hub: TestApp) => {
+      const { hashOf } = await import('./chain.ts');
+      const row = await hub.db.selectFrom('audit_events').selectAll().where('seq', '=', 3).executeTakeFirstOrThrow();
+      await change(hub, 3, { action: 'auth.logout', hash: hashOf({ ...row, action: 'auth.logout' }) });
+    },
+    [{ seq: 4, fault: 'out_of_chain' }],
+  ],
+  ['a deleted event', (hub: TestApp) => remove(hub, 2), [{ seq: 2, fault: 'missing' }]],
+  ['the deleted first event', (hub: TestApp) => remove(hub, 1), [{ seq: 1, fault: 'missing' }]],
+  ['the deleted last event', (hub: TestApp) => remove(hub, 4), [{ seq: 4, fault: 'missing' }]],
+  ['nothing', async () => {}, []],
+])('verifying names %s', async (_case, tamper, faults) => {
+  await using hub = await startTestApp();
+  for (let n = 0; n < 3; n += 1) await hub.login();
+  await tamper(hub);
+  expect(await hub.app.services.audit.verify()).toMatchObject({ events: 4, faults });
+});
+
+const change = (hub: TestApp, seq: number, values: { target_name?: string; action?: 'auth.logout'; hash?: string }) =>
+  hub.db.updateTable('audit_events').set(values).where('seq', '=', seq).execute();
+
+const remove = (hub: TestApp, seq: number) => hub.db.deleteFrom('audit_events').where('seq', '=', seq).execute();
