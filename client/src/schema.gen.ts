@@ -785,6 +785,207 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete";
+                    actorId?: string;
+                    /** @description The client’s IP address, exactly. */
+                    address?: string;
+                    /** @description nextCursor of the page before. */
+                    cursor?: number;
+                    /** @description Not before this time (ISO 8601). */
+                    from?: string;
+                    outcome?: "success" | "refused";
+                    /** @description 1 to 200; 50 when missing. More counts as 200. */
+                    pageSize?: number;
+                    targetId?: string;
+                    targetKind?: string;
+                    /** @description Not after this time (ISO 8601). */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                items: components["schemas"]["AuditEvent"][];
+                                /** @description Pass it as cursor for older events; null at the end. */
+                                nextCursor: number | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened, as JSON lines
+         * @description One event a line (application/x-ndjson), newest first, as the list shows them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete";
+                    actorId?: string;
+                    /** @description The client’s IP address, exactly. */
+                    address?: string;
+                    /** @description Not before this time (ISO 8601). */
+                    from?: string;
+                    outcome?: "success" | "refused";
+                    targetId?: string;
+                    targetKind?: string;
+                    /** @description Not after this time (ISO 8601). */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -2292,6 +2493,40 @@ export interface components {
             /** Format: date-time */
             updatedAtUtc: string;
             width: number | null;
+        };
+        AuditEvent: {
+            /** @enum {string} */
+            action: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete";
+            actor: {
+                /** @description Names the session or key that was used. */
+                credential: string | null;
+                id: string | null;
+                /** @description user, apiKey, anonymous, or system for the program itself. */
+                kind: string;
+                name: string | null;
+            };
+            /** @description The client’s IP address; empty for the program itself. */
+            address: string;
+            /** Format: date-time */
+            atUtc: string;
+            details: {
+                [key: string]: unknown;
+            };
+            /** @description SHA-256 over this event and previousHash. */
+            hash: string;
+            /** @enum {string} */
+            outcome: "success" | "refused";
+            /** @description The hash of the event before. */
+            previousHash: string;
+            /** @description 1, 2, 3, … without a gap. */
+            seq: number;
+            target: {
+                id: string | null;
+                kind: string | null;
+                name: string | null;
+            };
+            traceId: string;
+            userAgent: string;
         };
         PublicAsset: {
             altText: string | null;

@@ -26,6 +26,7 @@ import { publicAssetRoutes } from './modules/assets/public-routes.ts';
 import { createRemovals } from './modules/assets/removals.ts';
 import { assetRoutes } from './modules/assets/routes.ts';
 import { createAssets } from './modules/assets/service.ts';
+import { auditRoutes } from './modules/audit/routes.ts';
 import { type Audit, createAudit } from './modules/audit/service.ts';
 import { createAuthenticator } from './modules/auth/authenticator.ts';
 import { authRoutes } from './modules/auth/routes.ts';
@@ -137,6 +138,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   });
   publicAssetRoutes(server, { assets, pageSizes, publicBaseUrl });
   deliveryRoutes(server, { db, storage, publicBaseUrl, publicCacheSeconds: config.content.publicCacheSeconds });
+  auditRoutes(server, { audit });
   mcpRoutes(server, {
     assets,
     pageSizes,

@@ -1,4 +1,5 @@
-export type AuditOutcome = 'success' | 'refused';
+export const OUTCOMES = ['success', 'refused'] as const;
+export type AuditOutcome = (typeof OUTCOMES)[number];
 
 /** Everything that is recorded, as `noun.verb`. */
 export const ACTIONS = [

@@ -5,7 +5,7 @@ export type AuditRow = AuditEventsTable;
 export type UnhashedRow = Omit<AuditRow, 'hash'>;
 
 /** What the first event carries as the hash of the one before. */
-export const CHAIN_START = '0'.repeat(64);
+const CHAIN_START = '0'.repeat(64);
 
 /** SHA-256 over every column in a fixed order, the hash of the row before included. */
 export function hashOf(row: UnhashedRow): string {

@@ -43,12 +43,12 @@ export const listEventsAfter = (db: Db, seq: number, upTo: number, limit: number
 
 /** Which events a list shows; newest first. */
 export interface AuditFilter {
-  readonly action: string | undefined;
-  readonly outcome: AuditRow['outcome'] | undefined;
-  readonly actorId: string | undefined;
-  readonly targetKind: string | undefined;
-  readonly targetId: string | undefined;
-  readonly address: string | undefined;
+  readonly action?: AuditRow['action'];
+  readonly outcome?: AuditRow['outcome'];
+  readonly actorId?: string;
+  readonly targetKind?: string;
+  readonly targetId?: string;
+  readonly address?: string;
   /** Instants, inclusive. */
   readonly from: number | undefined;
   readonly to: number | undefined;

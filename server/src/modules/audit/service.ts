@@ -1,14 +1,19 @@
 import type { Transaction } from 'kysely';
-import type { Actor, Caller } from '../../core/actor.ts';
+import type { Actor, Caller, Grant } from '../../core/actor.ts';
 import type { AuditEvent } from '../../core/audit-events.ts';
 import type { Clock } from '../../core/clock.ts';
+import { AppError } from '../../core/errors.ts';
 import type { Db } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
 import { type ChainFault, walkChain } from './chain.ts';
+import { presentEvent } from './present.ts';
 import { createRefusals } from './refusals.ts';
 import * as repo from './repo.ts';
+import type { AuditEventAnswer, AuditFilters } from './schema.ts';
 
 const BATCH = 1000;
+const DEFAULT_PAGE_SIZE = 50;
+const MAX_PAGE_SIZE = 200;
 const MAX_USER_AGENT_CHARACTERS = 512;
 
 /** The record of what happened: append-only, each event carrying the hash of the one before. */
@@ -25,6 +30,15 @@ export interface Audit {
   recordRefusal(caller: Caller, event: AuditEvent): Promise<void>;
   /** Writes the counts of refusals that were repeated; to be called now and then, and at the end. */
   flush(): Promise<void>;
+  /** Newest first. @throws AppError `request_invalid` for a time that is none */
+  list(
+    grant: Grant<'audit.read'>,
+    filters: AuditFilters,
+    cursor: number | undefined,
+    pageSize: number | undefined,
+  ): Promise<{ items: AuditEventAnswer[]; nextCursor: number | null }>;
+  /** The same without pages: a line of JSON for each event. @throws AppError as {@link list} */
+  export(grant: Grant<'audit.read'>, filters: AuditFilters): AsyncIterable<string>;
   /** Recomputes the whole chain. */
   verify(): Promise<{ events: number; hash: string; faults: ChainFault[] }>;
 }
@@ -54,6 +68,14 @@ export function createAudit({ db, clock, log }: AuditOptions): Audit {
     record,
     recordRefusal: refusals.note,
     flush: refusals.flush,
+    async list(_grant, filters, cursor, pageSize = DEFAULT_PAGE_SIZE) {
+      const size = Math.min(Math.max(pageSize, 1), MAX_PAGE_SIZE);
+      // One more than asked for tells whether there are older ones.
+      const rows = await repo.listEvents(db, toFilter(filters), cursor, size + 1);
+      const items = rows.slice(0, size).map(presentEvent);
+      return { items, nextCursor: rows.length > size ? (items.at(-1)?.seq ?? null) : null };
+    },
+    export: (_grant, filters) => exportLines(db, toFilter(filters)),
     async verify() {
       const head = await repo.findHead(db);
       const walk = walkChain();
@@ -67,6 +89,30 @@ export function createAudit({ db, clock, log }: AuditOptions): Audit {
       return { events: head.seq, hash: head.hash, faults: walk.end(head) };
     },
   };
+}
+
+const toFilter = ({ from, to, ...equal }: AuditFilters): repo.AuditFilter => ({
+  ...equal,
+  from: instantOf(from, 'from'),
+  to: instantOf(to, 'to'),
+});
+
+function instantOf(text: string | undefined, field: string): number | undefined {
+  if (text === undefined) return undefined;
+  const at = Date.parse(text);
+  if (Number.isNaN(at))
+    throw new AppError('request_invalid', `The field ${field} must be a time (ISO 8601).`, { field });
+  return at;
+}
+
+async function* exportLines(db: Db, filter: repo.AuditFilter): AsyncGenerator<string> {
+  let before: number | undefined;
+  for (;;) {
+    const rows = await repo.listEvents(db, filter, before, BATCH);
+    yield rows.map((row) => `${JSON.stringify(presentEvent(row))}\n`).join('');
+    if (rows.length < BATCH) return;
+    before = rows.at(-1)?.seq;
+  }
 }
 
 function toRow(caller: Recorder, event: AuditEvent, at: number): repo.NewAuditRow {
