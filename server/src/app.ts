@@ -141,6 +141,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   auditRoutes(server, { audit });
   mcpRoutes(server, {
     assets,
+    audit,
     pageSizes,
     publicBaseUrl,
     publicUrl,

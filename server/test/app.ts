@@ -65,9 +65,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     consolePath: options.consolePath ?? database.dataPath,
   });
   const { server, db } = app;
+  const credentials = new Set<string>([ADMIN.password, API_KEY]);
   const close = async () => {
     await server.close();
     if (!options.database) await database.remove();
+    refuseLeaks(lines.join(''), credentials);
   };
 
   return {
@@ -86,9 +88,23 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         payload: { username, password },
       });
       if (answer.statusCode !== 200) throw new Error(`Sign-in was refused: ${answer.body}`);
-      return answer.json<{ data: SignedInAnswer }>().data;
+      const { data } = answer.json<{ data: SignedInAnswer }>();
+      credentials.add(password).add(data.accessToken);
+      if (data.refreshToken) credentials.add(data.refreshToken);
+      return data;
     },
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** What credentials look like: access tokens, hashes of passwords, managed keys with their secret. */
+const CREDENTIAL_SHAPES = /eyJ[\w-]{10,}\.|\$argon2id\$|nhk_[0-9a-zA-Z]+_[0-9a-zA-Z]{20,}/;
+
+/** Every test ends with this: whatever it did, no credential that it used is in the log. */
+function refuseLeaks(log: string, credentials: ReadonlySet<string>): void {
+  const line = log
+    .split('\n')
+    .find((text) => CREDENTIAL_SHAPES.test(text) || [...credentials].some((secret) => text.includes(secret)));
+  if (line) throw new Error(`A credential is in the log: ${line}`);
 }

@@ -30,6 +30,7 @@ export async function registerOpenApi(app: HttpServer, version: string): Promise
         { name: 'public', description: 'Public pictures, for everybody' },
         { name: 'content', description: 'The bytes' },
         { name: 'mcp', description: 'For agents' },
+        { name: 'audit', description: 'What happened: sign-ins, refusals, changes' },
         { name: 'system', description: 'About this server' },
       ],
     },

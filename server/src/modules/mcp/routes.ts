@@ -7,10 +7,9 @@ import { linkBaseOf } from '../assets/service.ts';
 import { HANDSHAKE_REVISIONS, MODERN_REVISION, SERVER_NAME } from './about.ts';
 import type { McpEndpoint } from './endpoint.ts';
 import { createOriginCheck } from './origins.ts';
-import type { ToolServices } from './tool.ts';
+import type { McpServerOptions } from './server.ts';
 
-export interface McpRoutesOptions extends ToolServices {
-  readonly version: string;
+export interface McpRoutesOptions extends McpServerOptions {
   readonly publicUrl: string | undefined;
   readonly publicBaseUrl: string | undefined;
   readonly allowedOrigins: readonly string[];

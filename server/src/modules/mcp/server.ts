@@ -1,6 +1,7 @@
 import { type CallToolResult, ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
 import type { FastifyBaseLogger } from 'fastify';
 import { AppError } from '../../core/errors.ts';
+import type { Audit } from '../audit/service.ts';
 import { HANDSHAKE_REVISIONS, INSTRUCTIONS, SERVER_NAME, SERVER_TITLE } from './about.ts';
 import { findTool, toolsFor } from './registry.ts';
 import type { Tool, ToolCaller, ToolServices } from './tool.ts';
@@ -11,6 +12,7 @@ export interface McpCall extends ToolCaller {
 }
 
 export interface McpServerOptions extends ToolServices {
+  readonly audit: Audit;
   readonly version: string;
 }
 
@@ -18,7 +20,7 @@ export interface McpServerOptions extends ToolServices {
  * A protocol server for one request of one caller: it lists and calls what the caller may. The SDK's plain `Server`
  * rather than its `McpServer`, as our tools bring JSON Schema, their own checks and their own error codes.
  */
-export function createMcpServer({ version, ...services }: McpServerOptions, call: McpCall): Server {
+export function createMcpServer({ version, audit, ...services }: McpServerOptions, call: McpCall): Server {
   const server = new Server(
     { name: SERVER_NAME, title: SERVER_TITLE, version },
     {
@@ -31,12 +33,17 @@ export function createMcpServer({ version, ...services }: McpServerOptions, call
   server.setRequestHandler('tools/call', ({ params }) => {
     const tool = findTool(params.name);
     if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool ${params.name}.`);
-    return callTool(tool, services, call, params.arguments);
+    return callTool(tool, { services, audit }, call, params.arguments);
   });
   return server;
 }
 
-async function callTool(tool: Tool, services: ToolServices, call: McpCall, args: unknown): Promise<CallToolResult> {
+async function callTool(
+  tool: Tool,
+  { services, audit }: { services: ToolServices; audit: Audit },
+  call: McpCall,
+  args: unknown,
+): Promise<CallToolResult> {
   const { name } = tool.description;
   try {
     const structuredContent = await tool.call(services, call, args);
@@ -45,6 +52,11 @@ async function callTool(tool: Tool, services: ToolServices, call: McpCall, args:
     const { log } = call;
     const { traceId } = call.client;
     const known = error instanceof AppError;
+    if (known && error.status === 403) {
+      const { code, details } = error;
+      const refused = { code, tool: name, permission: details.permission ?? null };
+      await audit.recordRefusal(call, { action: 'request.access', outcome: 'refused', details: refused });
+    }
     if (!known || error.status >= 500) log.error({ err: error, traceId, tool: name }, 'tool failed');
     if (!known) {
       throw new ProtocolError(ProtocolErrorCode.InternalError, `The tool ${name} failed. Trace id: ${traceId}.`, {
