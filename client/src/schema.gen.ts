@@ -2500,6 +2500,7 @@ export interface components {
             actor: {
                 /** @description Names the session or key that was used. */
                 credential: string | null;
+                /** @description The user; of a managed key, its owner. */
                 id: string | null;
                 /** @description user, apiKey, anonymous, or system for the program itself. */
                 kind: string;

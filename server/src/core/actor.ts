@@ -1,9 +1,9 @@
 import { AppError } from './errors.ts';
-import type { SessionId, UserId } from './ids.ts';
+import type { ApiKeyId, SessionId, UserId } from './ids.ts';
 import type { Permission, Role } from './permissions.ts';
 
 /** Who is asking, with which credential, and what that allows. */
-export type Actor = UserActor | ApiKeyActor | AnonymousActor;
+export type Actor = UserActor | ManagedKeyActor | EnvironmentKeyActor | AnonymousActor;
 
 export interface UserActor {
   readonly kind: 'user';
@@ -14,8 +14,27 @@ export interface UserActor {
   readonly permissions: ReadonlySet<Permission>;
 }
 
-export interface ApiKeyActor {
-  readonly kind: 'apiKey';
+/** A key that somebody made: it acts for its owner, whose rank is its rank, within what it was given. */
+export interface ManagedKeyActor {
+  readonly kind: 'managedKey';
+  readonly keyId: ApiKeyId;
+  /** What the owner calls the key. */
+  readonly keyName: string;
+  /** `api-key:` and the id: says which key, tells nothing of its secret. */
+  readonly name: string;
+  /** The owner, with the role that they have now. */
+  readonly userId: UserId;
+  readonly username: string;
+  readonly role: Role;
+  /** What the key was given and its owner may do now. */
+  readonly permissions: ReadonlySet<Permission>;
+  /** An instant; null: never. */
+  readonly expiresAt: number | null;
+}
+
+/** A key of the environment: nobody's, with full rights. */
+export interface EnvironmentKeyActor {
+  readonly kind: 'environmentKey';
   /** `api-key:` and the first 16 hex digits of the key's SHA-256: says which key, tells nothing of it. */
   readonly name: string;
   readonly permissions: ReadonlySet<Permission>;

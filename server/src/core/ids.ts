@@ -6,6 +6,7 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 export type UserId = Branded<'UserId'>;
 export type SessionId = Branded<'SessionId'>;
 export type RefreshTokenId = Branded<'RefreshTokenId'>;
+export type ApiKeyId = Branded<'ApiKeyId'>;
 export type AssetId = Branded<'AssetId'>;
 
 /** A new UUID version 7 (RFC 9562 §5.7): ordered by creation time, lower case with hyphens. */

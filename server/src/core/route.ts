@@ -22,8 +22,8 @@ export interface RouteAccess {
   readonly public?: true;
   /** Access tokens and API keys that carry this permission. */
   readonly permission?: Permission;
-  /** Only this kind of credential, whatever it may do. */
-  readonly credential?: 'user' | 'apiKey';
+  /** Only this kind of credential, whatever it may do; `any` for a valid one of whichever kind. */
+  readonly credential?: 'user' | 'apiKey' | 'any';
   /** What a refusal here is recorded as; `request.access` when missing. */
   readonly action?: AuditAction;
 }

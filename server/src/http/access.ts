@@ -30,7 +30,10 @@ export function registerAccess(app: HttpServer, authenticator: Authenticator): v
       return;
     }
     const { permission, credential } = config;
-    request.actor = await authenticator.authenticate(request.headers.authorization, credential);
+    request.actor = await authenticator.authenticate(
+      request.headers.authorization,
+      credential === 'any' ? undefined : credential,
+    );
     if (permission && !request.actor.permissions.has(permission)) {
       throw new AppError('auth_forbidden', `This needs the permission ${permission}.`, { permission });
     }

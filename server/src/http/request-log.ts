@@ -30,8 +30,8 @@ function levelOf(method: string, status: number): 'debug' | 'info' | 'warn' {
   return status >= 400 || (method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') ? 'info' : 'debug';
 }
 
-/** Whom the log names: an id or a fingerprint, never a credential. Undefined when refused before that was known. */
+/** Whom the log names: an id or a fingerprint, never a credential. Undefined for strangers and before it is known. */
 function nameOf(actor: Actor | undefined): string | undefined {
-  if (actor?.kind === 'user') return actor.userId;
-  return actor?.kind === 'apiKey' ? actor.name : undefined;
+  if (!actor || actor.kind === 'anonymous') return undefined;
+  return actor.kind === 'user' ? actor.userId : actor.name;
 }

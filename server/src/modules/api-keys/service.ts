@@ -1,4 +1,4 @@
-import type { ApiKeyActor } from '../../core/actor.ts';
+import type { EnvironmentKeyActor } from '../../core/actor.ts';
 import { sha256Hex } from '../../core/hashing.ts';
 import { ALL_PERMISSIONS } from '../../core/permissions.ts';
 import type { Secret } from '../../core/secret.ts';
@@ -10,7 +10,7 @@ const HASHED = 'sha256:';
 export interface ApiKeys {
   readonly enabled: boolean;
   /** The holder of the key, or undefined when there is no such key. */
-  find(key: string): ApiKeyActor | undefined;
+  find(key: string): EnvironmentKeyActor | undefined;
 }
 
 /**
@@ -24,8 +24,8 @@ export function createApiKeys({ enabled, keys }: { enabled: boolean; keys: reado
       const hash = text.toLowerCase().startsWith(HASHED)
         ? text.slice(HASHED.length).trim().toLowerCase()
         : sha256Hex(text);
-      const actor: ApiKeyActor = {
-        kind: 'apiKey',
+      const actor: EnvironmentKeyActor = {
+        kind: 'environmentKey',
         name: `api-key:${hash.slice(0, FINGERPRINT_DIGITS)}`,
         permissions: ALL_PERMISSIONS,
       };

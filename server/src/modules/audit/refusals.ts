@@ -58,9 +58,13 @@ export function createRefusals({ clock, write }: RefusalsOptions): Refusals {
   };
 }
 
-function keyOf({ actor, client }: Caller, { action, target, details }: AuditEvent, kindAlone: boolean): string {
+function keyOf(caller: Caller, { action, target, details }: AuditEvent, kindAlone: boolean): string {
   const kind = [action, details?.code];
   if (kindAlone) return JSON.stringify(kind);
-  const who = actor.kind === 'user' ? actor.userId : actor.kind === 'apiKey' ? actor.name : networkOf(client.address);
-  return JSON.stringify([...kind, who, target?.kind, target?.id, details?.permission]);
+  return JSON.stringify([...kind, whoIs(caller), target?.kind, target?.id, details?.permission]);
+}
+
+function whoIs({ actor, client }: Caller): string {
+  if (actor.kind === 'anonymous') return networkOf(client.address);
+  return actor.kind === 'user' ? actor.userId : actor.name;
 }

@@ -10,7 +10,7 @@ export const AuditEventSchema = Type.Object(
     outcome: Word(OUTCOMES),
     actor: Type.Object({
       kind: Type.String({ description: 'user, apiKey, anonymous, or system for the program itself.' }),
-      id: Nullable(Type.String()),
+      id: Nullable(Type.String({ description: 'The user; of a managed key, its owner.' })),
       name: Nullable(Type.String()),
       credential: Nullable(Type.String({ description: 'Names the session or key that was used.' })),
     }),

@@ -142,7 +142,14 @@ function actorColumns(actor: Actor | undefined) {
         actor_name: actor.username,
         credential: `session:${actor.sessionId}`,
       };
-    case 'apiKey':
+    case 'managedKey':
+      return {
+        actor_kind: 'apiKey' as const,
+        actor_id: actor.userId,
+        actor_name: `${actor.username}, key ${actor.keyName}`,
+        credential: actor.name,
+      };
+    case 'environmentKey':
       return { actor_kind: 'apiKey' as const, actor_id: null, actor_name: actor.name, credential: actor.name };
     case 'anonymous':
       return { actor_kind: 'anonymous' as const, actor_id: null, actor_name: null, credential: null };

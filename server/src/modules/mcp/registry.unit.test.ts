@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { ApiKeyActor } from '../../core/actor.ts';
+import type { EnvironmentKeyActor } from '../../core/actor.ts';
 import { ALL_PERMISSIONS, type Permission } from '../../core/permissions.ts';
 import { TOOLS, toolsFor } from './registry.ts';
 import type { ToolServices } from './tool.ts';
 
-const key = (permissions: Iterable<Permission>): ApiKeyActor => ({
-  kind: 'apiKey',
+const key = (permissions: Iterable<Permission>): EnvironmentKeyActor => ({
+  kind: 'environmentKey',
   name: 'api-key:test',
   permissions: new Set(permissions),
 });
