@@ -5,6 +5,7 @@ import { addAssets, addDerivative } from '../../../test/assets.ts';
 import { counters, NO_TRACES, recount, tracesOf } from '../../../test/counts.ts';
 import { gif, jpeg, png } from '../../../test/images.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
+import { listen } from '../../../test/socket.ts';
 import { chunksOf } from '../../../test/storage-contract.ts';
 import { storedFile, storedFiles, uploadAsset } from '../../../test/upload.ts';
 import { openLocalStorage } from '../../storage/local.ts';
@@ -150,6 +151,60 @@ test('takes a batch of exactly the allowed size, and two that overlap', async ()
   expect(answers.map((answer) => answer.statusCode)).toEqual([200, 200]);
   expect(answers.reduce((sum, answer) => sum + answer.json().data.deletedCount, 0)).toBe(10);
   expect(await tracesOf(hub)).toEqual(NO_TRACES);
+});
+
+test('while 1000 go, other requests are answered', async () => {
+  await using hub = await startTestApp();
+  const rows = await addAssets(
+    hub.db,
+    Array.from({ length: 1000 }, (_, index) => ({ fileName: `${index}.png`, is_public: index % 2 === 0 ? 1 : 0 })),
+  );
+  // Really listening: what is injected would never let go of the event loop.
+  const url = `http://127.0.0.1:${await listen(hub)}/api/v1/assets?pageSize=1`;
+  let running = true;
+  const batch = removeMany(
+    hub,
+    rows.map((row) => row.id),
+  ).finally(() => {
+    running = false;
+  });
+  const totals: number[] = [];
+  while (running) {
+    const answer = await fetch(url, { headers: bearer(API_KEY) });
+    totals.push(((await answer.json()) as { data: { total: number } }).data.total);
+  }
+  expect((await batch).json().data).toEqual({ requestedCount: 1000, deletedCount: 1000, notFoundIds: [] });
+  // Seen at several stages of the batch.
+  expect(new Set(totals).size).toBeGreaterThan(5);
+  expect(await counters(hub.db)).toEqual(await recount(hub.db));
+  expect(await tracesOf(hub)).toEqual(NO_TRACES);
+});
+
+test('batches that overlap, changes and uploads at the same time do not wait for each other for ever', async () => {
+  await using hub = await startTestApp();
+  const rows = await addAssets(
+    hub.db,
+    Array.from({ length: 120 }, (_, index) => ({ is_public: index % 3 === 0 ? 0 : 1 })),
+  );
+  const ids = rows.map((row) => row.id);
+  const patches = ids.map((id, index) =>
+    hub.server.inject({
+      method: 'PATCH',
+      url: `/api/v1/assets/${id}`,
+      headers: bearer(API_KEY),
+      payload: { isPublic: index % 2 === 0 },
+    }),
+  );
+  const batches = [removeMany(hub, ids), removeMany(hub, ids.toReversed()), removeMany(hub, ids.slice(30))];
+  const uploads = [uploadAsset(hub), uploadAsset(hub, { fields: { isPublic: 'false' } })];
+  const answers = await Promise.all(batches);
+  expect(answers.map((answer) => answer.statusCode)).toEqual([200, 200, 200]);
+  expect(answers.reduce((sum, answer) => sum + answer.json().data.deletedCount, 0)).toBe(120);
+  const statuses = (await Promise.all(patches)).map((answer) => answer.statusCode);
+  expect(statuses.filter((status) => status !== 200 && status !== 404)).toEqual([]);
+  await Promise.all(uploads);
+  expect(await tracesOf(hub)).toMatchObject({ rows: 2, indexed: 2, counted: 2 });
+  expect(await counters(hub.db)).toEqual(await recount(hub.db));
 });
 
 test('usage equals a count of everything after uploads, changes and deletions', async () => {

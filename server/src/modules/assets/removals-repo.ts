@@ -15,18 +15,18 @@ export const listRemovals = (db: Db, provider: string, now: number, limit: numbe
     .limit(limit)
     .execute();
 
-export async function forgetRemoval(db: Db, object: RemovedObject): Promise<void> {
+/** In one statement: that many objects are removed at once at most as are listed at once. */
+export async function forgetRemovals(db: Db, objects: readonly RemovedObject[]): Promise<void> {
   await db
     .deleteFrom('object_removals')
-    .where('storage_provider', '=', object.storage_provider)
-    .where('storage_key', '=', object.storage_key)
+    .where((e) => e.or(objects.map(({ storage_provider, storage_key }) => e.and({ storage_provider, storage_key }))))
     .execute();
 }
 
-export async function insertRemoval(db: Db, object: RemovedObject, dueAt: number): Promise<void> {
+export async function insertRemovals(db: Db, objects: readonly RemovedObject[], dueAt: number): Promise<void> {
   await db
     .insertInto('object_removals')
-    .values({ ...object, due_at: dueAt, attempts: 0 })
+    .values(objects.map((object) => ({ ...object, due_at: dueAt, attempts: 0 })))
     .execute();
 }
 

@@ -30,25 +30,31 @@ export interface RemovalsOptions {
 }
 
 export function createRemovals({ db, storage, clock, log }: RemovalsOptions): Removals {
-  /** Never rejects: what the caller did is done, and the list in the database brings the rest. */
-  const removeOne = async (object: RemovedObject): Promise<void> => {
+  /** Whether the object is gone. Never rejects: the list in the database brings it up again. */
+  const isRemoved = async (object: RemovedObject): Promise<boolean> => {
     try {
       await storage.remove(object.storage_key);
-      await repo.forgetRemoval(db, object);
+      return true;
     } catch (error) {
       log.error({ err: error, storageKey: object.storage_key }, 'an object could not be removed; it is tried again');
       await repo.postponeRemoval(db, object, clock.now() + RETRY_AFTER_MS).catch(() => {});
+      return false;
     }
   };
 
   return {
     async remove(objects) {
-      for (const object of objects) await removeOne(object);
+      const removed: RemovedObject[] = [];
+      for (const object of objects) if (await isRemoved(object)) removed.push(object);
+      if (removed.length === 0) return;
+      await repo.forgetRemovals(db, removed).catch((error: unknown) => {
+        log.error({ err: error }, 'removed objects could not be taken off the list; they are tried again');
+      });
     },
     expect: (storageKey) =>
-      repo.insertRemoval(
+      repo.insertRemovals(
         db,
-        { storage_provider: storage.name, storage_key: storageKey },
+        [{ storage_provider: storage.name, storage_key: storageKey }],
         clock.now() + UPLOAD_MAY_TAKE_MS,
       ),
     async sweep() {

@@ -10,8 +10,8 @@ import type {
   SkillExecutionsTable,
   Tables,
 } from '../../db/tables.ts';
-import { changeCounter } from './counters.ts';
-import { forgetRemoval, type RemovedObject } from './removals-repo.ts';
+import { changeCounter, changeCounters } from './counters.ts';
+import { forgetRemovals, insertRemovals, type RemovedObject } from './removals-repo.ts';
 import { raiseRevision } from './revision.ts';
 
 type Trx = Transaction<Tables>;
@@ -19,6 +19,7 @@ export type AssetRow = Selectable<AssetsTable>;
 export type NewAssetRow = Insertable<AssetsTable>;
 export type DerivativeRow = AssetDerivativesTable;
 export type StructuredResultRow = AssetStructuredResultsTable;
+export type DeletedAssets = { readonly rows: readonly AssetRow[]; readonly objects: readonly RemovedObject[] };
 export type ExecutionRow = SkillExecutionsTable & { steps: SkillExecutionStepsTable[] };
 
 /** All of {@link AssetRow}, by name: a table may have columns for its search index that are large and no use here. */
@@ -87,7 +88,7 @@ export type PublicItemRow = Pick<AssetRow, (typeof PUBLIC_ITEM_COLUMNS)[number]>
  * is to be removed.
  */
 export async function insertAsset(trx: Trx, asset: NewAssetRow): Promise<AssetRow> {
-  await forgetRemoval(trx, asset);
+  await forgetRemovals(trx, [asset]);
   const row = await trx.insertInto('assets').values(asset).returning(ASSET_COLUMNS).executeTakeFirstOrThrow();
   await indexAsset(trx, row.seq, row.search_text);
   await changeCounter(trx, row, 1);
@@ -135,24 +136,29 @@ export const lockAsset = (trx: Trx, id: AssetId): Promise<AssetRow | undefined> 
     .returning(ASSET_COLUMNS)
     .executeTakeFirst();
 
-/** Removes the row; its objects are put down for removal in the same transaction. Undefined when it was gone. */
-export async function deleteAsset(
-  trx: Trx,
-  id: AssetId,
-  at: number,
-): Promise<{ row: AssetRow; objects: RemovedObject[] } | undefined> {
-  const derivatives = await listDerivatives(trx, id);
-  const row = await trx.deleteFrom('assets').where('id', '=', id).returning(ASSET_COLUMNS).executeTakeFirst();
-  if (!row) return undefined;
-  await unindexAsset(trx, row.seq);
-  await changeCounter(trx, row, -1);
-  const objects = [row, ...derivatives].map(({ storage_provider, storage_key }) => ({ storage_provider, storage_key }));
-  await trx
-    .insertInto('object_removals')
-    .values(objects.map((object) => ({ ...object, due_at: at, attempts: 0 })))
-    .execute();
-  await raiseRevision(trx);
-  return { row, objects };
+/**
+ * Removes rows; their objects are put down for removal in the same transaction. Ids that are no assets are passed over.
+ * Locks are taken in one order everywhere (assets by id, counters, the revision), so that no two transactions wait for
+ * each other for ever.
+ */
+export async function deleteAssets(trx: Trx, ids: readonly AssetId[], at: number): Promise<DeletedAssets> {
+  const rows: AssetRow[] = [];
+  const objects: RemovedObject[] = [];
+  for (const id of ids.toSorted()) {
+    const derivatives = await listDerivatives(trx, id);
+    const row = await trx.deleteFrom('assets').where('id', '=', id).returning(ASSET_COLUMNS).executeTakeFirst();
+    if (!row) continue;
+    await unindexAsset(trx, row.seq);
+    rows.push(row);
+    for (const { storage_provider, storage_key } of [row, ...derivatives])
+      objects.push({ storage_provider, storage_key });
+  }
+  if (rows.length > 0) {
+    await insertRemovals(trx, objects, at);
+    await changeCounters(trx, rows, -1);
+    await raiseRevision(trx);
+  }
+  return { rows, objects };
 }
 
 export const listDerivatives = (db: Db, id: AssetId): Promise<DerivativeRow[]> =>
