@@ -1,4 +1,4 @@
-// Imports go one way: core <- config <- db, storage, imaging, jobs <- modules <- http <- app <- main.
+// Imports go one way: core <- config <- db, storage, imaging, jobs <- modules <- http <- app <- commands <- main.
 const test = '\\.test\\.tsx?$|/test/';
 const src = '^server/src/';
 
@@ -33,6 +33,12 @@ export default {
     ),
     layer('modules-below-http', 'A module is wired up by app.ts; it does not reach up.', 'modules/', '(http/|[^/]+$)'),
     layer('http-below-app', 'http/ is wired up by app.ts.', 'http/', '[^/]+$'),
+    layer(
+      'app-below-commands',
+      'app.ts is run by commands/ and knows none of them.',
+      '(?!main\\.ts|commands/)',
+      'commands/',
+    ),
     layer('app-below-main', 'Only the command line knows the command line.', '(?!main\\.ts)', 'main\\.ts$'),
     layer(
       'modules-by-service',

@@ -1,45 +1,42 @@
-import { ConfigError, toConfig } from './config/config.ts';
-import { describeSettings } from './config/describe.ts';
-import { readSettings } from './config/read.ts';
+import { UsageError } from './commands/command.ts';
+import { findCommand, listCommands } from './commands/commands.ts';
+import { ConfigError } from './config/config.ts';
+import { AppError } from './core/errors.ts';
 
-const HELP = `NekoHub
-
-  serve          start the server (what happens without a command)
-  config         print the settings in force and where each came from; secrets are hidden
-  openapi        print the API description (OpenAPI 3.1, JSON)
-  help           print this
-`;
-
-const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
-  serve: async () => (await import('./serve.ts')).serve(toConfig(readSettings())),
-  config: async () => {
-    const loaded = readSettings();
-    process.stdout.write(`${describeSettings(loaded)}\n`);
-    toConfig(loaded);
-  },
-  openapi: async () => (await import('./print-openapi.ts')).printOpenApi(),
-  help: async () => void process.stdout.write(HELP),
-};
-
-/** Runs one command. Returns the exit code, or undefined while a server keeps the process alive. */
-async function main([name = 'serve', ...rest]: string[]): Promise<number | undefined> {
-  const command = COMMANDS[name.replace(/^--?/, '')];
-  if (!command || rest.length > 0) {
-    process.stderr.write(`Unknown command: ${[name, ...rest].join(' ')}\n\n${HELP}`);
+/** Runs one command. Returns the exit code (2: not understood), or undefined while a server keeps the process alive. */
+async function main(words: readonly string[]): Promise<number | undefined> {
+  const asksForHelp = words[0] === 'help' || words.includes('--help');
+  if (asksForHelp) {
+    const wanted = words.filter((word) => word !== 'help' && word !== '--help');
+    process.stdout.write(findCommand(wanted)?.command.help.concat('\n') ?? overview(wanted[0]));
+    return 0;
+  }
+  const found = findCommand(words.length === 0 ? ['serve'] : words);
+  if (!found) {
+    process.stderr.write(`Unknown command: ${words.join(' ')}\n\n${overview(words[0])}`);
     return 2;
   }
   try {
-    await command();
-    return undefined;
+    return await found.command.run(found.rest);
   } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n\n${found.command.help}\n`);
+      return 2;
+    }
     process.stderr.write(`${explain(error)}\n`);
     return 1;
   }
 }
 
+/** The commands of that name (`user create`, `user list`, …), or all of them. */
+function overview(first: string | undefined): string {
+  const some = first === undefined ? '' : listCommands(first);
+  return `NekoHub\n\n${some || listCommands()}\n\n  help COMMAND  for more\n`;
+}
+
 /** A sentence for what the operator can put right, the stack for what is our own mistake. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
+  if (error instanceof ConfigError || error instanceof AppError) return error.message;
   const { code, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return 'The port is in use by another program. Set Server__Port to a free one.';
   if (code === 'ECONNREFUSED')

@@ -1,0 +1,21 @@
+import { defineCommand } from './command.ts';
+import { withApp } from './with-app.ts';
+
+const FAULTS = {
+  changed: 'was changed',
+  missing: 'is missing',
+  out_of_chain: 'does not follow the event before it',
+} as const;
+
+export const auditVerify = defineCommand({
+  name: 'audit verify',
+  summary: 'Check that nothing in the record was changed or removed',
+  run: () =>
+    withApp(async ({ services }) => {
+      const { events, hash, faults } = await services.audit.verify();
+      process.stdout.write(`${events} events, the last with hash ${hash}\n`);
+      for (const { seq, fault } of faults) process.stdout.write(`Event ${seq} ${FAULTS[fault]}.\n`);
+      if (faults.length === 0) process.stdout.write('OK\n');
+      return faults.length === 0 ? 0 : 1;
+    }),
+});
