@@ -21,6 +21,7 @@ import { registerOpenApi, registerReferencePage } from './http/openapi.ts';
 import { registerRequestLog } from './http/request-log.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
 import { createHttpServer } from './http/server.ts';
+import { apiKeyRoutes } from './modules/api-keys/routes.ts';
 import { createApiKeys } from './modules/api-keys/service.ts';
 import { publicAssetRoutes } from './modules/assets/public-routes.ts';
 import { createRemovals } from './modules/assets/removals.ts';
@@ -97,7 +98,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   const throttle = createThrottle({ db, clock, ...config.throttle });
   const auth = createAuth({ clock, audit, users, sessions, hashing, throttle });
   const setup = createSetup({ db, clock, users, minPasswordLength: config.passwords.minLength });
-  const apiKeys = createApiKeys(config.apiKeys);
+  const apiKeys = createApiKeys({ db, clock, audit, log: server.log, ...config.apiKeys });
   const authenticator = createAuthenticator({ sessions, apiKeys });
   const removals = createRemovals({ db, storage, clock, log: server.log });
   const assets = createAssets({ db, clock, audit, storage, removals, limits: config.assets });
@@ -129,6 +130,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     authRoutes(scope, { auth, sessions, users, authenticator, publicUrl });
     setupRoutes(scope, { setup, auth, users, publicUrl });
   });
+  apiKeyRoutes(server, { apiKeys });
   assetRoutes(server, {
     assets,
     pageSizes,
@@ -154,8 +156,8 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   registerReferencePage(server);
 
   const tidy = () =>
-    Promise.all([sessions.tidy(), throttle.tidy(), removals.sweep(), audit.flush()]).catch((error: unknown) =>
-      server.log.error({ err: error }, 'tidying up failed'),
+    Promise.all([sessions.tidy(), throttle.tidy(), removals.sweep(), apiKeys.tidy(), audit.flush()]).catch(
+      (error: unknown) => server.log.error({ err: error }, 'tidying up failed'),
     );
   let timer: NodeJS.Timeout | undefined;
   // With the first request to come, not before: what only builds the program (a command, a test) does no work behind it.
@@ -166,7 +168,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   });
   server.addHook('onClose', async () => {
     clearInterval(timer);
-    await audit.flush();
+    await Promise.all([audit.flush(), apiKeys.settled()]);
     await db.destroy();
   });
 

@@ -58,10 +58,6 @@ function relationFaults(v: Values): string[] {
     'Security__EncryptionKey: expected 32 bytes in base64 or hex.',
   );
   check(
-    v.Auth__ApiKey__Enabled !== true || v.Auth__ApiKey__Keys.length > 0,
-    'Auth__ApiKey__Keys: expected at least one key, as Auth__ApiKey__Enabled is true.',
-  );
-  check(
     v.Auth__ApiKey__Keys.every((key) => apiKeyHash(key.reveal()) !== 'malformed'),
     'Auth__ApiKey__Keys: expected 64 hex digits after sha256:.',
   );
@@ -137,7 +133,9 @@ function arrange({ values: v, warnings }: Loaded) {
     },
     sessions: { maxDays: v.Auth__Sessions__MaxDays, maxPerUser: v.Auth__Sessions__MaxPerUser },
     apiKeys: {
-      enabled: v.Auth__ApiKey__Enabled ?? v.Auth__ApiKey__Keys.length > 0,
+      enabled: v.Auth__ApiKey__Enabled ?? true,
+      advertised: v.Auth__ApiKey__Enabled ?? v.Auth__ApiKey__Keys.length > 0,
+      maxPerOwner: v.Auth__ApiKey__MaxPerOwner,
       keys: v.Auth__ApiKey__Keys.map((key) => new Secret(key.reveal().trim())),
     },
     bootstrapSuperAdmin:

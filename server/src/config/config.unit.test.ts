@@ -21,8 +21,7 @@ test('every fault is listed in one go, each by name', () => {
   const faults = faultsOf({
     Server__Port: 'many',
     Auth__Jwt__Secret: 'too short',
-    Auth__ApiKey__Enabled: 'true',
-    Auth__ApiKey__Keys: '',
+    Auth__ApiKey__Keys: 'sha256:short',
     Auth__BootstrapSuperAdmin__Username: 'admin',
     Persistence__Database__Provider: 'postgresql',
     Persistence__Database__ConnectionString: 'nowhere',
@@ -95,11 +94,13 @@ test.each([
 });
 
 test.each([
-  [{}, false],
-  [{ Auth__ApiKey__Keys__0: 'k' }, true],
-  [{ Auth__ApiKey__Keys__0: 'k', Auth__ApiKey__Enabled: 'false' }, false],
-])('%j: API keys enabled is %j', (environment, enabled) => {
-  expect(configOf(environment).apiKeys.enabled).toBe(enabled);
+  [{}, true, false],
+  [{ Auth__ApiKey__Keys__0: 'k' }, true, true],
+  [{ Auth__ApiKey__Enabled: 'true' }, true, true],
+  [{ Auth__ApiKey__Enabled: 'false' }, false, false],
+  [{ Auth__ApiKey__Keys__0: 'k', Auth__ApiKey__Enabled: 'false' }, false, false],
+])('%j: API keys are accepted: %j, and asked for: %j', (environment, enabled, advertised) => {
+  expect(configOf(environment).apiKeys).toMatchObject({ enabled, advertised });
 });
 
 test('blanking every content type leaves the four defaults, each once', () => {

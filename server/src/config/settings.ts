@@ -105,11 +105,15 @@ export const SETTINGS = {
     'After this a session ends however often it is refreshed.',
   ),
   Auth__Sessions__MaxPerUser: required(integer(1, 10000), '100', 'A further sign-in ends the oldest session.'),
-  Auth__ApiKey__Enabled: optional(boolean, 'Accept API keys. When missing: true if any key is given.'),
+  Auth__ApiKey__Enabled: optional(
+    boolean,
+    'false: no API key is accepted, whoever made it. When missing: all are, and requests without a credential are asked for a key if Auth__ApiKey__Keys has one.',
+  ),
   Auth__ApiKey__Keys: required(list(secretText), '', 'API keys with full rights: plain, or sha256:<hex>.', {
     secret: true,
     indexed: true,
   }),
+  Auth__ApiKey__MaxPerOwner: required(integer(1, 10000), '50', 'Most keys that one person can have at a time.'),
   Auth__BootstrapSuperAdmin__Username: optional(
     text,
     'User name of the first superAdmin, made when there are no users.',

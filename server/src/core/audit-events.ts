@@ -19,6 +19,7 @@ export const ACTIONS = [
   'user.change_password',
   'user.delete',
   'api_key.create',
+  'api_key.update',
   'api_key.rotate',
   'api_key.revoke',
   'asset.create',

@@ -30,9 +30,23 @@ export const ERRORS = {
   auth_user_inactive: [401, 'This account is disabled.'],
   api_key_missing: [401, 'Send an API key: Authorization: Bearer <key>.'],
   api_key_invalid: [401, 'The API key is not valid.'],
+  api_key_expired: [401, 'The API key has expired.'],
+  api_key_revoked: [401, 'The API key has been revoked.'],
+  api_key_address_not_allowed: [401, 'The API key may not be used from this address.'],
+  credential_in_query: [
+    400,
+    'A key or token was sent in the address, where others can read it. Replace it: it must be considered leaked.',
+  ],
+
+  api_key_not_found: [404, 'This API key does not exist.'],
+  api_key_manage_forbidden: [403, 'You may not manage this key.'],
+  api_key_conflict: [409, 'The key was rotated or revoked meanwhile.'],
+  api_key_limit_reached: [409, 'There are too many keys.'],
+  api_keys_disabled: [409, 'API keys are switched off on this server.'],
 
   setup_not_required: [409, 'NekoHub is set up already.'],
   setup_token_invalid: [403, 'This setup link is not valid or has expired. Restart NekoHub to get a new one.'],
+  user_not_found: [404, 'This user does not exist.'],
   user_username_required: [400, 'The user name must not be blank.'],
   user_username_too_long: [400, 'The user name is longer than 128 characters.'],
   user_password_required: [400, 'The password must not be blank.'],

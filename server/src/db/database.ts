@@ -6,13 +6,14 @@ import type { DatabaseConfig } from '../config/config.ts';
 import * as accounts from './migrations/0001-accounts.ts';
 import * as assets from './migrations/0002-assets.ts';
 import * as audit from './migrations/0003-audit.ts';
+import * as apiKeys from './migrations/0005-api-keys.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
 
 /** In the order in which they run; a landed one is never changed. */
-const MIGRATIONS = { '0001-accounts': accounts, '0002-assets': assets, '0003-audit': audit };
+const MIGRATIONS = { '0001-accounts': accounts, '0002-assets': assets, '0003-audit': audit, '0005-api-keys': apiKeys };
 
 /** Opens the database and brings its tables up to date. Several processes may do so at the same time. */
 export async function openDatabase(config: DatabaseConfig): Promise<Db> {

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { AuditAction, AuditOutcome } from '../core/audit-events.ts';
-import type { AssetId, RefreshTokenId, SessionId, UserId } from '../core/ids.ts';
+import type { ApiKeyId, AssetId, RefreshTokenId, SessionId, UserId } from '../core/ids.ts';
 import type { Permission, Role } from '../core/permissions.ts';
 
 /** 0 or 1: neither database's own boolean, so that both read and compare alike. */
@@ -56,6 +56,31 @@ export interface RefreshTokensTable {
   expires_at: Instant;
   first_used_at: Instant | null;
   child_id: RefreshTokenId | null;
+}
+
+/** Keys that people made. A revoked or expired one stays for a while, so that its holder is told what became of it. */
+export interface ApiKeysTable {
+  id: ApiKeyId;
+  owner_id: UserId;
+  name: string;
+  /** SHA-256 of the whole key, hex. */
+  key_hash: string;
+  /** The same of the key before the last rotation, which is good until then. */
+  former_key_hash: string | null;
+  former_key_until: Instant | null;
+  /** What it was given: a list of permissions. */
+  permissions_json: string;
+  /** A list of networks (see `core/network-list.ts`); empty: from anywhere. */
+  allowed_addresses_json: string;
+  created_at: Instant;
+  /** null: never. */
+  expires_at: Instant | null;
+  rotated_at: Instant | null;
+  revoked_at: Instant | null;
+  /** The last use that was noted; of uses close together the first. */
+  last_used_at: Instant | null;
+  last_used_address: string | null;
+  last_used_user_agent: string | null;
 }
 
 export interface LoginFailuresTable {
@@ -201,6 +226,7 @@ export interface Tables {
   user_permissions: UserPermissionsTable;
   sessions: SessionsTable;
   refresh_tokens: RefreshTokensTable;
+  api_keys: ApiKeysTable;
   login_failures: LoginFailuresTable;
   setup_tokens: SetupTokensTable;
   assets: AssetsTable;

@@ -1,7 +1,7 @@
 import type { RouteOptions } from 'fastify';
 import { ANONYMOUS } from '../core/actor.ts';
 import { AppError } from '../core/errors.ts';
-import type { HttpServer } from '../core/route.ts';
+import { clientOf, type HttpServer } from '../core/route.ts';
 import type { Authenticator } from '../modules/auth/service.ts';
 
 /**
@@ -30,10 +30,7 @@ export function registerAccess(app: HttpServer, authenticator: Authenticator): v
       return;
     }
     const { permission, credential } = config;
-    request.actor = await authenticator.authenticate(
-      request.headers.authorization,
-      credential === 'any' ? undefined : credential,
-    );
+    request.actor = await authenticator.authenticate(clientOf(request), request.headers.authorization, credential);
     if (permission && !request.actor.permissions.has(permission)) {
       throw new AppError('auth_forbidden', `This needs the permission ${permission}.`, { permission });
     }

@@ -5,6 +5,9 @@ const REALM = 'Bearer realm="NekoHub"';
 /** Codes that mean: a credential was sent and is not (or no longer) good. RFC 6750 §3.1 calls that invalid_token. */
 const INVALID_TOKEN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'api_key_invalid',
+  'api_key_expired',
+  'api_key_revoked',
+  'api_key_address_not_allowed',
   'auth_token_expired',
   'auth_session_ended',
 ]);

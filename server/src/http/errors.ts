@@ -85,6 +85,10 @@ function validationError(error: FastifyError): AppError {
     const field = pathOf(fault.instancePath, String(fault.params.missingProperty));
     return new AppError('request_invalid', `The ${where}field ${field} is required.`, { field });
   }
+  if (fault.keyword === 'additionalProperties') {
+    const field = pathOf(fault.instancePath, String(fault.params.additionalProperty));
+    return new AppError('request_invalid', `The ${where}field ${field} cannot be set here.`, { field });
+  }
   const field = pathOf(fault.instancePath);
   if (!field) return new AppError('request_invalid', `The ${where || 'body '}${fault.message ?? 'is not valid'}.`);
   const allowed = Array.isArray(fault.params.allowedValues) ? `: ${fault.params.allowedValues.join(', ')}` : '';

@@ -26,6 +26,7 @@ export async function registerOpenApi(app: HttpServer, version: string): Promise
       tags: [
         { name: 'auth', description: 'Signing in and out' },
         { name: 'setup', description: 'The first account' },
+        { name: 'api-keys', description: 'Keys for scripts and agents' },
         { name: 'assets', description: 'Pictures, for those who may' },
         { name: 'public', description: 'Public pictures, for everybody' },
         { name: 'content', description: 'The bytes' },

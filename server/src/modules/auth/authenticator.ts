@@ -1,4 +1,4 @@
-import type { Actor, UserActor } from '../../core/actor.ts';
+import type { Actor, ClientInfo, UserActor } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
 import type { ApiKeys } from '../api-keys/service.ts';
 import type { Sessions } from '../sessions/service.ts';
@@ -7,25 +7,29 @@ import type { Sessions } from '../sessions/service.ts';
 export interface Authenticator {
   /**
    * Who the bearer value belongs to.
-   * @param accept which credentials the route takes; both when undefined
+   * @param accept which credentials the route takes; all when undefined
    * @throws AppError a 401 with the code that the contract gives for the case
    */
-  authenticate(header: string | undefined, accept: 'user' | 'apiKey' | undefined): Promise<Actor>;
+  authenticate(
+    client: ClientInfo,
+    header: string | undefined,
+    accept: 'user' | 'apiKey' | 'any' | undefined,
+  ): Promise<Actor>;
   /** The person whose valid access token the header carries, or undefined. */
   findUser(header: string | undefined): Promise<UserActor | undefined>;
 }
 
 export function createAuthenticator({ sessions, apiKeys }: { sessions: Sessions; apiKeys: ApiKeys }): Authenticator {
   const refuse = (sent: boolean) => {
-    if (!apiKeys.enabled) return new AppError('auth_unauthorized', undefined, { credentialSent: sent });
+    if (!apiKeys.advertised) return new AppError('auth_unauthorized', undefined, { credentialSent: sent });
     return new AppError(sent ? 'api_key_invalid' : 'api_key_missing');
   };
 
   return {
-    async authenticate(header, accept) {
+    async authenticate(client, header, accept) {
       const bearer = bearerOf(header);
       if (accept === 'apiKey') {
-        const key = bearer === undefined ? undefined : apiKeys.find(bearer);
+        const key = bearer === undefined ? undefined : await apiKeys.authenticate(bearer, client);
         if (key) return key;
         throw new AppError(header?.trim() && apiKeys.enabled ? 'api_key_invalid' : 'api_key_missing');
       }
@@ -35,9 +39,9 @@ export function createAuthenticator({ sessions, apiKeys }: { sessions: Sessions;
       }
       if (bearer === undefined) throw refuse(Boolean(header?.trim()));
       // Keys first: one with two dots in it is a key all the same.
-      const key = apiKeys.find(bearer);
+      const key = await apiKeys.authenticate(bearer, client);
       if (key) return key;
-      if (!apiKeys.enabled || isTokenShaped(bearer)) return sessions.authenticate(bearer);
+      if (!apiKeys.advertised || isTokenShaped(bearer)) return sessions.authenticate(bearer);
       throw refuse(true);
     },
     async findUser(header) {

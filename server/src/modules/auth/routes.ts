@@ -85,7 +85,8 @@ export function authRoutes(
       const token = presentedToken(request, request.body, publicUrl);
       const user = await authenticator.findUser(request.headers.authorization);
       if (token === undefined && !user && request.body.carrier !== 'cookie') {
-        if (request.headers.authorization) await authenticator.authenticate(request.headers.authorization, 'user');
+        if (request.headers.authorization)
+          await authenticator.authenticate(clientOf(request), request.headers.authorization, 'user');
         throw missingToken();
       }
       const caller = { actor: user ?? ANONYMOUS, client: clientOf(request) };

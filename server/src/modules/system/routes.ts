@@ -9,7 +9,8 @@ const tags = ['system'];
 const Ping = Type.Object({ status: Type.String(), timestampUtc: Timestamp });
 
 const Bootstrap = Type.Object({
-  apiKeyRequired: Type.Boolean({ description: 'Whether API keys are accepted.' }),
+  apiKeyRequired: Type.Boolean({ description: 'Whether requests without a credential are asked for an API key.' }),
+  apiKeysEnabled: Type.Boolean({ description: 'Whether API keys are accepted.' }),
   maxUploadSizeBytes: Type.Integer(),
   allowedContentTypes: Type.Array(Type.String()),
   setupRequired: Type.Boolean({ description: 'Whether the first account is still to be made.' }),

@@ -8,6 +8,7 @@ const CHECK_TIMEOUT_MS = 5000;
 export interface System {
   bootstrap(): Promise<{
     apiKeyRequired: boolean;
+    apiKeysEnabled: boolean;
     maxUploadSizeBytes: number;
     allowedContentTypes: string[];
     setupRequired: boolean;
@@ -33,7 +34,8 @@ export function createSystem({ config, version, db, storage, setup }: SystemOpti
     async bootstrap() {
       setupDone ||= !(await setup.isRequired());
       return {
-        apiKeyRequired: config.apiKeys.enabled,
+        apiKeyRequired: config.apiKeys.advertised,
+        apiKeysEnabled: config.apiKeys.enabled,
         maxUploadSizeBytes: config.assets.maxUploadSizeBytes,
         allowedContentTypes: [...config.assets.allowedContentTypes],
         setupRequired: !setupDone,

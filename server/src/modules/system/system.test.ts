@@ -14,11 +14,13 @@ test.each([
     {},
     {
       apiKeyRequired: true,
+      apiKeysEnabled: true,
       maxUploadSizeBytes: 10_485_760,
       allowedContentTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'],
     },
   ],
-  [{ Auth__ApiKey__Enabled: 'false' }, { apiKeyRequired: false }],
+  [{ Auth__ApiKey__Enabled: 'false' }, { apiKeyRequired: false, apiKeysEnabled: false }],
+  [{ Auth__ApiKey__Keys__0: undefined }, { apiKeyRequired: false, apiKeysEnabled: true }],
   [{ Api__Assets__MaxUploadSizeBytes: '5000' }, { maxUploadSizeBytes: 5000 }],
   [
     { Api__Assets__AllowedContentTypes: 'image/PNG, image/gif, image/png,' },
@@ -31,6 +33,7 @@ test.each([
   expect(answer.json()).toEqual({
     data: {
       apiKeyRequired: true,
+      apiKeysEnabled: true,
       maxUploadSizeBytes: expect.any(Number),
       allowedContentTypes: expect.any(Array),
       setupRequired: false,
