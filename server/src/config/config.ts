@@ -153,6 +153,11 @@ function arrange({ values: v, warnings }: Loaded) {
       maxFrames: v.Api__Assets__MaxFrames,
       maxBatchSize: v.Api__Assets__MaxBatchSize,
     },
+    outbound: {
+      allowedNetworks: v.Security__Outbound__AllowedNetworks,
+      maxConcurrent: v.Security__Outbound__MaxConcurrent,
+      maxWaiting: 8 * v.Security__Outbound__MaxConcurrent,
+    },
     content: { publicCacheSeconds: v.Api__Content__CacheSeconds },
     mcp: { allowedOrigins: v.Mcp__AllowedOrigins },
     storage: {

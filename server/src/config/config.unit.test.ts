@@ -111,3 +111,20 @@ test('blanking every content type leaves the four defaults, each once', () => {
     all.slice(0, 3),
   );
 });
+
+test.each([
+  ['10.0.0.0/8, fd00::/8,192.168.1.20', ['10.0.0.0/8', 'fd00::/8', '192.168.1.20']],
+  ['::1,Ollama,models.internal', ['::1', 'ollama', 'models.internal']],
+  ['', []],
+])('what may be reached though it is not public: %j', (text, expected) => {
+  expect(configOf({ Security__Outbound__AllowedNetworks: text }).outbound.allowedNetworks).toEqual(expected);
+});
+
+test.each([['10'], ['10.0.0'], ['10.0.0.0/33'], ['http://ollama'], ['ollama:11434'], ['one two'], ['*'], ['a..b']])(
+  'what may be reached is no %j',
+  (text) => {
+    expect(faultsOf({ Security__Outbound__AllowedNetworks: text })).toEqual([
+      expect.stringMatching(/^Security__Outbound__AllowedNetworks: expected/),
+    ]);
+  },
+);

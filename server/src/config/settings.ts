@@ -40,6 +40,16 @@ const network: Kind<string> = {
   parse: (raw) => (ipaddr.isValid(raw) || ipaddr.isValidCIDR(raw) ? raw : undefined),
 };
 
+const networkOrHost: Kind<string> = {
+  expected: 'an IP address, a network such as 10.0.0.0/8, or a host name',
+  parse: (raw) => {
+    const isAddress = ipaddr.IPv6.isValid(raw) || ipaddr.IPv4.isValidFourPartDecimal(raw);
+    if (isAddress || ipaddr.isValidCIDR(raw)) return raw;
+    // A host name whose last part is a number would be an address (https://url.spec.whatwg.org/#ends-in-a-number-checker).
+    return /^(?!.*(^|\.)\d+$)[\w-]+(\.[\w-]+)*$/.test(raw) ? raw.toLowerCase() : undefined;
+  },
+};
+
 const imageType: Kind<string> = {
   expected: `one of ${IMAGE_TYPES.map((type) => type.contentType).join(', ')}`,
   parse: (raw) => IMAGE_TYPES.find((type) => type.contentType === raw.toLowerCase())?.contentType,
@@ -161,6 +171,17 @@ export const SETTINGS = {
     {
       secret: true,
     },
+  ),
+  Security__Outbound__AllowedNetworks: required(
+    list(networkOrHost),
+    '',
+    'What AI services and storage may be reached at although it is not public, such as a model on this machine.',
+    { indexed: true },
+  ),
+  Security__Outbound__MaxConcurrent: required(
+    integer(1, 10000),
+    '32',
+    'Requests to AI services, and to storage, at once. Eight times as many may wait.',
   ),
   Logging__LogLevel__Default: required(
     choice({

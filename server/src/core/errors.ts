@@ -75,6 +75,12 @@ export const ERRORS = {
   storage_provider_profile_not_found: [404, 'This storage profile does not exist.'],
   storage_unavailable: [503, 'The storage does not answer. Try again in a moment.'],
 
+  outbound_url_invalid: [400, 'Expected an absolute http or https address without user name and password.'],
+  outbound_address_not_allowed: [400, 'This address is not public, and the operator has not allowed it.'],
+  outbound_unreachable: [502, 'The other service could not be reached.'],
+  outbound_timed_out: [504, 'The other service did not answer in time.'],
+  outbound_response_too_large: [502, 'The answer of the other service is larger than allowed.'],
+
   tool_arguments_invalid: [400, 'The arguments do not fit the input schema.'],
   tool_argument_invalid: [400, 'An argument is not valid.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
