@@ -32,7 +32,7 @@ export default defineConfig({
             },
             {
               name: 'base',
-              test: /web[\\/]src[\\/](app|api|data|format|pictures|theme|ui)[\\/](?!confirm-delete|console-styles)|client[\\/]src[\\/]/,
+              test: /web[\\/]src[\\/](app|api|data|format|pictures|theme|ui)[\\/](?!console-styles)|client[\\/]src[\\/]/,
             },
           ],
         },

@@ -37,3 +37,7 @@ export type PublicAssetPage = Payload<'/api/v1/public/assets', 'get'>;
 export type PublicAssetListItem = PublicAssetPage['items'][number];
 export type PublicAssetQuery = QueryOf<paths['/api/v1/public/assets']['get']>;
 export type PublicAsset = Payload<'/api/v1/public/assets/{id}', 'get'>;
+
+export type AuditFilters = QueryOf<paths['/api/v1/audit/export']['get']>;
+export type AuditEvent = Payload<'/api/v1/audit', 'get'>['items'][number];
+export type AuditAction = AuditEvent['action'];

@@ -123,6 +123,23 @@ const pages: { name: string; open: (page: Page, hub: Hub) => Promise<void> }[] =
     },
   },
   {
+    name: 'audit',
+    open: async (page, hub) => {
+      await putAsset(hub, { fileName: longName });
+      await signIn(page, hub, { path: '/audit?action=asset.create&from=2026-01-01' });
+      await expect(page.getByLabel('Events found').getByRole('button').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'audit, details',
+    open: async (page, hub) => {
+      await putAsset(hub, { fileName: longName });
+      await signIn(page, hub, { path: '/audit?action=asset.create' });
+      await page.getByLabel('Events found').getByRole('button').first().click();
+      await expect(page.getByRole('dialog', { name: 'Upload asset' })).toContainText('Trace ID');
+    },
+  },
+  {
     name: 'not found',
     open: async (page) => {
       await page.goto('/nowhere');

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { consoleRoute } from '../frame/console-route.tsx';
 import { assetDetailRoute } from '../pages/asset-detail/route.ts';
 import { assetsRoute } from '../pages/assets/route.ts';
+import { auditRoute } from '../pages/audit/route.ts';
 import { galleryDetailRoute } from '../pages/gallery-detail/route.ts';
 import { galleryListRoute } from '../pages/gallery-list/route.ts';
 import { setupRoute } from '../pages/setup/route.ts';
@@ -24,7 +25,7 @@ export const routeTree = rootRoute.addChildren([
   galleryRoute.addChildren([galleryListRoute, galleryDetailRoute]),
   signInRoute,
   setupRoute,
-  consoleRoute.addChildren([assetsRoute, uploadRoute, assetDetailRoute]),
+  consoleRoute.addChildren([assetsRoute, uploadRoute, assetDetailRoute, auditRoute]),
 ]);
 
 export const NotFoundPage = lazyRouteComponent(() => import('../pages/not-found/not-found-page.tsx'), 'NotFoundPage');

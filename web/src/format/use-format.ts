@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from './bytes.ts';
-import { formatDate, formatDateTime } from './values.ts';
+import { formatDate, formatDateTime, formatExactTime } from './values.ts';
 
 /** The format functions bound to the language on screen. */
 export const useFormat = () => {
@@ -9,6 +9,7 @@ export const useFormat = () => {
   return {
     bytes: (bytes: number) => formatBytes(bytes, language),
     dateTime: (iso: string) => formatDateTime(iso, language),
+    exactTime: (iso: string) => formatExactTime(iso, language),
     date: (iso: string) => formatDate(iso, language),
     number: (value: number) => new Intl.NumberFormat(language).format(value),
     list: (items: readonly string[]) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items),

@@ -1,8 +1,8 @@
-import { IconPhoto, IconUpload } from '@tabler/icons-react';
+import { IconHistory, IconPhoto, IconUpload } from '@tabler/icons-react';
 import type { Permission } from '../data/permissions.ts';
 
 /** The rail and the command palette, in order. A new page is one line here and one in app/routes.tsx. */
-export const navigation = [
+const groups = [
   {
     label: 'nav.library',
     entries: [
@@ -10,10 +10,18 @@ export const navigation = [
       { to: '/assets/upload', label: 'nav.upload', Icon: IconUpload, permission: 'assets.create' },
     ],
   },
+  {
+    label: 'nav.access',
+    entries: [{ to: '/audit', label: 'nav.audit', Icon: IconHistory, permission: 'audit.read' }],
+  },
 ] as const satisfies readonly {
   label: string;
   entries: readonly { to: string; label: string; Icon: typeof IconPhoto; permission: Permission }[];
 }[];
+
+type Group = (typeof groups)[number];
+
+export const navigation: readonly { label: Group['label']; entries: readonly Group['entries'][number][] }[] = groups;
 
 /** The entry a page belongs to: the one whose address is the longest beginning of the page's own. */
 export const currentEntry = (pathname: string): string | undefined =>

@@ -1,3 +1,5 @@
+import { audit } from './en/audit.ts';
+
 /** Every text of the interface. Other languages have the type of this object, so a missing text does not compile. */
 export const en = {
   app: {
@@ -13,6 +15,7 @@ export const en = {
     delete: 'Delete',
     retry: 'Try again',
     copy: 'Copy',
+    copyNamed: 'Copy {{name}}',
     copied: 'Copied',
     copyFailed: 'The browser did not allow copying. Select the text and copy it by hand.',
     clear: 'Clear',
@@ -23,6 +26,9 @@ export const en = {
     previousPage: 'Previous page',
     nextPage: 'Next page',
     pageSize: 'Per page',
+    filters: 'Filters',
+    clearFilters: 'Clear filters',
+    removeFilter: 'Remove filter {{name}}',
     labelled: '{{label}}: {{value}}',
     characters: '{{used}} of {{limit}} characters',
   },
@@ -40,6 +46,8 @@ export const en = {
     library: 'Library',
     assets: 'Assets',
     upload: 'Upload',
+    access: 'Access',
+    audit: 'Audit',
     gallery: 'Gallery',
     console: 'Console',
     signIn: 'Sign in',
@@ -115,11 +123,8 @@ export const en = {
     empty: 'Nothing here yet. Upload a picture, or drop one anywhere on this page.',
     emptyReader: 'Nothing here yet.',
     emptyFiltered: 'No asset matches these filters.',
-    clearFilters: 'Clear filters',
     total_one: '{{count}} asset',
     total_other: '{{count}} assets',
-    filters: 'Filters',
-    removeFilter: 'Remove filter {{name}}',
     filterType: 'Type',
     filterVisibility: 'Visibility',
     filterStatus: 'State',
@@ -262,6 +267,7 @@ export const en = {
       notAllowed: 'Not one of the accepted types.',
     },
   },
+  audit,
   notFound: {
     title: 'There is nothing at this address',
     body: 'The link may be old, or mistyped.',

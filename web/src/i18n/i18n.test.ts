@@ -14,7 +14,7 @@ const flatten = (messages: Messages, prefix = ''): [key: string, text: string][]
 
 const sourceFolder = join(import.meta.dirname, '..');
 const source = readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.') && !/^i18n[\\/](en|zh-CN)\.ts$/.test(file))
+  .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.') && !/^i18n[\\/](en|zh-CN)([\\/]|\.ts$)/.test(file))
   .map((file) => readFileSync(join(sourceFolder, file), 'utf8'))
   .join('\n');
 

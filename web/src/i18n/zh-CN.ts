@@ -1,4 +1,5 @@
 import type { ChineseMessages } from './messages.ts';
+import { audit } from './zh-CN/audit.ts';
 
 export const zhCN: ChineseMessages = {
   app: {
@@ -14,6 +15,7 @@ export const zhCN: ChineseMessages = {
     delete: '删除',
     retry: '重试',
     copy: '复制',
+    copyNamed: '复制{{name}}',
     copied: '已复制',
     copyFailed: '浏览器不允许复制，请选中文字后手动复制。',
     clear: '清除',
@@ -24,6 +26,9 @@ export const zhCN: ChineseMessages = {
     previousPage: '上一页',
     nextPage: '下一页',
     pageSize: '每页',
+    filters: '筛选',
+    clearFilters: '清除筛选',
+    removeFilter: '移除筛选：{{name}}',
     labelled: '{{label}}：{{value}}',
     characters: '已输入 {{used}} / {{limit}} 字',
   },
@@ -41,6 +46,8 @@ export const zhCN: ChineseMessages = {
     library: '图库',
     assets: '资产',
     upload: '上传',
+    access: '访问',
+    audit: '审计',
     gallery: '画廊',
     console: '控制台',
     signIn: '登录',
@@ -114,10 +121,7 @@ export const zhCN: ChineseMessages = {
     empty: '这里还没有内容。上传图片，或把图片拖到页面任意位置。',
     emptyReader: '这里还没有内容。',
     emptyFiltered: '没有符合筛选条件的资产。',
-    clearFilters: '清除筛选',
     total_other: '{{count}} 项资产',
-    filters: '筛选',
-    removeFilter: '移除筛选：{{name}}',
     filterType: '类型',
     filterVisibility: '可见性',
     filterStatus: '状态',
@@ -251,6 +255,7 @@ export const zhCN: ChineseMessages = {
       notAllowed: '不支持这种类型。',
     },
   },
+  audit,
   notFound: {
     title: '这个地址没有内容',
     body: '链接可能已失效，或输入有误。',

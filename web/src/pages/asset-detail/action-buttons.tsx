@@ -5,10 +5,10 @@ import { IconDownload, IconExternalLink, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ConfirmDialog } from '../../console-ui/confirm-dialog.tsx';
 import { useDeleteAsset } from '../../data/asset-changes.ts';
 import { useCan } from '../../data/session.ts';
 import { assetName } from '../../pictures/asset-name.ts';
-import { ConfirmDelete } from '../../ui/confirm-delete.tsx';
 import { errorText } from '../../ui/error-text.ts';
 import { notify } from '../../ui/notify.ts';
 import { downloadAsset } from './download.ts';
@@ -72,9 +72,11 @@ export const ActionButtons = ({ asset }: { asset: Asset }) => {
           </ActionIcon>
         </Tooltip>
       )}
-      <ConfirmDelete
+      <ConfirmDialog
         opened={asking}
         title={t('assets.deleteNamed', { name })}
+        body={t('assets.deleteBody')}
+        action={t('common.delete')}
         busy={deletion.isPending}
         onClose={confirm.close}
         onConfirm={remove}

@@ -1,11 +1,10 @@
 import type { Asset } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
+import { Copyable } from '../../console-ui/copyable.tsx';
 import { useCan } from '../../data/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { formatContentType, formatDimensions, NO_VALUE } from '../../format/values.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import classes from './asset-detail.module.css';
 import { EditForm } from './edit-form.tsx';
 import { VisibilitySwitch } from './visibility-switch.tsx';
 
@@ -35,7 +34,7 @@ export const DetailsTab = ({ asset }: { asset: Asset }) => {
           [t('asset.fact.updated'), format.dateTime(asset.updatedAtUtc)],
           [
             t('asset.fact.id'),
-            <Copyable key="id" text={asset.id} label={t('asset.copyAs', { format: t('asset.fact.id') })} />,
+            <Copyable key="id" text={asset.id} label={t('common.copyNamed', { name: t('asset.fact.id') })} />,
           ],
           [
             t('asset.fact.checksum'),
@@ -45,7 +44,7 @@ export const DetailsTab = ({ asset }: { asset: Asset }) => {
               <Copyable
                 key="checksum"
                 text={asset.checksumSha256}
-                label={t('asset.copyAs', { format: t('asset.fact.checksum') })}
+                label={t('common.copyNamed', { name: t('asset.fact.checksum') })}
               />
             ),
           ],
@@ -54,9 +53,3 @@ export const DetailsTab = ({ asset }: { asset: Asset }) => {
     </>
   );
 };
-
-const Copyable = ({ text, label }: { text: string; label: string }) => (
-  <>
-    <code className={classes.checksum}>{text}</code> <CopyButton text={text} label={label} />
-  </>
-);

@@ -11,7 +11,7 @@ export const AssetsEmpty = ({ search }: { search: AssetsSearch }) => {
     return (
       <EmptyState text={t('assets.emptyFiltered')}>
         <ButtonLink to="/assets" search={withoutFilters(search)} variant="default">
-          {t('assets.clearFilters')}
+          {t('common.clearFilters')}
         </ButtonLink>
       </EmptyState>
     );

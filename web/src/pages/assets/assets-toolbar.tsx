@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { ChoiceMenu } from '../../console-ui/choice-menu.tsx';
 import { bootstrapQuery } from '../../data/system.ts';
 import { formatContentType } from '../../format/values.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import classes from './assets.module.css';
 import { type AssetsSearch, isFiltered, orders, statuses, visibilities } from './assets-search.ts';
-import { ChoiceMenu } from './choice-menu.tsx';
 import { ViewSwitch } from './view-switch.tsx';
 
 interface AssetsToolbarProps {
@@ -32,7 +32,7 @@ export const AssetsToolbar = ({ search, onFilter }: AssetsToolbarProps) => {
         value={search.query ?? ''}
         onSearch={(query) => onFilter({ query: query || undefined })}
       />
-      <fieldset className={classes.filters} aria-label={t('assets.filters')}>
+      <fieldset className={classes.filters} aria-label={t('common.filters')}>
         <ChoiceMenu
           label={t('assets.filterType')}
           any={t('assets.allTypes')}
@@ -63,7 +63,7 @@ export const AssetsToolbar = ({ search, onFilter }: AssetsToolbarProps) => {
               onFilter({ query: undefined, contentType: undefined, visibility: undefined, status: undefined })
             }
           >
-            {t('assets.clearFilters')}
+            {t('common.clearFilters')}
           </Button>
         )}
       </fieldset>

@@ -2,8 +2,8 @@ import { Button, CloseButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconLock, IconTrash, IconWorld } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ConfirmDialog } from '../../console-ui/confirm-dialog.tsx';
 import { useCan } from '../../data/session.ts';
-import { ConfirmDelete } from '../../ui/confirm-delete.tsx';
 import classes from './selection-bar.module.css';
 import { useBulkActions } from './use-bulk-actions.ts';
 import type { Selection } from './use-selection.ts';
@@ -56,9 +56,11 @@ export const SelectionBar = ({ selection }: { selection: Selection }) => {
           )}
         </section>
       )}
-      <ConfirmDelete
+      <ConfirmDialog
         opened={asking}
         title={t('assets.deleteTitle', { count: ids.length })}
+        body={t('assets.deleteBody')}
+        action={t('common.delete')}
         busy={actions.deleting}
         onClose={confirm.close}
         onConfirm={() => actions.deleteAll(ids, confirm.close)}

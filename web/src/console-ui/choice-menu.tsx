@@ -1,7 +1,9 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconX } from '@tabler/icons-react';
+import { IconChevronDown } from '@tabler/icons-react';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './choice-menu.module.css';
+import { RemoveFilter } from './remove-filter.tsx';
 
 /** Stands for no choice in the menu, whose items need a value each. */
 const ANY = '';
@@ -11,7 +13,7 @@ interface ChoiceMenuProps<Value extends string> {
   /** What it says when nothing is chosen. */
   any: string;
   value: Value | undefined;
-  choices: readonly (readonly [value: Value, label: string])[];
+  choices: readonly (readonly [value: Value, label: string, section?: string])[];
   onChange: (value: Value | undefined) => void;
   /** Not a filter: a choice does not stand out and cannot be taken off. */
   quiet?: boolean;
@@ -29,6 +31,7 @@ export const ChoiceMenu = <Value extends string>({
   const { t } = useTranslation();
   const chosen = choices.find(([candidate]) => candidate === value)?.[1] ?? value;
   const active = chosen !== undefined && !quiet;
+  const name = t('common.labelled', { label, value: chosen ?? any });
   return (
     <span className={classes.chip} data-active={active || undefined}>
       <Menu position="bottom-start">
@@ -37,35 +40,32 @@ export const ChoiceMenu = <Value extends string>({
             variant="default"
             size="compact-md"
             className={classes.button}
-            aria-label={t('common.labelled', { label, value: chosen ?? any })}
+            aria-label={name}
             rightSection={active ? null : <IconChevronDown size={14} aria-hidden="true" />}
           >
-            {active ? t('common.labelled', { label, value: chosen }) : (chosen ?? any)}
+            {active ? name : (chosen ?? any)}
           </Button>
         </Menu.Target>
-        <Menu.Dropdown>
+        <Menu.Dropdown className={classes.choices}>
           <Menu.RadioGroup
             value={value ?? ANY}
             onChange={(next) => onChange(choices.find(([candidate]) => candidate === next)?.[0])}
           >
-            {[[ANY, any] as const, ...choices].map(([candidate, text]) => (
-              <Menu.RadioItem key={candidate} value={candidate} closeMenuOnClick>
-                {text}
-              </Menu.RadioItem>
+            <Menu.RadioItem value={ANY} closeMenuOnClick>
+              {any}
+            </Menu.RadioItem>
+            {choices.map(([candidate, text, section], index) => (
+              <Fragment key={candidate}>
+                {section !== undefined && section !== choices[index - 1]?.[2] && <Menu.Label>{section}</Menu.Label>}
+                <Menu.RadioItem value={candidate} closeMenuOnClick>
+                  {text}
+                </Menu.RadioItem>
+              </Fragment>
             ))}
           </Menu.RadioGroup>
         </Menu.Dropdown>
       </Menu>
-      {active && (
-        <button
-          type="button"
-          className={classes.remove}
-          aria-label={t('assets.removeFilter', { name: t('common.labelled', { label, value: chosen }) })}
-          onClick={() => onChange(undefined)}
-        >
-          <IconX size={14} aria-hidden="true" />
-        </button>
-      )}
+      {active && <RemoveFilter name={name} onRemove={() => onChange(undefined)} />}
     </span>
   );
 };

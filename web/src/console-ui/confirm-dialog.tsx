@@ -2,16 +2,20 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './dialog.module.css';
 
-interface ConfirmDeleteProps {
+interface ConfirmDialogProps {
   opened: boolean;
   title: string;
+  /** What will happen, and whether it can be undone. */
+  body: string;
+  /** The verb on the button. */
+  action: string;
   busy: boolean;
   onClose: () => void;
   onConfirm: () => void;
 }
 
-/** Asked only because deleting cannot be undone. */
-export const ConfirmDelete = ({ opened, title, busy, onClose, onConfirm }: ConfirmDeleteProps) => {
+/** Asked before what cannot be undone, or what ends somebody's work. */
+export const ConfirmDialog = ({ opened, title, body, action, busy, onClose, onConfirm }: ConfirmDialogProps) => {
   const { t } = useTranslation();
   return (
     <Modal
@@ -23,13 +27,13 @@ export const ConfirmDelete = ({ opened, title, busy, onClose, onConfirm }: Confi
       withCloseButton={false}
       classNames={{ title: classes.title ?? '' }}
     >
-      <p className={classes.text}>{t('assets.deleteBody')}</p>
+      <p className={classes.text}>{body}</p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose} disabled={busy} data-autofocus>
           {t('common.cancel')}
         </Button>
         <Button color="red" onClick={onConfirm} loading={busy}>
-          {t('common.delete')}
+          {action}
         </Button>
       </Group>
     </Modal>

@@ -1,0 +1,29 @@
+import type { AuditEvent } from '@nekohub/client';
+import { useTranslation } from 'react-i18next';
+import { useCan } from '../../data/session.ts';
+import { NO_VALUE } from '../../format/values.ts';
+import { AnchorLink } from '../../ui/anchor-link.tsx';
+import classes from './audit.module.css';
+import { isTargetKind, targetName } from './target.ts';
+
+/** What it was done to, with a link where it has a page that is still there. */
+export const TargetLink = ({ event }: { event: Pick<AuditEvent, 'target' | 'action'> }) => {
+  const { t } = useTranslation();
+  const can = useCan();
+  const { kind, id } = event.target;
+  const name = targetName(event.target);
+  if (name === null) return NO_VALUE;
+  const linked = id !== null && kind === 'asset' && event.action !== 'asset.delete' && can('assets.read');
+  return (
+    <>
+      {linked ? (
+        <AnchorLink to="/assets/$id" params={{ id }} className={classes.target}>
+          {name}
+        </AnchorLink>
+      ) : (
+        <span className={classes.target}>{name}</span>
+      )}
+      {isTargetKind(kind) && <span className={classes.under}>{t(`audit.targetKind.${kind}`)}</span>}
+    </>
+  );
+};
