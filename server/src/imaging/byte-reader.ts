@@ -4,6 +4,11 @@ export type Want = { readonly take: number } | { readonly skip: number } | { rea
 /** A parser written as if the file lay before it. It is resumed as bytes arrive and returns what it learned. */
 export type Parser<T> = Generator<Want, T, Buffer>;
 
+/** How many bytes of the file lie behind the parser: those that it took, passed over or searched through. */
+export interface Cursor {
+  offset: number;
+}
+
 /** The file ended before the parser was done. */
 export class UnexpectedEnd extends Error {}
 
@@ -16,7 +21,8 @@ export interface ParserRun<T> {
   end(): T;
 }
 
-export function runParser<T>(parser: Parser<T>): ParserRun<T> {
+/** @param cursor follows the parser, for one that has to say where things are */
+export function runParser<T>(parser: Parser<T>, cursor: Cursor = { offset: 0 }): ParserRun<T> {
   let step = parser.next(NOTHING);
   let held: Buffer = NOTHING;
   let skipped = 0;
@@ -36,6 +42,7 @@ export function runParser<T>(parser: Parser<T>): ParserRun<T> {
           const part = chunk.subarray(offset, offset + missing);
           held = held.length === 0 ? part : Buffer.concat([held, part]);
           offset += part.length;
+          cursor.offset += part.length;
           if (held.length < want.take) break;
           const bytes = held;
           held = NOTHING;
@@ -44,11 +51,14 @@ export function runParser<T>(parser: Parser<T>): ParserRun<T> {
           const passed = Math.min(want.skip - skipped, chunk.length - offset);
           skipped += passed;
           offset += passed;
+          cursor.offset += passed;
           if (skipped < want.skip) break;
           resume(NOTHING);
         } else {
           const at = chunk.indexOf(want.find, offset);
-          offset = at === -1 ? chunk.length : at + 1;
+          const searched = (at === -1 ? chunk.length : at + 1) - offset;
+          offset += searched;
+          cursor.offset += searched;
           if (at === -1) break;
           resume(NOTHING);
         }

@@ -13,7 +13,7 @@ export interface ImageLimits {
 }
 
 /** An animation may have this many times the pixels of a still picture, all frames together. */
-const ANIMATION_FACTOR = 10;
+export const ANIMATION_FACTOR = 10;
 
 /** Bytes that are enough for {@link sniffType}. */
 export const SNIFF_BYTES = 12;
@@ -61,7 +61,8 @@ export function inspectImage(type: ImageType, limits: ImageLimits): Inspection {
 
 const FILE = { field: 'file' };
 
-function checkLimits({ width, height, frames }: ImageFacts, { maxPixels, maxFrames }: ImageLimits): void {
+/** @throws AppError `asset_dimensions_too_large` or `asset_frames_too_many` */
+export function checkLimits({ width, height, frames }: ImageFacts, { maxPixels, maxFrames }: ImageLimits): void {
   if (width < 1 || height < 1) throw new MalformedImage('no pixels');
   if (frames > maxFrames) {
     throw new AppError('asset_frames_too_many', `The picture has more than ${maxFrames} frames.`, FILE);

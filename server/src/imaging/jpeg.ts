@@ -5,32 +5,42 @@ const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
 
+/** Looks into a marker segment of this many bytes, without marker and length, and returns how many it took. */
+export type JpegVisitor = (marker: number, bytes: number) => Parser<number>;
+
 /** ITU-T T.81 Annex B: marker segments up to the scans, then entropy-coded data up to the end of image. */
-export function* parseJpeg(onFacts: OnFacts): Parser<ImageFacts> {
+export function* walkJpeg(visit: JpegVisitor): Parser<void> {
   const start = yield { take: 2 };
   if (start[0] !== 0xff || start[1] !== SOI) throw new MalformedImage('no start of image');
-  let facts: ImageFacts | undefined;
   let inScan = false;
   for (;;) {
     const marker = yield* nextMarker(inScan);
     if (marker === EOI) {
-      if (!facts || !inScan) throw new MalformedImage('no image data');
-      return facts;
+      if (!inScan) throw new MalformedImage('no image data');
+      return;
     }
     if (isStandalone(marker)) continue;
     const length = (yield { take: 2 }).readUInt16BE(0);
     if (length < 2) throw new MalformedImage('segment too short');
-    if (isFrameHeader(marker) && !facts) {
-      if (length < 8) throw new MalformedImage('frame header too short');
-      const frame = yield { take: 5 };
-      facts = { height: frame.readUInt16BE(1), width: frame.readUInt16BE(3), frames: 1 };
-      onFacts(facts);
-      yield { skip: length - 7 };
-    } else {
-      yield { skip: length - 2 };
-    }
+    const taken = yield* visit(marker, length - 2);
+    yield { skip: length - 2 - taken };
     if (marker === SOS) inScan = true;
   }
+}
+
+/** The size that the frame header gives. */
+export function* parseJpeg(onFacts: OnFacts): Parser<ImageFacts> {
+  const found: { facts?: ImageFacts } = {};
+  yield* walkJpeg(function* (marker, bytes) {
+    if (!isFrameHeader(marker) || found.facts) return 0;
+    if (bytes < 6) throw new MalformedImage('frame header too short');
+    const frame = yield { take: 5 };
+    found.facts = { height: frame.readUInt16BE(1), width: frame.readUInt16BE(3), frames: 1 };
+    onFacts(found.facts);
+    return 5;
+  });
+  if (!found.facts) throw new MalformedImage('no image data');
+  return found.facts;
 }
 
 /** Within a scan anything may stand before a marker, and FF 00 is a stuffed byte (§B.1.1.5). */

@@ -4,44 +4,54 @@ import { type ImageFacts, MalformedImage, type OnFacts } from './facts.ts';
 const RIFF_HEADER_BYTES = 12;
 const CHUNK_HEADER_BYTES = 8;
 
-/** RFC 9649 §2: a RIFF file of chunks; VP8X gives the canvas, each ANMF is a frame. */
-export function* parseWebp(onFacts: OnFacts): Parser<ImageFacts> {
+/** Looks into a chunk of this many bytes of data, without padding, and returns how many it took. */
+export type WebpVisitor = (type: string, bytes: number) => Parser<number>;
+
+/** RFC 9649 §2: a RIFF file of chunks. */
+export function* walkWebp(visit: WebpVisitor): Parser<void> {
   const riff = yield { take: RIFF_HEADER_BYTES };
   if (riff.toString('latin1', 0, 4) !== 'RIFF' || riff.toString('latin1', 8, 12) !== 'WEBP') {
     throw new MalformedImage('no WebP signature');
   }
   let left = riff.readUInt32LE(4) - 4;
-  let canvas: { width: number; height: number } | undefined;
-  let frames = 0;
-  let hasStill = false;
-
   while (left >= CHUNK_HEADER_BYTES) {
     const header = yield { take: CHUNK_HEADER_BYTES };
-    const type = header.toString('latin1', 0, 4);
-    const size = header.readUInt32LE(4);
-    const padded = size + (size % 2);
+    const bytes = header.readUInt32LE(4);
+    const padded = bytes + (bytes % 2);
     left -= CHUNK_HEADER_BYTES + padded;
     if (left < 0) throw new MalformedImage('chunk reaches beyond the file');
-    const needed = HEADER_BYTES[type] ?? 0;
-    if (size < needed) throw new MalformedImage('chunk too short');
-    const head = yield { take: needed };
-    if (type === 'ANMF') frames += 1;
-    if (type === 'VP8 ' || type === 'VP8L') hasStill = true;
-    const said = canvasOf(type, head);
-    // Decoders believe the picture, not the canvas: one that is larger than announced would pass the limits.
-    if (said && canvas && (said.width !== canvas.width || said.height !== canvas.height)) {
-      throw new MalformedImage('picture and canvas differ');
-    }
-    canvas ??= said;
-    if (canvas) onFacts({ ...canvas, frames: Math.max(1, frames) });
-    yield { skip: padded - needed };
+    const taken = yield* visit(header.toString('latin1', 0, 4), bytes);
+    yield { skip: padded - taken };
   }
-  if (!canvas || (!hasStill && frames === 0)) throw new MalformedImage('no image data');
-  return { ...canvas, frames: Math.max(1, frames) };
 }
 
 /** How much of a chunk is looked at. */
 const HEADER_BYTES: Readonly<Record<string, number>> = { VP8X: 10, 'VP8 ': 10, VP8L: 5 };
+
+/** The size that the first of VP8X, VP8 and VP8L gives; each ANMF is a frame. */
+export function* parseWebp(onFacts: OnFacts): Parser<ImageFacts> {
+  const found: { canvas?: { width: number; height: number }; frames: number; hasStill: boolean } = {
+    frames: 0,
+    hasStill: false,
+  };
+  yield* walkWebp(function* (type, bytes) {
+    const needed = HEADER_BYTES[type] ?? 0;
+    if (bytes < needed) throw new MalformedImage('chunk too short');
+    const head = yield { take: needed };
+    if (type === 'ANMF') found.frames += 1;
+    if (type === 'VP8 ' || type === 'VP8L') found.hasStill = true;
+    const said = canvasOf(type, head);
+    // Decoders believe the picture, not the canvas: one that is larger than announced would pass the limits.
+    if (said && found.canvas && (said.width !== found.canvas.width || said.height !== found.canvas.height)) {
+      throw new MalformedImage('picture and canvas differ');
+    }
+    found.canvas ??= said;
+    if (found.canvas) onFacts({ ...found.canvas, frames: Math.max(1, found.frames) });
+    return needed;
+  });
+  if (!found.canvas || (!found.hasStill && found.frames === 0)) throw new MalformedImage('no image data');
+  return { ...found.canvas, frames: Math.max(1, found.frames) };
+}
 
 function canvasOf(type: string, head: Buffer): { width: number; height: number } | undefined {
   switch (type) {
