@@ -42,6 +42,7 @@ import { createSessions } from './modules/sessions/service.ts';
 import { systemRoutes } from './modules/system/routes.ts';
 import { createSystem } from './modules/system/service.ts';
 import { createUsers } from './modules/users/service.ts';
+import { starting } from './start-faults.ts';
 import { openLocalStorage } from './storage/local.ts';
 
 const TIDY_EVERY_MS = 5 * MINUTE;
@@ -72,10 +73,14 @@ export interface App {
 export async function buildApp(config: Config, ports: AppPorts = {}): Promise<App> {
   const clock = ports.clock ?? systemClock;
   const server = createHttpServer(config, ports.logStream);
-  const db = await openDatabase(config.database);
+  // Closed again when a later part of the start fails: what is left open would keep the process from ending.
+  await using opening = new AsyncDisposableStack();
+  const db = await starting('database', () => openDatabase(config.database, { clock, log: server.log }));
+  opening.defer(() => db.destroy());
   const { localRootPath: rootPath, createLocalRoot: createRoot } = config.storage;
-  const storage = await openLocalStorage({ rootPath, createRoot });
-  const sealer = createSealer(config.encryptionKey ?? readOrCreateKey(config.data.keysPath, 'encryption.key'));
+  const storage = await starting('storage', () => openLocalStorage({ rootPath, createRoot }));
+  const { encryptionKey, jwtSecrets } = await starting('keys', () => keysOf(config));
+  const sealer = createSealer(encryptionKey);
   const hashing = createPasswordHashing(config.passwords.maxWaitingHashes);
 
   const audit = createAudit({ db, clock, log: server.log });
@@ -84,7 +89,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     issuer: config.jwt.issuer,
     audience: config.jwt.audience,
     ttlSeconds: config.jwt.accessTokenSeconds,
-    secrets: jwtSecrets(config),
+    secrets: jwtSecrets,
   });
   const sessions = createSessions({
     db,
@@ -166,10 +171,11 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     timer.unref();
     void tidy();
   });
+  const opened = opening.move();
   server.addHook('onClose', async () => {
     clearInterval(timer);
     await Promise.all([audit.flush(), apiKeys.settled()]);
-    await db.destroy();
+    await opened.disposeAsync();
   });
 
   return {
@@ -180,9 +186,15 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   };
 }
 
-/** The given secret, or one that is made and kept; former ones still verify. */
-function jwtSecrets({ jwt, data }: Config): Secret<Uint8Array>[] {
+/** The keys that are given, or that are made and kept in their place; former JWT secrets still verify. */
+function keysOf({ encryptionKey, jwt, data }: Config): {
+  encryptionKey: Secret<Buffer>;
+  jwtSecrets: Secret<Uint8Array>[];
+} {
   const given = [...(jwt.secret ? [jwt.secret] : []), ...jwt.previousSecrets];
   const secrets = given.map((secret) => new Secret<Uint8Array>(Buffer.from(secret.reveal())));
-  return jwt.secret ? secrets : [readOrCreateKey(data.keysPath, 'jwt.key'), ...secrets];
+  return {
+    encryptionKey: encryptionKey ?? readOrCreateKey(data.keysPath, 'encryption.key'),
+    jwtSecrets: jwt.secret ? secrets : [readOrCreateKey(data.keysPath, 'jwt.key'), ...secrets],
+  };
 }

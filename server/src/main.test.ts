@@ -1,9 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ADMIN } from '../test/app.ts';
 import { createTestDatabase } from '../test/database.ts';
 import { runProgram } from '../test/program.ts';
+import { listenOn, refusingPostgres } from '../test/tcp.ts';
 
 const post = (url: string, body: unknown) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -84,5 +86,61 @@ test.each([
     // Nothing was touched.
     await expect(stat(join(folder, 'keys'))).rejects.toThrow('ENOENT');
     await expect(stat(join(folder, 'nekohub.db'))).rejects.toThrow('ENOENT');
+  }),
+);
+
+/** Makes something wrong, and returns settings that lead to it. */
+type Trouble = (folder: string, open: (server: Server) => Promise<number>) => Promise<Record<string, string>>;
+
+const SQLITE = { Persistence__Database__Provider: 'sqlite' };
+const postgresOn = (port: number) => ({
+  Persistence__Database__Provider: 'postgresql',
+  Persistence__Database__ConnectionString: `postgres://neko:pass-word@127.0.0.1:${port}/hub`,
+});
+
+test.each<[string, Trouble, string]>([
+  [
+    'a file that is no database',
+    async (folder) => {
+      await writeFile(join(folder, 'nekohub.db'), 'This is a letter to my cat. '.repeat(100));
+      return SQLITE;
+    },
+    'nekohub.db in the folder of Data__RootPath is damaged',
+  ],
+  [
+    'a damaged key file',
+    async (folder) => {
+      await mkdir(join(folder, 'keys'));
+      await writeFile(join(folder, 'keys', 'jwt.key'), 'damaged');
+      return {};
+    },
+    'jwt.key is damaged',
+  ],
+  [
+    'a wrong password',
+    async (_folder, open) => postgresOn(await open(refusingPostgres('28P01', 'password of "neko" is wrong'))),
+    'PostgreSQL refuses the user name or password',
+  ],
+  [
+    'a port in use',
+    async (_folder, open) => ({ Server__Port: String(await open(createServer())) }),
+    'is in use by another program. Set Server__Port',
+  ],
+])('%s ends the start with a sentence', (_case, trouble, sentence) =>
+  onFreshDatabase(async (env, folder) => {
+    const servers: Server[] = [];
+    const settings = await trouble(folder, (server) => {
+      servers.push(server);
+      return listenOn(server);
+    });
+    try {
+      const program = runProgram([], { ...env, Logging__LogLevel__Default: 'Error', ...settings }, folder);
+      expect(await program.ended()).toBe(1);
+      expect(program.output()).toContain(sentence);
+      expect(program.output().trim().split('\n')).toHaveLength(1);
+      expect(program.output()).not.toMatch(/pass-word|neko:| {4}at /);
+    } finally {
+      for (const server of servers) server.close();
+    }
   }),
 );

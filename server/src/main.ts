@@ -1,7 +1,6 @@
 import { UsageError } from './commands/command.ts';
 import { findCommand, listCommands } from './commands/commands.ts';
-import { ConfigError } from './config/config.ts';
-import { AppError } from './core/errors.ts';
+import { explainStartFault } from './start-faults.ts';
 
 /** Runs one command. Returns the exit code (2: not understood), or undefined while a server keeps the process alive. */
 async function main(words: readonly string[]): Promise<number | undefined> {
@@ -23,7 +22,7 @@ async function main(words: readonly string[]): Promise<number | undefined> {
       process.stderr.write(`${error.message}\n\n${found.command.help}\n`);
       return 2;
     }
-    process.stderr.write(`${explain(error)}\n`);
+    process.stderr.write(`${explainStartFault(error)}\n`);
     return 1;
   }
 }
@@ -32,17 +31,6 @@ async function main(words: readonly string[]): Promise<number | undefined> {
 function overview(first: string | undefined): string {
   const some = first === undefined ? '' : listCommands(first);
   return `NekoHub\n\n${some || listCommands()}\n\n  help COMMAND  for more\n`;
-}
-
-/** A sentence for what the operator can put right, the stack for what is our own mistake. */
-function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof AppError) return error.message;
-  const { code, message, stack } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return 'The port is in use by another program. Set Server__Port to a free one.';
-  if (code === 'ECONNREFUSED')
-    return 'PostgreSQL does not answer at the address of Persistence__Database__ConnectionString.';
-  if (code === 'EACCES') return `Permission denied: ${message}`;
-  return stack ?? String(message);
 }
 
 // What is made is for its owner alone: the database holds password hashes, the keys are keys.

@@ -1,5 +1,6 @@
 import { buildApp } from './app.ts';
 import type { Config } from './config/config.ts';
+import { starting } from './start-faults.ts';
 
 /** Starts the server and stops it on SIGINT and SIGTERM, letting requests under way finish. */
 export async function serve(config: Config): Promise<void> {
@@ -18,7 +19,11 @@ export async function serve(config: Config): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 
-  const address = await server.listen({ host: config.server.host, port: config.server.port });
+  const { host, port } = config.server;
+  const address = await starting('listening', () => server.listen({ host, port })).catch(async (error) => {
+    await server.close();
+    throw error;
+  });
   const url = config.server.publicUrl ?? reachable(address);
   const token = await issueSetupLink();
   process.stdout.write(banner(url, token?.reveal()));

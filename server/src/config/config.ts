@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { MAX_PASSWORD_CHARACTERS, MAX_USERNAME_CHARACTERS } from '../core/account-limits.ts';
 import { Secret } from '../core/secret.ts';
 import { type PostgresConnection, parseConnectionString } from './connection-string.ts';
 import { formerListenAddress } from './former-listen-address.ts';
@@ -64,6 +65,14 @@ function relationFaults(v: Values): string[] {
   check(
     Boolean(v.Auth__BootstrapSuperAdmin__Username) === Boolean(v.Auth__BootstrapSuperAdmin__Password),
     'Auth__BootstrapSuperAdmin__Username and Auth__BootstrapSuperAdmin__Password: expected both or neither.',
+  );
+  check(
+    [...(v.Auth__BootstrapSuperAdmin__Username ?? '')].length <= MAX_USERNAME_CHARACTERS,
+    `Auth__BootstrapSuperAdmin__Username: expected at most ${MAX_USERNAME_CHARACTERS} characters.`,
+  );
+  check(
+    (v.Auth__BootstrapSuperAdmin__Password?.reveal() ?? '').length <= MAX_PASSWORD_CHARACTERS,
+    `Auth__BootstrapSuperAdmin__Password: expected at most ${MAX_PASSWORD_CHARACTERS} characters.`,
   );
   check(
     v.Persistence__Database__Provider === 'sqlite' || connectionOf(v) !== undefined,

@@ -49,6 +49,14 @@ test.each([
   [{ Auth__Jwt__PreviousSecrets__0: 'short' }, 'Auth__Jwt__PreviousSecrets is 5 bytes long'],
   [{ Auth__ApiKey__Keys__0: 'sha256:1234' }, 'Auth__ApiKey__Keys: expected 64 hex digits'],
   [{ Auth__BootstrapSuperAdmin__Password: 'alone' }, 'expected both or neither'],
+  [
+    { Auth__BootstrapSuperAdmin__Username: 'x'.repeat(129), Auth__BootstrapSuperAdmin__Password: 'pass-word' },
+    'Auth__BootstrapSuperAdmin__Username: expected at most 128',
+  ],
+  [
+    { Auth__BootstrapSuperAdmin__Username: 'x'.repeat(128), Auth__BootstrapSuperAdmin__Password: 'x'.repeat(1025) },
+    'Auth__BootstrapSuperAdmin__Password: expected at most 1024',
+  ],
   [{ Persistence__Database__Provider: 'postgres' }, 'Persistence__Database__ConnectionString: expected'],
 ])('%j is refused', (environment, expected) => {
   const faults = faultsOf(environment);

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { OperatorError } from '../core/operator-error.ts';
 import { describeSettings } from './describe.ts';
 import { loadSettings } from './load.ts';
 import { readSettings } from './read.ts';
@@ -61,6 +62,7 @@ test('a .env file is read as files of its kind are written', async () => {
     expect(values).toMatchObject({ Server__Port: 7000, Server__Host: '0.0.0.0', Auth__Jwt__Issuer: 'Cats # Inc' });
     expect(origins).toMatchObject({ Server__Port: 'environment', Server__Host: '.env', Data__RootPath: 'default' });
     expect(readSettings({}, join(folder, 'none')).values.Server__Port).toBe(5121);
+    expect(() => readSettings({}, folder)).toThrow(new OperatorError(`The file ${folder} cannot be read (EISDIR).`));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { OperatorError } from './operator-error.ts';
 import { Secret } from './secret.ts';
 
 const KEY_BYTES = 32;
@@ -24,8 +25,12 @@ export function readOrCreateKey(folder: string, name: string): Secret<Buffer> {
   const path = join(folder, name);
   create(path);
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
-  if (key.length !== KEY_BYTES)
-    throw new Error(`The key file ${name} is damaged: expected ${KEY_BYTES} bytes in base64.`);
+  if (key.length !== KEY_BYTES) {
+    throw new OperatorError(
+      `The key file ${path} is damaged: expected ${KEY_BYTES} bytes in base64. Restore it from a backup, or delete it ` +
+        'to have a new one made, for which what it protects is lost.',
+    );
+  }
   return new Secret(key);
 }
 

@@ -1,9 +1,14 @@
+import { connect, createServer } from 'node:net';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { startTestApp } from '../../test/app.ts';
-import { createTestDatabase } from '../../test/database.ts';
+import { createTestClock } from '../../test/clock.ts';
+import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { listenOn, unusedPort } from '../../test/tcp.ts';
 import { toConfig } from '../config/config.ts';
 import { loadSettings } from '../config/load.ts';
+import type { Clock } from '../core/clock.ts';
+import { OperatorError } from '../core/operator-error.ts';
 import { openDatabase, pingDatabase } from './database.ts';
 import { isUniqueViolation } from './dialects.ts';
 
@@ -85,4 +90,69 @@ test('outlives a database that closes its connections', async () => {
       ),
     )
     .toBe('answers');
+});
+
+/** The database's settings with another port; what has no port (SQLite) stays. */
+const onPort = (database: TestDatabase, port: number) => {
+  const { Persistence__Database__ConnectionString: url, ...env } = database.env;
+  const moved = url && { Persistence__Database__ConnectionString: Object.assign(new URL(url), { port }).href };
+  return toConfig(loadSettings({ ...env, ...moved }, {})).database;
+};
+
+test('a database that starts later than the program is waited for, one that does not is given up', async () => {
+  const database = await createTestDatabase();
+  const url = database.env.Persistence__Database__ConnectionString;
+  const port = await unusedPort();
+  const late = createServer((socket) => {
+    const real = connect(Number(new URL(url ?? '').port), '127.0.0.1');
+    socket.pipe(real).pipe(socket);
+    for (const end of [socket, real]) end.on('error', () => {});
+  });
+  const clock = createTestClock();
+  const logged: object[] = [];
+  const log = { warn: (fields: object) => void logged.push(fields) };
+  const starting: Clock = {
+    now: clock.now,
+    async sleep(ms) {
+      await clock.sleep(ms);
+      if (clock.sleeps.length === 3) await listenOn(late, port);
+    },
+  };
+  // SQLite is a file: there is nothing to wait for.
+  const waits = database.kind === 'postgresql';
+  try {
+    const db = await openDatabase(onPort(database, port), { clock: starting, log });
+    await pingDatabase(db);
+    await db.destroy();
+    expect(clock.sleeps).toEqual(waits ? [2000, 2000, 2000] : []);
+    expect(logged).toHaveLength(waits ? 3 : 0);
+
+    const elsewhere = onPort(database, await unusedPort());
+    const never = createTestClock();
+    const outcome = await openDatabase(elsewhere, { clock: never, log }).then(
+      (opened) => opened.destroy(),
+      (error: { code?: string }) => error.code,
+    );
+    expect([outcome, never.sleeps.length]).toEqual(waits ? ['ECONNREFUSED', 9] : [undefined, 0]);
+  } finally {
+    late.close();
+    await database.remove();
+  }
+});
+
+test('a database of a newer version is left alone', async () => {
+  const database = await createTestDatabase();
+  const config = toConfig(loadSettings(database.env, {})).database;
+  try {
+    const db = await openDatabase(config);
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-future', '2099-01-01')`.execute(db);
+    await db.destroy();
+    const clock = createTestClock();
+    await expect(openDatabase(config, { clock })).rejects.toThrow(
+      new OperatorError('The database is of a newer NekoHub. Start that one, or restore a backup.'),
+    );
+    expect(clock.sleeps).toEqual([]);
+  } finally {
+    await database.remove();
+  }
 });

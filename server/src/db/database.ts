@@ -3,10 +3,13 @@ import { dirname } from 'node:path';
 import { type Dialect, Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { DatabaseConfig } from '../config/config.ts';
+import { type Clock, systemClock } from '../core/clock.ts';
+import { OperatorError } from '../core/operator-error.ts';
 import * as accounts from './migrations/0001-accounts.ts';
 import * as assets from './migrations/0002-assets.ts';
 import * as audit from './migrations/0003-audit.ts';
 import * as apiKeys from './migrations/0005-api-keys.ts';
+import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
@@ -15,17 +18,35 @@ export type Db = Kysely<Tables>;
 /** In the order in which they run; a landed one is never changed. */
 const MIGRATIONS = { '0001-accounts': accounts, '0002-assets': assets, '0003-audit': audit, '0005-api-keys': apiKeys };
 
-/** Opens the database and brings its tables up to date. Several processes may do so at the same time. */
-export async function openDatabase(config: DatabaseConfig): Promise<Db> {
+export interface OpeningPorts {
+  readonly clock?: Clock;
+  readonly log?: { warn(fields: object, message: string): void };
+}
+
+/**
+ * Opens the database, waiting for one that is still starting, and brings its tables up to date. Several processes may do
+ * so at the same time.
+ */
+export async function openDatabase(
+  config: DatabaseConfig,
+  { clock = systemClock, log }: OpeningPorts = {},
+): Promise<Db> {
   const db = new Kysely<Tables>({ dialect: await createDialect(config) });
   try {
-    const { error } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest();
-    if (error) throw error;
+    await onceReachable(() => migrate(db), clock, log);
   } catch (error) {
     await db.destroy();
     throw error;
   }
   return db;
+}
+
+async function migrate(db: Db): Promise<void> {
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest();
+  if (!error) return;
+  // Kysely's word for tables of which this program knows nothing.
+  const isNewer = error instanceof Error && error.message.startsWith('corrupted migrations: ');
+  throw isNewer ? new OperatorError('The database is of a newer NekoHub. Start that one, or restore a backup.') : error;
 }
 
 /** Asks the database one trivial question; rejects when it does not answer. */

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { access, type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { HOUR } from '../core/clock.ts';
+import { OperatorError } from '../core/operator-error.ts';
 import { isStorageKey } from './keys.ts';
 import type { ByteRange, ObjectBody, Storage } from './storage.ts';
 
@@ -25,7 +26,7 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
   const rootPath = resolve(options.rootPath);
   if (!options.createRoot) {
     await access(rootPath, constants.W_OK).catch(() => {
-      throw new Error('The folder of Storage__Local__RootPath is missing or cannot be written to.');
+      throw new OperatorError('The folder of Storage__Local__RootPath is missing or cannot be written to.');
     });
   }
   const incoming = join(rootPath, INCOMING);
@@ -61,7 +62,7 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
     }
   };
 
-  return {
+  const storage: Storage = {
     name: 'local',
 
     async write(key, chunks) {
@@ -103,6 +104,8 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
       await unlink(probe);
     },
   };
+  await storage.check();
+  return storage;
 }
 
 async function writeDurably(path: string, chunks: AsyncIterable<Buffer>): Promise<void> {

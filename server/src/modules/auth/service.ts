@@ -1,3 +1,4 @@
+import { MAX_PASSWORD_CHARACTERS } from '../../core/account-limits.ts';
 import type { ClientInfo, UserActor } from '../../core/actor.ts';
 import type { AuditTarget } from '../../core/audit-events.ts';
 import { createKeyedQueue, QueueFull } from '../../core/bounded-queue.ts';
@@ -13,7 +14,6 @@ import type { Attempt, Throttle } from './throttle.ts';
 export type { Authenticator } from './authenticator.ts';
 export type { Setup } from './setup.ts';
 
-const MAX_PASSWORD_CHARACTERS = 1024;
 const MAX_WAITING_PER_LANE = 256;
 const RETRY_AFTER_SECONDS = 5;
 

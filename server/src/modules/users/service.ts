@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { MAX_USERNAME_CHARACTERS } from '../../core/account-limits.ts';
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { newId, type UserId } from '../../core/ids.ts';
@@ -16,7 +17,6 @@ import type { User } from './schema.ts';
 export type UserRow = repo.UserRow;
 
 const FIRST_USER_LOCK = 0x6e656b6f;
-const MAX_USERNAME_CHARACTERS = 128;
 
 /** Accounts of people. */
 export interface Users {
