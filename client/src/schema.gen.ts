@@ -121,7 +121,7 @@ export interface paths {
                          */
                         ownerId?: string;
                         /** @description What the key may do: never more than you hold. Either this or preset. */
-                        permissions?: ("assets.read" | "assets.create" | "assets.update" | "assets.delete" | "providers.read" | "providers.create" | "providers.update" | "providers.delete" | "aiProviders.read" | "aiProviders.create" | "aiProviders.update" | "aiProviders.delete" | "settings.read" | "settings.update" | "users.read" | "users.create" | "users.update" | "users.disable" | "users.managePermissions" | "audit.read")[];
+                        permissions?: ("assets.read" | "assets.create" | "assets.update" | "assets.delete" | "providers.read" | "providers.create" | "providers.update" | "providers.delete" | "aiProviders.read" | "aiProviders.create" | "aiProviders.update" | "aiProviders.delete" | "settings.read" | "settings.update" | "users.read" | "users.create" | "users.update" | "users.disable" | "users.managePermissions" | "users.delete" | "audit.read")[];
                         /**
                          * @description readOnly: assets.read. uploader: assets.create, assets.read. agent: assets.create, assets.read, assets.update. full: all that you hold now.
                          * @enum {string}
@@ -1596,6 +1596,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change my password
+         * @description Ends all my other sessions.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        currentPassword: string;
+                        newPassword: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Done; no body. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -1954,6 +2044,246 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where I am signed in
+         * @description Live sessions, and lately ended ones whose refresh token came back after its time; the last seen first.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Session"][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** End all my sessions but this one */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                endedCount: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of my sessions */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The session’s id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Done; no body. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2514,6 +2844,973 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People whom I may manage
+         * @description The newest first. Without any parameter the answer is a plain array of everybody.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    isActive?: boolean;
+                    /** @description 1 when missing. */
+                    page?: number;
+                    /** @description 20 when missing; more than 100 counts as 100. */
+                    pageSize?: number;
+                    /** @description Part of the user name, in any case. */
+                    query?: string;
+                    role?: "superAdmin" | "admin" | "user";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A page when any parameter is given, else an array of everybody. */
+                            data: {
+                                /** Format: date-time */
+                                createdAtUtc: string;
+                                /** Format: uuid */
+                                id: string;
+                                isActive: boolean;
+                                /** Format: date-time */
+                                lastLoginAtUtc: string | null;
+                                permissions: ("assets.read" | "assets.create" | "assets.update" | "assets.delete" | "providers.read" | "providers.create" | "providers.update" | "providers.delete" | "aiProviders.read" | "aiProviders.create" | "aiProviders.update" | "aiProviders.delete" | "settings.read" | "settings.update" | "users.read" | "users.create" | "users.update" | "users.disable" | "users.managePermissions" | "users.delete" | "audit.read")[];
+                                /** @enum {string} */
+                                role: "superAdmin" | "admin" | "user";
+                                /** Format: date-time */
+                                updatedAtUtc: string;
+                                username: string;
+                            }[] | components["schemas"]["UserPage"];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Create a user
+         * @description Nobody gives permissions that they do not have themselves.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description true when missing. */
+                        isActive?: boolean | null;
+                        password: string;
+                        /** @description Those of the role when missing or empty. Unknown ones are left out. */
+                        permissions?: string[] | null;
+                        /** @enum {string} */
+                        role: "superAdmin" | "admin" | "user";
+                        /** @description At most 128 characters; unique in any case, kept in lower case. */
+                        username: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["User"];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One user */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The user’s id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["User"];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Delete a user for good
+         * @description Sessions end; what the user uploaded stays.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The user’s id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Done; no body. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change name, role or state
+         * @description A field that is absent stays as it is. Another role brings its own permissions.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The user’s id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Needs the permission users.disable as well. */
+                        isActive?: boolean;
+                        /** @enum {string} */
+                        role?: "superAdmin" | "admin" | "user";
+                        username?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["User"];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/users/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Replace the permissions of a user
+         * @description Nobody gives permissions that they do not have themselves.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The user’s id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Unknown ones are left out. */
+                        permissions: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["User"];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/users/{id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password for a user
+         * @description Ends all sessions of the user. Needs every permission that the user has.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The user’s id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        newPassword: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Done; no body. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where somebody is signed in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The user’s id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Session"][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** End all sessions of somebody */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The user’s id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                endedCount: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one session of somebody */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The user’s id. */
+                    id: string;
+                    /** @description The session’s id. */
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Done; no body. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable or enable a user
+         * @description Disabling ends all sessions of the user.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The user’s id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        isActive: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["User"];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/content/{*}": {
         parameters: {
             query?: never;
@@ -3016,7 +4313,7 @@ export interface components {
             /** Format: date-time */
             createdAtUtc: string;
             /** @description Of these, what its owner may do now: all that the key can do. */
-            effectivePermissions: ("assets.read" | "assets.create" | "assets.update" | "assets.delete" | "providers.read" | "providers.create" | "providers.update" | "providers.delete" | "aiProviders.read" | "aiProviders.create" | "aiProviders.update" | "aiProviders.delete" | "settings.read" | "settings.update" | "users.read" | "users.create" | "users.update" | "users.disable" | "users.managePermissions" | "audit.read")[];
+            effectivePermissions: ("assets.read" | "assets.create" | "assets.update" | "assets.delete" | "providers.read" | "providers.create" | "providers.update" | "providers.delete" | "aiProviders.read" | "aiProviders.create" | "aiProviders.update" | "aiProviders.delete" | "settings.read" | "settings.update" | "users.read" | "users.create" | "users.update" | "users.disable" | "users.managePermissions" | "users.delete" | "audit.read")[];
             /** Format: date-time */
             expiresAtUtc: string | null;
             /** Format: date-time */
@@ -3040,7 +4337,7 @@ export interface components {
                 role: "superAdmin" | "admin" | "user";
                 username: string;
             };
-            permissions: ("assets.read" | "assets.create" | "assets.update" | "assets.delete" | "providers.read" | "providers.create" | "providers.update" | "providers.delete" | "aiProviders.read" | "aiProviders.create" | "aiProviders.update" | "aiProviders.delete" | "settings.read" | "settings.update" | "users.read" | "users.create" | "users.update" | "users.disable" | "users.managePermissions" | "audit.read")[];
+            permissions: ("assets.read" | "assets.create" | "assets.update" | "assets.delete" | "providers.read" | "providers.create" | "providers.update" | "providers.delete" | "aiProviders.read" | "aiProviders.create" | "aiProviders.update" | "aiProviders.delete" | "settings.read" | "settings.update" | "users.read" | "users.create" | "users.update" | "users.disable" | "users.managePermissions" | "users.delete" | "audit.read")[];
             /** @description What the key begins with: nhk_<id>_. Names it, tells nothing of its secret. */
             prefix: string;
             /** Format: date-time */
@@ -3245,6 +4542,47 @@ export interface components {
             updatedAtUtc: string;
             width: number | null;
         };
+        Session: {
+            /** @description The IP address of the sign-in. */
+            address: string;
+            /** Format: date-time */
+            createdAtUtc: string;
+            device: {
+                /** @description null when the user agent does not tell. */
+                browser: string | null;
+                system: string | null;
+            };
+            /**
+             * Format: date-time
+             * @description null while it is live.
+             */
+            endedAtUtc: string | null;
+            /**
+             * Format: date-time
+             * @description When it ends unless it is used before.
+             */
+            expiresAtUtc: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether this very request belongs to it. */
+            isCurrent: boolean;
+            /** @description The IP address when it was last seen. */
+            lastAddress: string;
+            /**
+             * Format: date-time
+             * @description Exact to a few minutes.
+             */
+            lastSeenAtUtc: string;
+            /** @description As it was sent at sign-in. */
+            userAgent: string;
+            /** @description A refresh token came back when its time was over: late, and the session went on; or used before, and it was ended. Somebody else may have the token. */
+            warning: {
+                /** Format: date-time */
+                atUtc: string;
+                /** @enum {string} */
+                code: "refresh_token_late" | "refresh_token_reused";
+            } | null;
+        };
         SignedIn: {
             /** @description Send it as Authorization: Bearer <token>. */
             accessToken: string;
@@ -3278,12 +4616,32 @@ export interface components {
             isActive: boolean;
             /** Format: date-time */
             lastLoginAtUtc: string | null;
-            permissions: ("assets.read" | "assets.create" | "assets.update" | "assets.delete" | "providers.read" | "providers.create" | "providers.update" | "providers.delete" | "aiProviders.read" | "aiProviders.create" | "aiProviders.update" | "aiProviders.delete" | "settings.read" | "settings.update" | "users.read" | "users.create" | "users.update" | "users.disable" | "users.managePermissions" | "audit.read")[];
+            permissions: ("assets.read" | "assets.create" | "assets.update" | "assets.delete" | "providers.read" | "providers.create" | "providers.update" | "providers.delete" | "aiProviders.read" | "aiProviders.create" | "aiProviders.update" | "aiProviders.delete" | "settings.read" | "settings.update" | "users.read" | "users.create" | "users.update" | "users.disable" | "users.managePermissions" | "users.delete" | "audit.read")[];
             /** @enum {string} */
             role: "superAdmin" | "admin" | "user";
             /** Format: date-time */
             updatedAtUtc: string;
             username: string;
+        };
+        UserPage: {
+            items: {
+                /** Format: date-time */
+                createdAtUtc: string;
+                /** Format: uuid */
+                id: string;
+                isActive: boolean;
+                /** Format: date-time */
+                lastLoginAtUtc: string | null;
+                permissions: ("assets.read" | "assets.create" | "assets.update" | "assets.delete" | "providers.read" | "providers.create" | "providers.update" | "providers.delete" | "aiProviders.read" | "aiProviders.create" | "aiProviders.update" | "aiProviders.delete" | "settings.read" | "settings.update" | "users.read" | "users.create" | "users.update" | "users.disable" | "users.managePermissions" | "users.delete" | "audit.read")[];
+                /** @enum {string} */
+                role: "superAdmin" | "admin" | "user";
+                /** Format: date-time */
+                updatedAtUtc: string;
+                username: string;
+            }[];
+            page: number;
+            pageSize: number;
+            total: number;
         };
     };
     responses: never;

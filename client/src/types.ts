@@ -41,3 +41,10 @@ export type PublicAsset = Payload<'/api/v1/public/assets/{id}', 'get'>;
 export type AuditFilters = QueryOf<paths['/api/v1/audit/export']['get']>;
 export type AuditEvent = Payload<'/api/v1/audit', 'get'>['items'][number];
 export type AuditAction = AuditEvent['action'];
+
+type UserList = Payload<'/api/v1/users', 'get'>;
+export type UserPage = Exclude<UserList, readonly unknown[]>;
+export type UserQuery = QueryOf<paths['/api/v1/users']['get']>;
+export type NewUser = JsonBodyOf<paths['/api/v1/users']['post']>;
+export type UserPatch = JsonBodyOf<paths['/api/v1/users/{id}']['patch']>;
+export type UserSession = Payload<'/api/v1/auth/sessions', 'get'>[number];

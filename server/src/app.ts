@@ -30,6 +30,8 @@ import { createAssets } from './modules/assets/service.ts';
 import { auditRoutes } from './modules/audit/routes.ts';
 import { type Audit, createAudit } from './modules/audit/service.ts';
 import { createAuthenticator } from './modules/auth/authenticator.ts';
+import { createOwnPassword } from './modules/auth/own-password.ts';
+import { createPasswordCheck } from './modules/auth/password-check.ts';
 import { authRoutes } from './modules/auth/routes.ts';
 import { createAuth } from './modules/auth/service.ts';
 import { createSetup } from './modules/auth/setup.ts';
@@ -38,10 +40,15 @@ import { createThrottle } from './modules/auth/throttle.ts';
 import { deliveryRoutes } from './modules/delivery/routes.ts';
 import { mcpRoutes } from './modules/mcp/routes.ts';
 import { createAccessTokens } from './modules/sessions/access-tokens.ts';
+import { sessionRoutes } from './modules/sessions/routes.ts';
 import { createSessions } from './modules/sessions/service.ts';
 import { systemRoutes } from './modules/system/routes.ts';
 import { createSystem } from './modules/system/service.ts';
+import { createUserManagement } from './modules/users/management.ts';
+import { userRoutes } from './modules/users/routes.ts';
 import { createUsers } from './modules/users/service.ts';
+import { userSessionRoutes } from './modules/users/session-routes.ts';
+import { createUserSessions } from './modules/users/user-sessions.ts';
 import { starting } from './start-faults.ts';
 import { openLocalStorage } from './storage/local.ts';
 
@@ -100,10 +107,31 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     refreshTokenDays: config.jwt.refreshTokenDays,
     ...config.sessions,
   });
-  const throttle = createThrottle({ db, clock, ...config.throttle });
-  const auth = createAuth({ clock, audit, users, sessions, hashing, throttle });
-  const setup = createSetup({ db, clock, users, minPasswordLength: config.passwords.minLength });
+  const minPasswordLength = config.passwords.minLength;
   const apiKeys = createApiKeys({ db, clock, audit, log: server.log, ...config.apiKeys });
+  const userManagement = createUserManagement({
+    db,
+    clock,
+    audit,
+    hashing,
+    sessions,
+    apiKeys,
+    minPasswordLength,
+  });
+  const throttle = createThrottle({ db, clock, ...config.throttle });
+  const passwordCheck = createPasswordCheck({ clock, users, sessions, hashing, throttle });
+  const auth = createAuth({ audit, users, sessions, hashing, passwordCheck });
+  const ownPassword = createOwnPassword({
+    db,
+    clock,
+    audit,
+    users,
+    sessions,
+    hashing,
+    passwordCheck,
+    minPasswordLength,
+  });
+  const setup = createSetup({ db, clock, users, minPasswordLength });
   const authenticator = createAuthenticator({ sessions, apiKeys });
   const removals = createRemovals({ db, storage, clock, log: server.log });
   const assets = createAssets({ db, clock, audit, storage, removals, limits: config.assets });
@@ -132,9 +160,12 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   // Cookies carry refresh tokens and nothing else, so nobody else reads them.
   server.register(async (scope: HttpServer) => {
     await scope.register(cookie);
-    authRoutes(scope, { auth, sessions, users, authenticator, publicUrl });
+    authRoutes(scope, { auth, ownPassword, sessions, users, authenticator, publicUrl });
     setupRoutes(scope, { setup, auth, users, publicUrl });
   });
+  sessionRoutes(server, { sessions });
+  userRoutes(server, { users: userManagement });
+  userSessionRoutes(server, { userSessions: createUserSessions({ db, sessions }) });
   apiKeyRoutes(server, { apiKeys });
   assetRoutes(server, {
     assets,

@@ -2,17 +2,25 @@ import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { createBoundedQueue, QueueFull } from './bounded-queue.ts';
 import { AppError } from './errors.ts';
+import { parseFormerHash, verifyFormerHash } from './former-password-hash.ts';
 
 /** OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, two passes, one lane. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** How the hashes begin that are made that way. */
+const CURRENT = `$argon2id$v=19$m=${ARGON2.memoryCost},t=${ARGON2.timeCost},p=${ARGON2.parallelism}$`;
 const RETRY_AFTER_SECONDS = 5;
 
 /** Hashes passwords off the event loop, a few at a time, so that many sign-ins at once leave room for everything else. */
 export interface PasswordHashing {
   /** @throws AppError `server_busy` when too many are waiting */
   hash(password: string): Promise<string>;
-  /** Compares with `hashed`, or with nothing in the same time when there is no such account. */
+  /**
+   * Compares with `hashed`, one of ours or of NekoHub's, or with nothing in the same time when there is no such account.
+   * @throws AppError as {@link hash}
+   */
   verify(password: string, hashed: string | undefined): Promise<boolean>;
+  /** Whether a hash is as {@link hash} makes it now; others are to be replaced when their password is known. */
+  isCurrent(hashed: string): boolean;
 }
 
 /** @param maxWaiting how many hashes may wait for their turn before callers are turned away */
@@ -36,8 +44,12 @@ export function createPasswordHashing(maxWaiting: number): PasswordHashing {
     hash: (password) => inTurn(() => hash(password, ARGON2)),
     verify: (password, hashed) =>
       inTurn(async () => {
-        const matches = await verify(hashed ?? (await nobody), password);
-        return matches && hashed !== undefined;
+        const former = hashed === undefined ? undefined : parseFormerHash(hashed);
+        if (former) return verifyFormerHash(password, former);
+        const known = hashed?.startsWith('$argon2') ? hashed : undefined;
+        const matches = await verify(known ?? (await nobody), password);
+        return matches && known !== undefined;
       }),
+    isCurrent: (hashed) => hashed.startsWith(CURRENT),
   };
 }

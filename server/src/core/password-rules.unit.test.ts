@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { checkNewPassword } from './password-rules.ts';
 
-const codeOf = (password: string, username = 'mika'): unknown => {
+const codeOf = async (password: string, username = 'mika'): Promise<unknown> => {
   try {
-    checkNewPassword(password, username, 15);
+    await checkNewPassword(password, { username, minLength: 15 });
     return undefined;
   } catch (error) {
     return (error as { code?: unknown }).code;
@@ -22,8 +22,13 @@ test.each([
   ['😀'.repeat(14), 'user_password_too_short'],
   ['x'.repeat(257), 'user_password_too_long'],
   ['my name is MIKA, hello', 'user_password_contains_username'],
-])('%j: %j', (password, code) => {
-  expect(codeOf(password)).toBe(code);
+  ['passwordpassword', 'user_password_common'],
+  ['PassWordPassword', 'user_password_common'],
+  ['passwordpassword ', undefined],
+])('%j: %j', async (password, code) => {
+  expect(await codeOf(password)).toBe(code);
 });
 
-test('a blank user name is in no password', () => expect(codeOf('correct horse battery', ' ')).toBeUndefined());
+test.each([' ', 'hor'])('the user name %j is too short to look for', async (username) => {
+  expect(await codeOf('correct horse battery', username)).toBeUndefined();
+});

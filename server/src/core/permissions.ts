@@ -19,6 +19,7 @@ export const PERMISSIONS = [
   'users.update',
   'users.disable',
   'users.managePermissions',
+  'users.delete',
   'audit.read',
 ] as const;
 
@@ -27,10 +28,17 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const ROLES = ['superAdmin', 'admin', 'user'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What an account of a role is given when nothing else is asked for. */
+export const ROLE_DEFAULTS: Readonly<Record<Role, readonly Permission[]>> = {
+  superAdmin: PERMISSIONS,
+  admin: PERMISSIONS,
+  user: ['assets.read'],
+};
+
 export const ALL_PERMISSIONS: ReadonlySet<Permission> = new Set(PERMISSIONS);
 
 const isPermission = (text: string): text is Permission => ALL_PERMISSIONS.has(text as Permission);
 
-/** The known permissions among `keys`, each once, in byte order. */
+/** The known permissions among `keys`, blanks around them aside, each once, in byte order. */
 export const knownPermissions = (keys: Iterable<string>): Permission[] =>
-  [...new Set([...keys].filter(isPermission))].sort((a, b) => (a < b ? -1 : 1));
+  [...new Set(Array.from(keys, (key) => key.trim()).filter(isPermission))].sort((a, b) => (a < b ? -1 : 1));

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
-import type { Actor, Caller, ClientInfo } from './actor.ts';
+import type { Actor, Caller, ClientInfo, UserActor } from './actor.ts';
 import type { AuditAction } from './audit-events.ts';
 import { AppError } from './errors.ts';
 import { parseId } from './ids.ts';
@@ -47,6 +47,13 @@ export const clientOf = (request: FastifyRequest): ClientInfo => ({
 
 /** Who sent a request, and from where. */
 export const callerOf = (request: FastifyRequest): Caller => ({ actor: request.actor, client: clientOf(request) });
+
+/** The same on a route for access tokens alone. */
+export function signedInOf(request: FastifyRequest): Caller & { readonly actor: UserActor } {
+  const { actor } = request;
+  if (actor.kind !== 'user') throw new AppError('auth_unauthorized', undefined, { credentialSent: true });
+  return { actor, client: clientOf(request) };
+}
 
 /** The id in a path. One that is none names nothing, so it is a 404 like any unknown address. */
 export function idParam<Id extends string>(text: string): Id {

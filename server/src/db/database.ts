@@ -8,6 +8,7 @@ import { OperatorError } from '../core/operator-error.ts';
 import * as accounts from './migrations/0001-accounts.ts';
 import * as assets from './migrations/0002-assets.ts';
 import * as audit from './migrations/0003-audit.ts';
+import * as sessions from './migrations/0004-sessions.ts';
 import * as apiKeys from './migrations/0005-api-keys.ts';
 import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
@@ -16,7 +17,13 @@ import type { Tables } from './tables.ts';
 export type Db = Kysely<Tables>;
 
 /** In the order in which they run; a landed one is never changed. */
-const MIGRATIONS = { '0001-accounts': accounts, '0002-assets': assets, '0003-audit': audit, '0005-api-keys': apiKeys };
+const MIGRATIONS = {
+  '0001-accounts': accounts,
+  '0002-assets': assets,
+  '0003-audit': audit,
+  '0004-sessions': sessions,
+  '0005-api-keys': apiKeys,
+};
 
 export interface OpeningPorts {
   readonly clock?: Clock;

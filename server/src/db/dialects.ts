@@ -63,6 +63,10 @@ export function assetMatches(db: Kysely<Tables>, query: string): Expression<SqlB
         and instr(search_text, ${folded}) > 0)`;
 }
 
+/** A text column as it sorts byte by byte, whatever the language of the database. */
+export const byteOrder = (db: Kysely<Tables>, column: string): Expression<string> =>
+  isPostgres(db) ? sql<string>`${sql.ref(column)} collate "C"` : sql.ref<string>(column);
+
 /** Locks nothing on SQLite, where writers are alone anyway; elsewhere waits for other transactions with the same key. */
 export async function lockForTransaction(trx: Transaction<Tables>, key: number): Promise<void> {
   if (isPostgres(trx)) await sql`select pg_advisory_xact_lock(${key})`.execute(trx);

@@ -27,7 +27,17 @@ export interface UserPermissionsTable {
   permission: Permission;
 }
 
-export type SessionEnd = 'logout' | 'refresh_token_reused' | 'limit' | 'expired';
+export type SessionEnd =
+  | 'logout'
+  | 'revoked'
+  | 'refresh_token_reused'
+  | 'limit'
+  | 'user_disabled'
+  | 'password_reset'
+  | 'password_changed';
+
+/** A refresh token came back when its time was over: `late` and its session went on, or `reused` and it ended. */
+export type SessionWarning = 'refresh_token_late' | 'refresh_token_reused';
 
 export interface SessionsTable {
   id: SessionId;
@@ -42,6 +52,10 @@ export interface SessionsTable {
   address: string;
   network: string;
   user_agent: string;
+  /** Where it was last seen; null: at `address`. */
+  last_address: string | null;
+  warning: SessionWarning | null;
+  warned_at: Instant | null;
 }
 
 export interface RefreshTokensTable {

@@ -26,6 +26,8 @@ export async function registerOpenApi(app: HttpServer, version: string): Promise
       tags: [
         { name: 'auth', description: 'Signing in and out' },
         { name: 'setup', description: 'The first account' },
+        { name: 'users', description: 'People and what they may do' },
+        { name: 'sessions', description: 'Where people are signed in' },
         { name: 'api-keys', description: 'Keys for scripts and agents' },
         { name: 'assets', description: 'Pictures, for those who may' },
         { name: 'public', description: 'Public pictures, for everybody' },

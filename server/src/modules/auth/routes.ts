@@ -1,18 +1,20 @@
 import type { FastifyRequest } from 'fastify';
 import { ANONYMOUS } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
-import { clientOf, type HttpServer } from '../../core/route.ts';
+import { clientOf, type HttpServer, signedInOf } from '../../core/route.ts';
 import { Data, NoContent, responses } from '../../core/schema.ts';
 import type { Sessions } from '../sessions/service.ts';
 import { UserSchema } from '../users/schema.ts';
 import type { Users } from '../users/service.ts';
 import type { Authenticator } from './authenticator.ts';
 import { clearRefreshCookie, refreshCookieOf, requireOwnOrigin, sendSignedIn } from './carrier.ts';
-import { type CarrierName, LoginBody, LogoutBody, RefreshBody, SignedInSchema } from './schema.ts';
+import type { OwnPassword } from './own-password.ts';
+import { type CarrierName, ChangePasswordBody, LoginBody, LogoutBody, RefreshBody, SignedInSchema } from './schema.ts';
 import type { Auth } from './service.ts';
 
 export interface AuthRoutesOptions {
   readonly auth: Auth;
+  readonly ownPassword: OwnPassword;
   readonly sessions: Sessions;
   readonly users: Users;
   readonly authenticator: Authenticator;
@@ -23,7 +25,7 @@ const tags = ['auth'];
 
 export function authRoutes(
   app: HttpServer,
-  { auth, sessions, users, authenticator, publicUrl }: AuthRoutesOptions,
+  { auth, ownPassword, sessions, users, authenticator, publicUrl }: AuthRoutesOptions,
 ): void {
   app.post(
     '/api/v1/auth/login',
@@ -97,6 +99,25 @@ export function authRoutes(
     },
   );
 
+  app.post(
+    '/api/v1/auth/change-password',
+    {
+      config: { credential: 'user', action: 'user.change_password' },
+      schema: {
+        tags,
+        summary: 'Change my password',
+        description: 'Ends all my other sessions.',
+        body: ChangePasswordBody,
+        response: responses({ 204: NoContent }),
+      },
+    },
+    async (request, reply) => {
+      const { currentPassword, newPassword } = request.body;
+      await ownPassword.change(signedInOf(request), currentPassword, newPassword);
+      return reply.code(204).send(null);
+    },
+  );
+
   app.get(
     '/api/v1/auth/me',
     {
@@ -104,7 +125,7 @@ export function authRoutes(
       schema: { tags, summary: 'Who I am', response: responses({ 200: Data(UserSchema) }) },
     },
     async (request) => {
-      const user = request.actor.kind === 'user' ? await users.find(request.actor.userId) : undefined;
+      const user = await users.find(signedInOf(request).actor.userId);
       if (!user) throw new AppError('auth_unauthorized', undefined, { credentialSent: true });
       return { data: await users.present(user) };
     },

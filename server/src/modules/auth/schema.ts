@@ -20,6 +20,11 @@ export const RefreshBody = Type.Object({
 
 export const LogoutBody = RefreshBody;
 
+export const ChangePasswordBody = Type.Object({
+  currentPassword: Type.String(),
+  newPassword: Type.String(),
+});
+
 export const SignedInSchema = Type.Object(
   {
     accessToken: Type.String({ description: 'Send it as Authorization: Bearer <token>.' }),

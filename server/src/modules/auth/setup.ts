@@ -37,7 +37,7 @@ export function createSetup(options: { db: Db; clock: Clock; users: Users; minPa
       if (await users.exist()) throw new AppError('setup_not_required');
       // Looked at first, so that a stranger cannot make the server hash passwords.
       if (!(await repo.isTokenGood(db, hash, now))) throw new AppError('setup_token_invalid');
-      checkNewPassword(password, username, options.minPasswordLength);
+      await checkNewPassword(password, { username, minLength: options.minPasswordLength });
       const user = await users.createFirst(caller, username, new Secret(password), async (trx) => {
         if (!(await repo.useToken(trx, hash, now))) throw new AppError('setup_token_invalid');
       });

@@ -54,9 +54,10 @@ async function load(
 ): Promise<{ principal: Principal; userId: UserId | undefined }> {
   const rows = await findPrincipal(db, sessionId);
   const [first] = rows;
-  if (!first || first.ended_at !== null || first.expires_at <= now)
-    return { principal: 'ended', userId: first?.user_id };
+  if (!first) return { principal: 'ended', userId: undefined };
+  // Said first: disabling an account has ended its sessions as well.
   if (first.is_active !== 1) return { principal: 'inactive', userId: first.user_id };
+  if (first.ended_at !== null || first.expires_at <= now) return { principal: 'ended', userId: first.user_id };
   const permissions =
     first.role === 'superAdmin'
       ? ALL_PERMISSIONS

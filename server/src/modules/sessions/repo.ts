@@ -8,6 +8,8 @@ type Trx = Transaction<Tables>;
 export type RefreshTokenRow = RefreshTokensTable;
 export type SessionRow = SessionsTable;
 
+const MAX_LISTED = 1000;
+
 export async function insertSession(trx: Trx, session: SessionRow): Promise<void> {
   await trx.insertInto('sessions').values(session).execute();
 }
@@ -117,6 +119,82 @@ export const endSession = (trx: Trx, id: SessionId, at: number, reason: SessionE
     .where('ended_at', 'is', null)
     .returning('user_id')
     .executeTakeFirst();
+
+/** Ends all live sessions of somebody but `except`; returns how many. */
+export async function endSessionsOf(
+  trx: Trx,
+  userId: UserId,
+  at: number,
+  reason: SessionEnd,
+  except: SessionId | undefined,
+): Promise<number> {
+  let sessions = trx
+    .updateTable('sessions')
+    .set({ ended_at: at, end_reason: reason })
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', at);
+  if (except !== undefined) sessions = sessions.where('id', '!=', except);
+  return Number((await sessions.executeTakeFirst()).numUpdatedRows);
+}
+
+/** Tokens first, as a refresh locks them before their session: the other way round the two could wait for each other. */
+export async function deleteSessionsOf(trx: Trx, userId: UserId): Promise<void> {
+  await trx
+    .deleteFrom('refresh_tokens')
+    .where('session_id', 'in', (e) => e.selectFrom('sessions').select('sessions.id').where('user_id', '=', userId))
+    .execute();
+  await trx.deleteFrom('sessions').where('user_id', '=', userId).execute();
+}
+
+export async function isSessionOf(db: Db, id: SessionId, userId: UserId): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', id)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export type ListedSession = SessionRow & {
+  /** When its newest refresh token expires. */
+  token_expires_at: number | null;
+};
+
+/** Somebody's live sessions, and those that ended with a warning since `warnedSince`; the last seen first. */
+export const listSessions = (db: Db, userId: UserId, at: number, warnedSince: number): Promise<ListedSession[]> =>
+  db
+    .selectFrom('sessions')
+    .selectAll('sessions')
+    .select((e) =>
+      e
+        .selectFrom('refresh_tokens')
+        .select((max) => max.fn.max('refresh_tokens.expires_at').as('expires_at'))
+        .whereRef('refresh_tokens.session_id', '=', 'sessions.id')
+        .as('token_expires_at'),
+    )
+    .where('user_id', '=', userId)
+    .where((e) =>
+      e.or([
+        e.and([
+          e('ended_at', 'is', null),
+          e('expires_at', '>', at),
+          e.exists(
+            e
+              .selectFrom('refresh_tokens')
+              .select('refresh_tokens.id')
+              .whereRef('refresh_tokens.session_id', '=', 'sessions.id')
+              .where('refresh_tokens.expires_at', '>', at),
+          ),
+        ]),
+        e.and([e('ended_at', 'is not', null), e('warned_at', '>', warnedSince)]),
+      ]),
+    )
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(MAX_LISTED)
+    .execute();
 
 export interface PrincipalRow {
   user_id: UserId;

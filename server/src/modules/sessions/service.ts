@@ -13,6 +13,7 @@ import type { Audit, Recorder } from '../audit/service.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { createPrincipals } from './principals.ts';
 import * as repo from './repo.ts';
+import { createSessionList, type SessionList } from './session-list.ts';
 
 const REFRESH_TOKEN_BYTES = 32;
 /** Within this time of its first use a refresh token gets the same answer again: two tabs, a lost response. */
@@ -31,7 +32,7 @@ export interface TokenPair {
 }
 
 /** Sessions of people: made at sign-in, carried on by rotating refresh tokens (RFC 9700 §4.14.2), ended for good. */
-export interface Sessions {
+export interface Sessions extends SessionList {
   /** `recordSignIn` runs at the end of the same transaction. */
   start(
     userId: UserId,
@@ -141,6 +142,8 @@ export function createSessions(options: SessionsOptions): Sessions {
   };
 
   return {
+    ...createSessionList({ db, clock, audit, principals }),
+
     async start(userId, client, recordSignIn) {
       const now = clock.now();
       const sessionId = newId<SessionId>();
@@ -159,6 +162,9 @@ export function createSessions(options: SessionsOptions): Sessions {
           address: client.address,
           network: networkOf(client.address),
           user_agent: client.userAgent.slice(0, MAX_USER_AGENT_CHARACTERS),
+          last_address: null,
+          warning: null,
+          warned_at: null,
         });
         await repo.insertRefreshToken(trx, {
           ...first.row,

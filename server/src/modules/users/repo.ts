@@ -1,9 +1,12 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction, type Updateable } from 'kysely';
 import type { UserId } from '../../core/ids.ts';
-import type { Permission } from '../../core/permissions.ts';
+import type { Permission, Role } from '../../core/permissions.ts';
 import type { Db } from '../../db/database.ts';
+import { byteOrder } from '../../db/dialects.ts';
 import type { Tables, UsersTable } from '../../db/tables.ts';
+import type { Account } from './account.ts';
 
+type Trx = Transaction<Tables>;
 export type UserRow = UsersTable;
 
 /** User names are compared in upper case, as NekoHub's database has them. */
@@ -14,6 +17,23 @@ export const findUserByName = (db: Db, username: string): Promise<UserRow | unde
 
 export const findUser = (db: Db, id: UserId): Promise<UserRow | undefined> =>
   db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+
+export async function findAccount(db: Db, id: UserId): Promise<Account | undefined> {
+  const user = await findUser(db, id);
+  return user && { user, permissions: await listPermissions(db, id) };
+}
+
+/** The account, which nobody else can change until the transaction ends. */
+export async function lockAccount(trx: Trx, id: UserId): Promise<Account | undefined> {
+  // An update that changes nothing is the one row lock that both databases know.
+  const user = await trx
+    .updateTable('users')
+    .set((e) => ({ id: e.ref('id') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return user && { user, permissions: await listPermissions(trx, id) };
+}
 
 export async function listPermissions(db: Db, id: UserId): Promise<Permission[]> {
   const rows = await db.selectFrom('user_permissions').select('permission').where('user_id', '=', id).execute();
@@ -28,20 +48,109 @@ export async function countUsers(db: Db): Promise<number> {
   return Number(users);
 }
 
-export async function insertUser(
-  trx: Transaction<Tables>,
-  user: UserRow,
-  permissions: readonly Permission[],
-): Promise<void> {
-  await trx.insertInto('users').values(user).execute();
-  if (permissions.length > 0) {
-    await trx
-      .insertInto('user_permissions')
-      .values(permissions.map((permission) => ({ user_id: user.id, permission })))
-      .execute();
-  }
+export async function hasSuperAdmin(db: Db): Promise<boolean> {
+  const row = await db.selectFrom('users').select('id').where('role', '=', 'superAdmin').executeTakeFirst();
+  return row !== undefined;
 }
 
-export async function recordSignIn(trx: Transaction<Tables>, id: UserId, at: number): Promise<void> {
-  await trx.updateTable('users').set({ last_login_at: at, updated_at: at }).where('id', '=', id).execute();
+/** Which accounts a list shows. */
+export interface UserFilter {
+  /** Part of the user name, in any case. */
+  readonly query: string | undefined;
+  readonly roles: readonly Role[];
+  readonly isActive: boolean | undefined;
+}
+
+const matching = (db: Db, { query, roles, isActive }: UserFilter) => {
+  let users = db.selectFrom('users').where('role', 'in', [...roles]);
+  if (isActive !== undefined) users = users.where('is_active', '=', isActive ? 1 : 0);
+  if (query === undefined) return users;
+  const part = normalizeUsername(query).replaceAll(/[\\%_]/g, '\\$&');
+  return users.where(sql<boolean>`normalized_username like ${`%${part}%`} escape '\\'`);
+};
+
+export async function countMatching(db: Db, filter: UserFilter): Promise<number> {
+  const { users } = await matching(db, filter)
+    .select((e) => e.fn.countAll<number>().as('users'))
+    .executeTakeFirstOrThrow();
+  return Number(users);
+}
+
+/** The newest first, then by name. One query, with a row for each permission. */
+export async function listAccounts(db: Db, filter: UserFilter, limit: number, offset: number): Promise<Account[]> {
+  const page = matching(db, filter)
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy(byteOrder(db, 'username'))
+    .limit(limit)
+    .offset(offset);
+  const rows = await db
+    .selectFrom(page.as('page'))
+    .leftJoin('user_permissions', 'user_permissions.user_id', 'page.id')
+    .selectAll('page')
+    .select('user_permissions.permission')
+    .orderBy('page.created_at', 'desc')
+    .orderBy(byteOrder(db, 'page.username'))
+    .execute();
+  const accounts = new Map<UserId, { user: UserRow; permissions: Permission[] }>();
+  for (const { permission, ...user } of rows) {
+    const account = accounts.get(user.id) ?? { user, permissions: [] };
+    accounts.set(user.id, account);
+    if (permission) account.permissions.push(permission);
+  }
+  return [...accounts.values()];
+}
+
+export async function insertUser(trx: Trx, user: UserRow, permissions: readonly Permission[]): Promise<void> {
+  await trx.insertInto('users').values(user).execute();
+  await insertPermissions(trx, user.id, permissions);
+}
+
+export const updateUser = (trx: Trx, id: UserId, values: Updateable<UsersTable>): Promise<UserRow> =>
+  trx.updateTable('users').set(values).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
+
+/** Takes all grants away and gives these. */
+export async function replacePermissions(trx: Trx, id: UserId, permissions: readonly Permission[]): Promise<void> {
+  await trx.deleteFrom('user_permissions').where('user_id', '=', id).execute();
+  await insertPermissions(trx, id, permissions);
+}
+
+async function insertPermissions(trx: Trx, id: UserId, permissions: readonly Permission[]): Promise<void> {
+  if (permissions.length === 0) return;
+  const rows = permissions.map((permission) => ({ user_id: id, permission }));
+  await trx.insertInto('user_permissions').values(rows).execute();
+}
+
+/** Removes the account; its grants and sessions go with it. */
+export async function deleteUser(trx: Trx, id: UserId): Promise<void> {
+  await trx.deleteFrom('users').where('id', '=', id).execute();
+}
+
+/**
+ * Notes a sign-in, if the account is still active and its password still the one that was checked; returns whether.
+ * @param passwordHash the hash to keep from now on
+ */
+export async function recordSignIn(trx: Trx, user: UserRow, passwordHash: string, at: number): Promise<boolean> {
+  const row = await trx
+    .updateTable('users')
+    .set({ last_login_at: at, updated_at: at, password_hash: passwordHash })
+    .where('id', '=', user.id)
+    .where('is_active', '=', 1)
+    .where('password_hash', '=', user.password_hash)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Sets a hash in place of the one that `user` had; returns whether it still had that one. */
+export async function replacePassword(trx: Trx, user: UserRow, passwordHash: string, at: number): Promise<boolean> {
+  const row = await trx
+    .updateTable('users')
+    .set({ password_hash: passwordHash, updated_at: at })
+    .where('id', '=', user.id)
+    .where('is_active', '=', 1)
+    .where('password_hash', '=', user.password_hash)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -1,7 +1,5 @@
 import type { Transaction } from 'kysely';
-import { MAX_USERNAME_CHARACTERS } from '../../core/account-limits.ts';
 import type { Clock } from '../../core/clock.ts';
-import { AppError } from '../../core/errors.ts';
 import { newId, type UserId } from '../../core/ids.ts';
 import type { PasswordHashing } from '../../core/password-hashing.ts';
 import { PERMISSIONS } from '../../core/permissions.ts';
@@ -10,10 +8,12 @@ import type { Db } from '../../db/database.ts';
 import { isUniqueViolation, lockForTransaction } from '../../db/dialects.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { Audit, Recorder } from '../audit/service.ts';
+import { checkedUsername, targetOf } from './account.ts';
 import { presentUser } from './present.ts';
 import * as repo from './repo.ts';
 import type { User } from './schema.ts';
 
+export { targetOf } from './account.ts';
 export type UserRow = repo.UserRow;
 
 const FIRST_USER_LOCK = 0x6e656b6f;
@@ -24,7 +24,13 @@ export interface Users {
   find(id: UserId): Promise<UserRow | undefined>;
   /** The account as the API shows it, read afresh. */
   present(user: UserRow): Promise<User>;
-  recordSignIn(trx: Transaction<Tables>, id: UserId, at: number): Promise<void>;
+  /**
+   * Notes a sign-in with the password that `user` had; `passwordHash` is kept for it from now on. False when by now
+   * the account is disabled or has another password.
+   */
+  recordSignIn(trx: Transaction<Tables>, user: UserRow, passwordHash: string, at: number): Promise<boolean>;
+  /** Gives `user` another password, unless it has got another one meanwhile; returns whether. */
+  replacePassword(trx: Transaction<Tables>, user: UserRow, passwordHash: string, at: number): Promise<boolean>;
   /** Whether there is any account at all. */
   exist(): Promise<boolean>;
   /**
@@ -53,6 +59,7 @@ export function createUsers({ db, clock, audit, hashing }: UsersOptions): Users 
     present: async (user) =>
       presentUser(user, user.role === 'superAdmin' ? [] : await repo.listPermissions(db, user.id)),
     recordSignIn: repo.recordSignIn,
+    replacePassword: repo.replacePassword,
     exist: async () => (await repo.countUsers(db)) > 0,
     async createFirst(caller, username, password, confirm) {
       const now = clock.now();
@@ -75,10 +82,7 @@ export function createUsers({ db, clock, audit, hashing }: UsersOptions): Users 
           if ((await repo.countUsers(trx)) > 0) return undefined;
           await confirm?.(trx);
           await repo.insertUser(trx, user, PERMISSIONS);
-          await audit.record(trx, caller, {
-            action: 'auth.setup',
-            target: { kind: 'user', id: user.id, name: user.username },
-          });
+          await audit.record(trx, caller, { action: 'auth.setup', target: targetOf(user) });
           return user;
         });
       } catch (error) {
@@ -87,13 +91,4 @@ export function createUsers({ db, clock, audit, hashing }: UsersOptions): Users 
       }
     },
   };
-}
-
-function checkedUsername(username: string): string {
-  const trimmed = username.trim();
-  if (trimmed === '') throw new AppError('user_username_required', undefined, { field: 'username' });
-  if ([...trimmed].length > MAX_USERNAME_CHARACTERS) {
-    throw new AppError('user_username_too_long', undefined, { field: 'username' });
-  }
-  return trimmed;
 }

@@ -1,0 +1,34 @@
+import { MAX_USERNAME_CHARACTERS } from '../../core/account-limits.ts';
+import type { AuditTarget } from '../../core/audit-events.ts';
+import { AppError } from '../../core/errors.ts';
+import type { UserId } from '../../core/ids.ts';
+import type { Permission } from '../../core/permissions.ts';
+import type { UsersTable as UserRow } from '../../db/tables.ts';
+
+/** Somebody's account with what it was granted. */
+export interface Account {
+  readonly user: UserRow;
+  readonly permissions: readonly Permission[];
+}
+
+export const targetOf = ({ id, username }: UserRow): AuditTarget => ({ kind: 'user', id, name: username });
+
+export const notFound = (id: UserId): AppError => new AppError('user_not_found', `There is no user ${id}.`);
+
+/**
+ * A user name as it is kept, blanks around it aside.
+ * @throws AppError `user_username_required`, `user_username_too_long` or `user_username_invalid`
+ */
+export function checkedUsername(username: string): string {
+  const trimmed = username.trim();
+  const field = 'username';
+  if (trimmed === '') throw new AppError('user_username_required', undefined, { field });
+  if ([...trimmed].length > MAX_USERNAME_CHARACTERS) {
+    throw new AppError('user_username_too_long', undefined, { field });
+  }
+  // They would move the cursor where names are printed; and half a surrogate pair cannot be stored.
+  if (/\p{Cc}/u.test(trimmed) || !trimmed.isWellFormed()) {
+    throw new AppError('user_username_invalid', undefined, { field });
+  }
+  return trimmed;
+}
