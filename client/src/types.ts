@@ -42,9 +42,16 @@ export type AuditFilters = QueryOf<paths['/api/v1/audit/export']['get']>;
 export type AuditEvent = Payload<'/api/v1/audit', 'get'>['items'][number];
 export type AuditAction = AuditEvent['action'];
 
+
 type UserList = Payload<'/api/v1/users', 'get'>;
 export type UserPage = Exclude<UserList, readonly unknown[]>;
 export type UserQuery = QueryOf<paths['/api/v1/users']['get']>;
 export type NewUser = JsonBodyOf<paths['/api/v1/users']['post']>;
 export type UserPatch = JsonBodyOf<paths['/api/v1/users/{id}']['patch']>;
 export type UserSession = Payload<'/api/v1/auth/sessions', 'get'>[number];
+export type ApiKeyPage = Payload<'/api/v1/api-keys', 'get'>;
+export type ApiKey = ApiKeyPage['items'][number];
+export type ApiKeyQuery = QueryOf<paths['/api/v1/api-keys']['get']>;
+export type NewApiKey = JsonBodyOf<paths['/api/v1/api-keys']['post']>;
+export type RotateApiKey = JsonBodyOf<paths['/api/v1/api-keys/{id}/rotate']['post']>;
+export type IssuedApiKey = Payload<'/api/v1/api-keys/{id}/rotate', 'post'>;

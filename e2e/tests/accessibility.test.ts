@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectFitsWidth } from '../support/accessibility.ts';
 import { signIn } from '../support/account.ts';
+import { addKey } from '../support/api-keys.ts';
 import { pngBytes, putAsset } from '../support/assets.ts';
 import type { Hub } from '../support/hub.ts';
 import { expect, test } from '../support/test.ts';
@@ -120,6 +121,43 @@ const pages: { name: string; open: (page: Page, hub: Hub) => Promise<void> }[] =
       await page.getByRole('button', { name: 'Search or jump to' }).click();
       await page.getByPlaceholder('Search assets or jump to a page').fill('a');
       await expect(page.getByRole('button', { name: 'Search assets for “a”' })).toBeVisible();
+    },
+  },
+  {
+    name: 'API keys',
+    open: async (page, hub) => {
+      await addKey(hub, longName.slice(0, 100));
+      await signIn(page, hub, { path: '/api-keys?whose=everybody' });
+      await expect(page.getByLabel('Keys found').getByRole('button').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'API key, details',
+    open: async (page, hub) => {
+      await addKey(hub, 'looked into');
+      await signIn(page, hub, { path: '/api-keys' });
+      await page.getByRole('button', { name: 'looked into', exact: true }).first().click();
+      await expect(page.getByRole('dialog', { name: 'looked into' })).toContainText('May do now');
+    },
+  },
+  {
+    name: 'API key, rotated',
+    open: async (page, hub) => {
+      await addKey(hub, 'rotated');
+      await signIn(page, hub, { path: '/api-keys' });
+      await page.getByRole('button', { name: 'Actions for rotated' }).first().click();
+      await page.getByRole('menuitem', { name: 'Rotate' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Rotate' }).click();
+      await expect(page.getByRole('button', { name: 'Copy key' })).toBeVisible();
+    },
+  },
+  {
+    name: 'new API key',
+    open: async (page, hub) => {
+      await signIn(page, hub, { path: '/api-keys/new' });
+      await page.getByRole('radio', { name: 'Choose' }).check();
+      await page.getByRole('button', { name: 'Create key' }).click();
+      await expect(page.getByText('Choose at least one permission.')).toBeVisible();
     },
   },
   {

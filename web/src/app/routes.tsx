@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { consoleRoute } from '../frame/console-route.tsx';
+import { apiKeyNewRoute } from '../pages/api-key-new/route.ts';
+import { apiKeysRoute } from '../pages/api-keys/route.ts';
 import { assetDetailRoute } from '../pages/asset-detail/route.ts';
 import { assetsRoute } from '../pages/assets/route.ts';
 import { auditRoute } from '../pages/audit/route.ts';
@@ -25,7 +27,7 @@ export const routeTree = rootRoute.addChildren([
   galleryRoute.addChildren([galleryListRoute, galleryDetailRoute]),
   signInRoute,
   setupRoute,
-  consoleRoute.addChildren([assetsRoute, uploadRoute, assetDetailRoute, auditRoute]),
+  consoleRoute.addChildren([assetsRoute, uploadRoute, assetDetailRoute, apiKeysRoute, apiKeyNewRoute, auditRoute]),
 ]);
 
 export const NotFoundPage = lazyRouteComponent(() => import('../pages/not-found/not-found-page.tsx'), 'NotFoundPage');

@@ -1,6 +1,7 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './dialog.module.css';
+import { Dialog } from './dialog.tsx';
 
 interface ConfirmDialogProps {
   opened: boolean;
@@ -18,24 +19,16 @@ interface ConfirmDialogProps {
 export const ConfirmDialog = ({ opened, title, body, action, busy, onClose, onConfirm }: ConfirmDialogProps) => {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      closeOnClickOutside={!busy}
-      closeOnEscape={!busy}
-      withCloseButton={false}
-      classNames={{ title: classes.title ?? '' }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={title} locked={busy}>
       <p className={classes.text}>{body}</p>
-      <Group justify="flex-end" gap="xs">
+      <div className={classes.buttons}>
         <Button variant="default" onClick={onClose} disabled={busy} data-autofocus>
           {t('common.cancel')}
         </Button>
         <Button color="red" onClick={onConfirm} loading={busy}>
           {action}
         </Button>
-      </Group>
-    </Modal>
+      </div>
+    </Dialog>
   );
 };

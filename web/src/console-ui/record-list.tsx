@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core';
+import { Table, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './record-list.module.css';
 import { usePhone } from './use-phone.ts';
@@ -37,7 +37,11 @@ const RecordTable = <Row,>({ label, rows, rowKey, columns, actions, busy = false
               {column.label}
             </Table.Th>
           ))}
-          {actions && <Table.Th className={classes.actionsHead}>{actions.label}</Table.Th>}
+          {actions && (
+            <Table.Th>
+              <VisuallyHidden>{actions.label}</VisuallyHidden>
+            </Table.Th>
+          )}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatBytes } from './bytes.ts';
+import { formatRelative } from './relative.ts';
 import { formatContentType, formatDimensions } from './values.ts';
 
 describe('formats', () => {
@@ -23,5 +24,19 @@ describe('formats', () => {
   it('types by their usual names', () => {
     expect(formatContentType('image/jpeg')).toBe('JPEG');
     expect(formatContentType('image/x-new')).toBe('image/x-new');
+  });
+
+  const now = Date.parse('2026-03-10T12:00:00Z');
+  it.each([
+    ['2026-03-10T11:59:30Z', 'en', 'now'],
+    ['2026-03-10T11:57:59Z', 'en', '2 minutes ago'],
+    ['2026-03-10T09:00:00Z', 'en', '3 hours ago'],
+    ['2026-03-09T12:00:00Z', 'en', 'yesterday'],
+    ['2026-04-09T11:00:00Z', 'en', 'in 30 days'],
+    ['2026-06-08T12:00:00Z', 'en', 'in 90 days'],
+    ['2027-03-10T12:00:00Z', 'en', null],
+    ['2026-03-10T12:05:00Z', 'zh-CN', '5分钟后'],
+  ])('%s in %s as %s', (iso, language, expected) => {
+    expect(formatRelative(iso, now, language)).toBe(expected);
   });
 });

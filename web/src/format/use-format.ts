@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from './bytes.ts';
+import { formatRelative } from './relative.ts';
 import { formatDate, formatDateTime, formatExactTime } from './values.ts';
 
 /** The format functions bound to the language on screen. */
@@ -10,6 +11,8 @@ export const useFormat = () => {
     bytes: (bytes: number) => formatBytes(bytes, language),
     dateTime: (iso: string) => formatDateTime(iso, language),
     exactTime: (iso: string) => formatExactTime(iso, language),
+    /** Near instants as people say them, others as a date. */
+    relative: (iso: string) => formatRelative(iso, Date.now(), language) ?? formatDate(iso, language),
     date: (iso: string) => formatDate(iso, language),
     number: (value: number) => new Intl.NumberFormat(language).format(value),
     list: (items: readonly string[]) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items),

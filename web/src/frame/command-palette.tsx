@@ -9,7 +9,7 @@ import { assetsQuery } from '../data/assets.ts';
 import { useCan } from '../data/session.ts';
 import { assetName } from '../pictures/asset-name.ts';
 import classes from './command-palette.module.css';
-import { navigation } from './navigation.ts';
+import { isOpen, navigation } from './navigation.ts';
 
 const SETTLE_MS = 200;
 const RESULTS = 6;
@@ -30,7 +30,7 @@ export const CommandPalette = () => {
   const matches = (label: string) => label.toLocaleLowerCase().includes(text.toLocaleLowerCase());
   const pages = navigation
     .flatMap((group) => group.entries)
-    .filter((entry) => can(entry.permission) && matches(t(entry.label)));
+    .filter((entry) => isOpen(entry, can) && matches(t(entry.label)));
 
   return (
     <Spotlight.Root

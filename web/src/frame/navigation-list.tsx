@@ -3,7 +3,7 @@ import { IconLayoutGrid } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../data/session.ts';
-import { currentEntry, navigation } from './navigation.ts';
+import { currentEntry, isOpen, navigation } from './navigation.ts';
 import classes from './navigation-list.module.css';
 
 interface NavigationListProps {
@@ -17,7 +17,7 @@ export const NavigationList = ({ folded = false, onNavigate }: NavigationListPro
   const can = useCan();
   const current = currentEntry(useLocation({ select: (location) => location.pathname }));
   const groups = navigation
-    .map((group) => ({ ...group, entries: group.entries.filter((entry) => can(entry.permission)) }))
+    .map((group) => ({ ...group, entries: group.entries.filter((entry) => isOpen(entry, can)) }))
     .filter((group) => group.entries.length > 0);
 
   return (

@@ -1,4 +1,4 @@
-import { IconHistory, IconPhoto, IconUpload } from '@tabler/icons-react';
+import { IconHistory, IconKey, IconPhoto, IconUpload } from '@tabler/icons-react';
 import type { Permission } from '../data/permissions.ts';
 
 /** The rail and the command palette, in order. A new page is one line here and one in app/routes.tsx. */
@@ -12,16 +12,23 @@ const groups = [
   },
   {
     label: 'nav.access',
-    entries: [{ to: '/audit', label: 'nav.audit', Icon: IconHistory, permission: 'audit.read' }],
+    entries: [
+      { to: '/api-keys', label: 'nav.apiKeys', Icon: IconKey, permission: null },
+      { to: '/audit', label: 'nav.audit', Icon: IconHistory, permission: 'audit.read' },
+    ],
   },
 ] as const satisfies readonly {
   label: string;
-  entries: readonly { to: string; label: string; Icon: typeof IconPhoto; permission: Permission }[];
+  entries: readonly { to: string; label: string; Icon: typeof IconPhoto; permission: Permission | null }[];
 }[];
 
 type Group = (typeof groups)[number];
 
 export const navigation: readonly { label: Group['label']; entries: readonly Group['entries'][number][] }[] = groups;
+
+/** Whether somebody is shown the way to a page; without a permission, everybody who is signed in is. */
+export const isOpen = (entry: { permission: Permission | null }, can: (permission: Permission) => boolean): boolean =>
+  entry.permission === null || can(entry.permission);
 
 /** The entry a page belongs to: the one whose address is the longest beginning of the page's own. */
 export const currentEntry = (pathname: string): string | undefined =>

@@ -1,4 +1,7 @@
+import { accessErrors } from './en/access-errors.ts';
+import { apiKeys } from './en/api-keys.ts';
 import { audit } from './en/audit.ts';
+import { permissions } from './en/permissions.ts';
 
 /** Every text of the interface. Other languages have the type of this object, so a missing text does not compile. */
 export const en = {
@@ -13,6 +16,7 @@ export const en = {
     close: 'Close',
     save: 'Save',
     delete: 'Delete',
+    actions: 'Actions',
     retry: 'Try again',
     copy: 'Copy',
     copyNamed: 'Copy {{name}}',
@@ -47,6 +51,7 @@ export const en = {
     assets: 'Assets',
     upload: 'Upload',
     access: 'Access',
+    apiKeys: 'API keys',
     audit: 'Audit',
     gallery: 'Gallery',
     console: 'Console',
@@ -267,6 +272,8 @@ export const en = {
       notAllowed: 'Not one of the accepted types.',
     },
   },
+  permissions,
+  apiKeys,
   audit,
   notFound: {
     title: 'There is nothing at this address',
@@ -286,6 +293,7 @@ export const en = {
     unknown: 'An unexpected error happened in this page.',
     reload: 'Reload page',
     code: {
+      ...accessErrors,
       network_unreachable: 'The server could not be reached. Check your connection and try again.',
       auth_invalid_credentials: 'The user name or the password is not right.',
       auth_user_inactive: 'This account is switched off.',

@@ -1,5 +1,8 @@
 import type { ChineseMessages } from './messages.ts';
+import { accessErrors } from './zh-CN/access-errors.ts';
+import { apiKeys } from './zh-CN/api-keys.ts';
 import { audit } from './zh-CN/audit.ts';
+import { permissions } from './zh-CN/permissions.ts';
 
 export const zhCN: ChineseMessages = {
   app: {
@@ -13,6 +16,7 @@ export const zhCN: ChineseMessages = {
     close: '关闭',
     save: '保存',
     delete: '删除',
+    actions: '操作',
     retry: '重试',
     copy: '复制',
     copyNamed: '复制{{name}}',
@@ -47,6 +51,7 @@ export const zhCN: ChineseMessages = {
     assets: '资产',
     upload: '上传',
     access: '访问',
+    apiKeys: 'API 密钥',
     audit: '审计',
     gallery: '画廊',
     console: '控制台',
@@ -255,6 +260,8 @@ export const zhCN: ChineseMessages = {
       notAllowed: '不支持这种类型。',
     },
   },
+  permissions,
+  apiKeys,
   audit,
   notFound: {
     title: '这个地址没有内容',
@@ -274,6 +281,7 @@ export const zhCN: ChineseMessages = {
     unknown: '页面发生了意外错误。',
     reload: '重新加载页面',
     code: {
+      ...accessErrors,
       network_unreachable: '无法连接服务器。请检查网络后重试。',
       auth_invalid_credentials: '用户名或密码不正确。',
       auth_user_inactive: '该账号已停用。',

@@ -15,6 +15,8 @@ const parts: Record<string, string[]> = {
   Textarea: ['Input'],
   PasswordInput: ['Input', 'PasswordInput'],
   Checkbox: ['Checkbox', 'InlineInput'],
+  Radio: ['Radio', 'InlineInput', 'Input'],
+  NativeSelect: ['Input'],
   Switch: ['Switch', 'InlineInput'],
   Modal: ['Modal', 'ModalBase', 'Overlay', 'Paper'],
   Drawer: ['Drawer', 'ModalBase', 'Overlay', 'Paper'],

@@ -1,6 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { AssetsSearch } from '../assets/assets-search.ts';
+import { type AssetsSearch, validateAssetsSearch } from '../assets/assets-search.ts';
 
 let lastSearch: AssetsSearch = {};
 
@@ -9,7 +9,7 @@ export const useListSearch = (): AssetsSearch => {
   const router = useRouter();
   const [search] = useState(() => {
     const previous = router.state.resolvedLocation;
-    if (previous?.pathname === '/assets') lastSearch = previous.search;
+    if (previous?.pathname === '/assets') lastSearch = validateAssetsSearch({ ...previous.search });
     return lastSearch;
   });
   return search;

@@ -5,6 +5,7 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LoadMore } from '../../console-ui/load-more.tsx';
 import { RecordSkeleton } from '../../console-ui/record-skeleton.tsx';
 import { auditQuery, fetchAuditExport } from '../../data/audit.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -18,7 +19,6 @@ import { AuditList } from './audit-list.tsx';
 import { type AuditSearch, toAuditFilters } from './audit-search.ts';
 import { AuditToolbar } from './audit-toolbar.tsx';
 import { EventDrawer } from './event-drawer.tsx';
-import { OlderEvents } from './older-events.tsx';
 
 const route = getRouteApi('/console/audit');
 
@@ -64,7 +64,7 @@ export const AuditPage = () => {
       {events !== undefined && events.length > 0 && (
         <>
           <AuditList events={events} onOpen={setOpened} />
-          <OlderEvents record={record} />
+          <LoadMore list={record} label={t('audit.older')} end={t('audit.end')} />
         </>
       )}
       <EventDrawer event={opened} onClose={() => setOpened(null)} onFilter={filter} />

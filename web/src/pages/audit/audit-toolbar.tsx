@@ -2,9 +2,9 @@ import type { AuditEvent } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
 import { ChoiceMenu } from '../../console-ui/choice-menu.tsx';
 import { FilterChip } from '../../console-ui/filter-chip.tsx';
+import { Toolbar } from '../../console-ui/toolbar.tsx';
 import { ButtonLink } from '../../ui/anchor-link.tsx';
 import { actions } from './actions.ts';
-import classes from './audit.module.css';
 import { type AuditSearch, isFiltered, outcomes, targetKinds } from './audit-search.ts';
 import { shortId } from './short-id.ts';
 import { TimeFilter } from './time-filter.tsx';
@@ -23,7 +23,7 @@ export const AuditToolbar = ({ search, events, onFilter }: AuditToolbarProps) =>
   const targetName = events.find(({ target }) => target.id === targetId)?.target.name;
   const labelled = (label: string, value: string) => t('common.labelled', { label, value });
   return (
-    <fieldset className={classes.toolbar} aria-label={t('common.filters')}>
+    <Toolbar>
       <TimeFilter from={search.from} to={search.to} onChange={onFilter} />
       <ChoiceMenu
         label={t('audit.column.action')}
@@ -74,6 +74,6 @@ export const AuditToolbar = ({ search, events, onFilter }: AuditToolbarProps) =>
           {t('common.clearFilters')}
         </ButtonLink>
       )}
-    </fieldset>
+    </Toolbar>
   );
 };

@@ -1,8 +1,6 @@
-import { Drawer } from '@mantine/core';
 import type { AuditEvent } from '@nekohub/client';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import classes from './audit.module.css';
+import { SideDrawer } from '../../console-ui/side-drawer.tsx';
+import { useLastGiven } from '../../console-ui/use-last-given.ts';
 import type { AuditSearch } from './audit-search.ts';
 import { EventFacts } from './event-facts.tsx';
 import { EventFilters } from './event-filters.tsx';
@@ -16,27 +14,16 @@ interface EventDrawerProps {
 
 /** Everything that is recorded of one event. */
 export const EventDrawer = ({ event, onClose, onFilter }: EventDrawerProps) => {
-  const { t } = useTranslation();
   const actionText = useActionText();
-  // The last one stays in the drawer while it slides out.
-  const [shown, setShown] = useState(event);
-  if (event !== null && event !== shown) setShown(event);
+  const shown = useLastGiven(event);
   return (
-    <Drawer
-      opened={event !== null}
-      onClose={onClose}
-      position="right"
-      size="28rem"
-      classNames={{ title: classes.title ?? '' }}
-      title={shown && actionText(shown.action)}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <SideDrawer opened={event !== null} onClose={onClose} title={shown ? actionText(shown.action) : ''}>
       {shown && (
         <>
           <EventFilters event={shown} onFilter={onFilter} />
           <EventFacts event={shown} />
         </>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 };

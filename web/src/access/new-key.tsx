@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core';
+import type { IssuedApiKey } from '@nekohub/client';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { useCopy } from '../ui/use-copy.ts';
+import { curlLines } from './curl-lines.ts';
+import classes from './new-key.module.css';
+
+interface NewKeyProps {
+  issued: IssuedApiKey;
+  onDone: () => void;
+}
+
+/** A key, for the only time, with lines to try it with. */
+export const NewKey = ({ issued: { key, apiKey }, onDone }: NewKeyProps) => {
+  const { t } = useTranslation();
+  const { copied, copy } = useCopy();
+  return (
+    <div className={classes.root}>
+      <p className={classes.once}>{t('apiKeys.new.once')}</p>
+      <code className={classes.key}>{key}</code>
+      <Button
+        data-autofocus
+        leftSection={copied ? <IconCheck size={16} aria-hidden="true" /> : <IconCopy size={16} aria-hidden="true" />}
+        onClick={() => copy(key)}
+      >
+        {copied ? t('common.copied') : t('apiKeys.new.copy')}
+      </Button>
+      <h2 className={classes.tryTitle}>{t('apiKeys.new.try')}</h2>
+      <ul className={classes.lines}>
+        {curlLines(location.origin, key, apiKey.effectivePermissions).map(({ purpose, line }) => (
+          <li key={purpose} className={classes.line}>
+            <span>{t(`apiKeys.new.${purpose}`)}</span>
+            <CopyButton text={line} label={t('common.copyNamed', { name: t(`apiKeys.new.${purpose}`) })} />
+            <code className={classes.text}>{line}</code>
+          </li>
+        ))}
+      </ul>
+      <Button variant="default" onClick={onDone}>
+        {t('apiKeys.new.done')}
+      </Button>
+    </div>
+  );
+};

@@ -1,0 +1,10 @@
+import type { accessErrors as english } from '../en/access-errors.ts';
+import type { MessagesOf } from '../messages.ts';
+
+export const accessErrors: MessagesOf<typeof english> = {
+  api_key_not_found: '这个密钥已不存在。',
+  api_key_manage_forbidden: '你无法管理这个密钥。',
+  api_key_conflict: '密钥在此期间被轮换或吊销，请重新加载页面。',
+  api_key_limit_reached: '密钥数量已达上限，请先吊销一个。',
+  api_keys_disabled: '此服务器已关闭 API 密钥。',
+};

@@ -1,0 +1,27 @@
+import type { ApiKeyPage } from '@nekohub/client';
+import { useTranslation } from 'react-i18next';
+import { type Column, RecordList } from '../../console-ui/record-list.tsx';
+import classes from './api-keys.module.css';
+
+type EnvironmentKey = ApiKeyPage['environmentKeys'][number];
+
+/** Keys that the operator set: shown to those who may read settings, and changed where they are set. */
+export const EnvironmentKeys = ({ keys }: { keys: readonly EnvironmentKey[] }) => {
+  const { t } = useTranslation();
+  if (keys.length === 0) return null;
+  const columns: Column<EnvironmentKey>[] = [
+    { label: t('apiKeys.column.name'), lead: true, cell: ({ name }) => name },
+    { label: t('apiKeys.column.rights'), cell: () => t('permissions.all') },
+    { label: t('apiKeys.column.expires'), cell: () => t('apiKeys.never') },
+    { label: t('apiKeys.column.state'), cell: () => t('apiKeys.environment.readOnly') },
+  ];
+  return (
+    <section className={classes.environment} aria-labelledby="environment-keys">
+      <h2 id="environment-keys" className={classes.heading}>
+        {t('apiKeys.environment.title')}
+      </h2>
+      <p className={classes.hint}>{t('apiKeys.environment.hint')}</p>
+      <RecordList label={t('apiKeys.environment.title')} rows={keys} rowKey={({ name }) => name} columns={columns} />
+    </section>
+  );
+};
