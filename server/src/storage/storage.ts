@@ -28,3 +28,7 @@ export interface Storage {
   /** Resolves when objects can be written and read right now. */
   check(): Promise<void>;
 }
+
+/** Whether an object is there; nothing of it is read. */
+export const isStored = async (storage: Pick<Storage, 'read'>, key: string): Promise<boolean> =>
+  (await storage.read(key, { start: 0, end: -1 })) !== undefined;

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Caller, Grant } from '../../core/actor.ts';
 import type { AuditTarget } from '../../core/audit-events.ts';
@@ -7,7 +6,7 @@ import { AppError } from '../../core/errors.ts';
 import { type AssetId, newId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
 import { searchTextOf } from '../../db/search-text.ts';
-import type { Storage } from '../../storage/storage.ts';
+import { isStored, type Storage } from '../../storage/storage.ts';
 import type { Audit } from '../audit/service.ts';
 import { cleanFileName } from './file-name.ts';
 import { checkDeclaredType, type IntakeLimits, type StoredImage, storeImage } from './intake.ts';
@@ -174,9 +173,7 @@ export function createAssets({ db, clock, audit, storage, removals, limits }: As
     async hasContent(_grant, id) {
       const row = await repo.findAsset(db, id);
       if (!row) return false;
-      const firstByte = await storage.read(row.storage_key, { start: 0, end: 0 });
-      if (firstByte instanceof Readable) firstByte.destroy();
-      return firstByte !== undefined;
+      return isStored(storage, row.storage_key);
     },
 
     async patch(grant, id, patch, base) {

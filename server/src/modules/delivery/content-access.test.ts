@@ -53,6 +53,17 @@ test.each([
   expect(expected(storageKey)).toBe(query ? `${publicUrl}${query}` : publicUrl);
 });
 
+test.each(['true', 'false'])('an asset whose file is gone is not found: public %s', async (isPublic) => {
+  await using hub = await startTestApp();
+  const { id, storageKey } = await uploadAsset(hub, { fields: { isPublic } });
+  await rm(storedFile(hub, storageKey));
+  for (const method of ['GET', 'HEAD'] as const) {
+    const answer = await hub.server.inject({ method, url: `/api/v1/assets/${id}/content`, headers: bearer(API_KEY) });
+    expect([answer.statusCode, answer.headers.location]).toEqual([404, undefined]);
+    if (method === 'GET') expect(answer.json().error.code).toBe('asset_not_found');
+  }
+});
+
 const traversals = [
   '..%2f..%2fetc%2fpasswd',
   '%2e%2e/%2e%2e/nekohub.db',

@@ -6,7 +6,7 @@ import { callerOf, type HttpServer, idParam } from '../../core/route.ts';
 import { ErrorSchema } from '../../core/schema.ts';
 import type { Db } from '../../db/database.ts';
 import { isStorageKey } from '../../storage/keys.ts';
-import type { Storage } from '../../storage/storage.ts';
+import { isStored, type Storage } from '../../storage/storage.ts';
 import { linkBaseOf, publicUrlOf } from '../assets/service.ts';
 import { findAssetObject, findPublicObject } from './repo.ts';
 import { sendObject } from './send.ts';
@@ -73,6 +73,7 @@ export function deliveryRoutes(app: HttpServer, options: DeliveryRoutesOptions):
       if (!object) throw new AppError('asset_not_found');
       const download = request.query.download === true;
       if (object.is_public === 1) {
+        if (!(await isStored(storage, object.storage_key))) throw new AppError('asset_not_found');
         const base = linkBaseOf(publicBaseUrl, `${request.protocol}://${request.host}`);
         const url = publicUrlOf(base, object.storage_key);
         return reply.header('cache-control', 'no-store').redirect(download ? `${url}?download=true` : url, 307);
