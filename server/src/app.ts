@@ -11,9 +11,11 @@ import { Secret } from './core/secret.ts';
 import { type Db, openDatabase } from './db/database.ts';
 import { registerAccess } from './http/access.ts';
 import { registerBodyParsers } from './http/bodies.ts';
+import { limitBodies } from './http/body-limits.ts';
 import { registerConsole } from './http/console.ts';
 import { registerCors } from './http/cors.ts';
 import { registerErrorHandler } from './http/errors.ts';
+import { registerForwardedWarning } from './http/forwarded.ts';
 import { registerHosts } from './http/hosts.ts';
 import { registerLeniency } from './http/leniency.ts';
 import { registerNotFound } from './http/not-found.ts';
@@ -147,6 +149,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   await registerCors(server, config.server.allowedOrigins);
   registerHosts(server, config.server.allowedHosts);
   registerRequestLog(server, config.logLevel);
+  registerForwardedWarning(server, config.server.trustedProxies);
   await registerOpenApi(server, VERSION);
   registerLeniency(server);
 
@@ -159,6 +162,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   systemRoutes(server, { system, clock });
   // Cookies carry refresh tokens and nothing else, so nobody else reads them.
   server.register(async (scope: HttpServer) => {
+    limitBodies(scope, config.signInRequests);
     await scope.register(cookie);
     authRoutes(scope, { auth, ownPassword, sessions, users, authenticator, publicUrl });
     setupRoutes(scope, { setup, auth, users, publicUrl });

@@ -114,7 +114,7 @@ function arrange({ values: v, warnings }: Loaded) {
       ? { provider: 'postgresql', connection, maxConnections: v.Persistence__Database__MaxConnections }
       : { provider: 'sqlite', file: resolve(dataPath, 'nekohub.db') };
   return {
-    warnings: [...warnings, ...publishedExamples(v)],
+    warnings: [...warnings, ...publishedExamples(v), ...keysOfOneCopy(v)],
     server: {
       host: v.Server__Host,
       port: v.Server__Port,
@@ -152,6 +152,10 @@ function arrange({ values: v, warnings }: Loaded) {
         ? { username: v.Auth__BootstrapSuperAdmin__Username, password: v.Auth__BootstrapSuperAdmin__Password }
         : undefined,
     passwords: { minLength: v.Auth__Passwords__MinLength, maxWaitingHashes: v.Auth__PasswordHashing__MaxWaiting },
+    signInRequests: {
+      maxBodyBytes: v.Auth__Requests__MaxBodyBytes,
+      timeoutMs: v.Auth__Requests__TimeoutSeconds * 1000,
+    },
     throttle: { freeFailures: v.Auth__Throttle__FreeFailures, maxDelaySeconds: v.Auth__Throttle__MaxDelaySeconds },
     assets: {
       maxUploadSizeBytes: v.Api__Assets__MaxUploadSizeBytes,
@@ -182,6 +186,17 @@ function arrange({ values: v, warnings }: Loaded) {
 function allowedContentTypes(v: Values): readonly string[] {
   const given = [...new Set(v.Api__Assets__AllowedContentTypes)];
   return given.length > 0 ? given : ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
+}
+
+/** A database that several copies may share, while each would make keys of its own. */
+function keysOfOneCopy(v: Values): string[] {
+  if (v.Persistence__Database__Provider !== 'postgresql') return [];
+  const missing = (['Auth__Jwt__Secret', 'Security__EncryptionKey'] as const).filter((name) => v[name] === undefined);
+  if (missing.length === 0) return [];
+  return [
+    `${missing.join(' and ')} not set: the keys are made in the data folder, which copies of NekoHub on the same ` +
+      'PostgreSQL do not share. Set them before a second copy is started.',
+  ];
 }
 
 function publishedExamples(v: Values): string[] {

@@ -89,6 +89,24 @@ test('the seed page’s own values are accepted, with a warning each', () => {
   expect(apiKeys.enabled).toBe(true);
 });
 
+const POSTGRES = {
+  Persistence__Database__Provider: 'postgresql',
+  Persistence__Database__ConnectionString: 'postgres://neko:pass-word@db/hub',
+};
+const ENCRYPTION_KEY = randomBytes(32).toString('hex');
+
+test.each([
+  [POSTGRES, ['Auth__Jwt__Secret and Security__EncryptionKey not set']],
+  [{ ...POSTGRES, Auth__Jwt__Secret: GOOD_SECRET }, ['Security__EncryptionKey not set']],
+  [{ ...POSTGRES, Security__EncryptionKey: ENCRYPTION_KEY }, ['Auth__Jwt__Secret not set']],
+  [{ ...POSTGRES, Auth__Jwt__Secret: GOOD_SECRET, Security__EncryptionKey: ENCRYPTION_KEY }, []],
+  [{}, []],
+])('keys that copies on PostgreSQL would not share give a warning (case %#)', (environment, expected) => {
+  const { warnings } = configOf(environment);
+  expect(warnings).toEqual(expected.map((start) => expect.stringMatching(new RegExp(`^${start}: `))));
+  expect(warnings.join()).not.toContain('pass-word');
+});
+
 test.each([
   [{}, '127.0.0.1', 5121],
   [{ ASPNETCORE_URLS: 'http://+:8080' }, '0.0.0.0', 8080],

@@ -131,6 +131,12 @@ export const SETTINGS = {
   Auth__BootstrapSuperAdmin__Password: optional(secretText, 'The first superAdmin’s password.', { secret: true }),
   Auth__Passwords__MinLength: required(integer(8, 256), '15', 'Shortest new password, in characters.'),
   Auth__PasswordHashing__MaxWaiting: required(integer(1, 10000), '256', 'Sign-ins that may wait; more get 503.'),
+  Auth__Requests__MaxBodyBytes: required(integer(1024, 1048576), '16384', 'Largest body of a sign-in request.'),
+  Auth__Requests__TimeoutSeconds: required(
+    number(0.1, 300),
+    '15',
+    'Longest time for receiving the body of a sign-in request.',
+  ),
   Auth__Throttle__FreeFailures: required(integer(1, 100), '5', 'Wrong passwords before delays begin.'),
   Auth__Throttle__MaxDelaySeconds: required(integer(1, 86400), '900', 'Longest delay after a wrong password.'),
   Api__Assets__MaxUploadSizeBytes: required(integer(1, 1e11), '10485760', 'Largest picture file.'),
