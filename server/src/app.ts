@@ -46,9 +46,9 @@ import { sessionRoutes } from './modules/sessions/routes.ts';
 import { createSessions } from './modules/sessions/service.ts';
 import { systemRoutes } from './modules/system/routes.ts';
 import { createSystem } from './modules/system/service.ts';
-import { createUserManagement } from './modules/users/management.ts';
+import { createUserManagement, type UserManagement } from './modules/users/management.ts';
 import { userRoutes } from './modules/users/routes.ts';
-import { createUsers } from './modules/users/service.ts';
+import { createUsers, type Users } from './modules/users/service.ts';
 import { userSessionRoutes } from './modules/users/session-routes.ts';
 import { createUserSessions } from './modules/users/user-sessions.ts';
 import { starting } from './start-faults.ts';
@@ -73,7 +73,7 @@ export interface App {
   readonly server: HttpServer;
   readonly db: Db;
   /** What commands of the operator work with. */
-  readonly services: { readonly audit: Audit };
+  readonly services: { readonly audit: Audit; readonly accounts: Users; readonly users: UserManagement };
   /** The path of the setup page with a fresh one-time token, while there is no account. */
   issueSetupLink(): Promise<Secret<string> | undefined>;
 }
@@ -216,7 +216,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   return {
     server,
     db,
-    services: { audit },
+    services: { audit, accounts: users, users: userManagement },
     issueSetupLink: async () => ((await setup.isRequired()) ? setup.issueToken() : undefined),
   };
 }

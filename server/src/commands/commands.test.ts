@@ -45,3 +45,31 @@ test('audit verify tells the number of events and where the chain ends, and name
     output: `${summary}Event 2 was changed.\nEvent 4 is missing.\n`,
   });
 });
+
+test('accounts are made, disabled, enabled and given a new password while the server runs, and it is recorded', async () => {
+  await using hub = await startTestApp();
+  const made = await run(hub, 'user', 'create', 'Mika', '--role', 'admin');
+  expect(made).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/^Created mika \(admin\)\.\nPassword: \S{20,}\n/),
+  });
+  const password = /^Password: (\S+)$/m.exec(made.output)?.[1] ?? '';
+  await hub.login('mika', password);
+  expect(await run(hub, 'user', 'disable', 'MIKA')).toEqual({ code: 0, output: 'Disabled mika.\n' });
+  await expect(hub.login('mika', password)).rejects.toThrow('auth_user_inactive');
+  expect((await run(hub, 'user', 'list')).output).toMatch(/^mika +admin +disabled +signed in 2026-/m);
+  expect(await run(hub, 'user', 'enable', 'mika')).toEqual({ code: 0, output: 'Enabled mika.\n' });
+  const reset = await run(hub, 'user', 'reset-password', 'mika');
+  await expect(hub.login('mika', password)).rejects.toThrow('auth_invalid_credentials');
+  await hub.login('mika', /^Password: (\S+)$/m.exec(reset.output)?.[1]);
+  expect(await run(hub, 'user', 'disable', 'admin')).toEqual({
+    code: 1,
+    output: 'The superAdmin cannot be disabled.\n',
+  });
+  expect(await run(hub, 'user', 'enable', 'nobody')).toEqual({ code: 1, output: 'There is no user nobody.\n' });
+  const events = await hub.db.selectFrom('audit_events').selectAll().where('actor_kind', '=', 'system').execute();
+  expect(events.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(['user.create', 'user.set_status', 'user.reset_password']),
+  );
+  expect(JSON.stringify(events)).not.toContain(password);
+});

@@ -3,9 +3,23 @@ import type { Command } from './command.ts';
 import { config } from './config.ts';
 import { openapi } from './openapi.ts';
 import { serve } from './serve.ts';
+import { userCreate } from './user-create.ts';
+import { userList } from './user-list.ts';
+import { userResetPassword } from './user-reset-password.ts';
+import { userDisable, userEnable } from './user-status.ts';
 
 /** Everything that the program can be told to do, in the order of the help. What they need is loaded when they run. */
-export const COMMANDS: readonly Command[] = [serve, config, openapi, auditVerify];
+export const COMMANDS: readonly Command[] = [
+  serve,
+  config,
+  openapi,
+  userCreate,
+  userList,
+  userDisable,
+  userEnable,
+  userResetPassword,
+  auditVerify,
+];
 
 /** The command that `words` begin with, and the rest of them. */
 export function findCommand(words: readonly string[]): { command: Command; rest: readonly string[] } | undefined {
