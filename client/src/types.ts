@@ -42,7 +42,6 @@ export type AuditFilters = QueryOf<paths['/api/v1/audit/export']['get']>;
 export type AuditEvent = Payload<'/api/v1/audit', 'get'>['items'][number];
 export type AuditAction = AuditEvent['action'];
 
-
 type UserList = Payload<'/api/v1/users', 'get'>;
 export type UserPage = Exclude<UserList, readonly unknown[]>;
 export type UserQuery = QueryOf<paths['/api/v1/users']['get']>;

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { consoleRoute } from '../frame/console-route.tsx';
+import { accountRoute } from '../pages/account/route.ts';
 import { apiKeyNewRoute } from '../pages/api-key-new/route.ts';
 import { apiKeysRoute } from '../pages/api-keys/route.ts';
 import { assetDetailRoute } from '../pages/asset-detail/route.ts';
@@ -27,7 +28,15 @@ export const routeTree = rootRoute.addChildren([
   galleryRoute.addChildren([galleryListRoute, galleryDetailRoute]),
   signInRoute,
   setupRoute,
-  consoleRoute.addChildren([assetsRoute, uploadRoute, assetDetailRoute, apiKeysRoute, apiKeyNewRoute, auditRoute]),
+  consoleRoute.addChildren([
+    assetsRoute,
+    uploadRoute,
+    assetDetailRoute,
+    apiKeysRoute,
+    apiKeyNewRoute,
+    auditRoute,
+    accountRoute,
+  ]),
 ]);
 
 export const NotFoundPage = lazyRouteComponent(() => import('../pages/not-found/not-found-page.tsx'), 'NotFoundPage');

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconLogout, IconUser, IconUserCircle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { session } from '../api/session.ts';
 import { useUser } from '../data/session.ts';
@@ -10,6 +11,7 @@ import classes from './account-menu.module.css';
 export const AccountMenu = () => {
   const { t } = useTranslation();
   const user = useUser();
+  const navigate = useNavigate();
   const signOut = useMutation({
     mutationFn: () => session.signOut(),
     onError: () => notify.failed(t('account.signOutFailed')),
@@ -27,6 +29,9 @@ export const AccountMenu = () => {
           <span className={classes.name}>{user.username}</span>
           <span className={classes.role}>{t(`account.role.${user.role}`)}</span>
         </Menu.Label>
+        <Menu.Item leftSection={<IconUser size={16} />} onClick={() => void navigate({ to: '/account' })}>
+          {t('account.title')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
           {t('account.signOut')}
         </Menu.Item>

@@ -2,6 +2,7 @@ import { accessErrors } from './en/access-errors.ts';
 import { apiKeys } from './en/api-keys.ts';
 import { audit } from './en/audit.ts';
 import { permissions } from './en/permissions.ts';
+import { sessions } from './en/sessions.ts';
 
 /** Every text of the interface. Other languages have the type of this object, so a missing text does not compile. */
 export const en = {
@@ -69,6 +70,14 @@ export const en = {
   },
   account: {
     menu: 'Account of {{name}}',
+    title: 'Account',
+    roleLabel: 'Role',
+    changePassword: 'Change password',
+    currentPassword: 'Current password',
+    newPassword: 'New password',
+    currentRequired: 'Enter your current password.',
+    passwordRules: 'At least {{min}} characters, without the user name, and none of the common ones.',
+    passwordChanged: 'The password is changed. All other sessions are ended.',
     signOut: 'Sign out',
     role: { superAdmin: 'Super administrator', admin: 'Administrator', user: 'User' },
     signOutFailed: 'You are still signed in: the server could not be reached.',
@@ -275,6 +284,7 @@ export const en = {
   permissions,
   apiKeys,
   audit,
+  sessions,
   notFound: {
     title: 'There is nothing at this address',
     body: 'The link may be old, or mistyped.',

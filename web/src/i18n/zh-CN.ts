@@ -3,6 +3,7 @@ import { accessErrors } from './zh-CN/access-errors.ts';
 import { apiKeys } from './zh-CN/api-keys.ts';
 import { audit } from './zh-CN/audit.ts';
 import { permissions } from './zh-CN/permissions.ts';
+import { sessions } from './zh-CN/sessions.ts';
 
 export const zhCN: ChineseMessages = {
   app: {
@@ -69,6 +70,14 @@ export const zhCN: ChineseMessages = {
   },
   account: {
     menu: '{{name}} 的账号',
+    title: '账号',
+    roleLabel: '角色',
+    changePassword: '修改密码',
+    currentPassword: '当前密码',
+    newPassword: '新密码',
+    currentRequired: '请输入当前密码。',
+    passwordRules: '至少 {{min}} 个字符，不含用户名，也不是常见密码。',
+    passwordChanged: '密码已修改，其他会话已全部结束。',
     signOut: '退出登录',
     role: { superAdmin: '超级管理员', admin: '管理员', user: '用户' },
     signOutFailed: '无法连接服务器，你仍处于登录状态。',
@@ -263,6 +272,7 @@ export const zhCN: ChineseMessages = {
   permissions,
   apiKeys,
   audit,
+  sessions,
   notFound: {
     title: '这个地址没有内容',
     body: '链接可能已失效，或输入有误。',

@@ -5,4 +5,7 @@ export const accessErrors = {
   api_key_conflict: 'The key was rotated or revoked meanwhile. Reload the page.',
   api_key_limit_reached: 'There are too many keys. Revoke one first.',
   api_keys_disabled: 'API keys are switched off on this server.',
+  auth_current_password_wrong: 'The current password is not right.',
+  session_not_found: 'This session is over already.',
+  user_password_common: 'This password is among the most used ones. Choose another.',
 } as const;

@@ -7,4 +7,7 @@ export const accessErrors: MessagesOf<typeof english> = {
   api_key_conflict: '密钥在此期间被轮换或吊销，请重新加载页面。',
   api_key_limit_reached: '密钥数量已达上限，请先吊销一个。',
   api_keys_disabled: '此服务器已关闭 API 密钥。',
+  auth_current_password_wrong: '当前密码不正确。',
+  session_not_found: '此会话已经结束。',
+  user_password_common: '这是最常见的密码之一，请换一个。',
 };

@@ -4,12 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { makePassword } from '../../access/make-password.ts';
 import { session } from '../../api/session.ts';
 import { bootstrapQuery } from '../../data/system.ts';
 import { landingPath } from '../../frame/landing.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { errorText } from '../../ui/error-text.ts';
-import { makePassword } from './make-password.ts';
 
 interface SetupFormProps {
   token: string;
