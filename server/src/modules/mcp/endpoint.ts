@@ -7,6 +7,7 @@ import {
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
 import type { FastifyBaseLogger } from 'fastify';
+import { isTooDeep, tooDeepAnswer } from './limits.ts';
 import { createMcpServer, type McpCall, type McpServerOptions } from './server.ts';
 
 /** Open `subscriptions/listen` streams, of all clients together. Nothing is announced on them so far. */
@@ -39,6 +40,7 @@ export function createMcpEndpoint(options: McpServerOptions & { readonly log: Fa
 
   return {
     async answer(call, headers, sent, gone) {
+      if (isTooDeep(sent)) return tooDeepAnswer(sent);
       const body = withoutNullArguments(sent);
       const request = new Request('http://nekohub/mcp', {
         method: 'POST',

@@ -188,12 +188,29 @@ describe('POST', () => {
       status: 200,
       code: -32602,
     },
+    { what: 'a request that is too deep', payload: nested(33), status: 400, code: -32600 },
+    { what: 'one that is as deep as a stack is', payload: nested(100_000), status: 400, code: -32600 },
+    { what: 'a tool with a name of 129 letters', payload: call('x'.repeat(129), {}), status: 200, code: -32602 },
+    {
+      what: 'an argument with a name of 129 letters',
+      payload: call('get_asset', { ['x'.repeat(129)]: 1 }),
+      status: 200,
+      code: -32602,
+    },
   ])('$what → $status, $code', async ({ payload, headers, status, code }) => {
     await using hub = await startTestApp();
     const answer = await post(hub, payload, headers);
     expect(answer.statusCode).toBe(status);
     expect(answer.json()).toMatchObject({ jsonrpc: '2.0', error: { code } });
-    expect(answer.body).not.toMatch(/node_modules|\.[mt]s\b/);
+    expect(answer.body).not.toMatch(/node_modules|\.[mt]s\b|x{100}/);
+  });
+
+  test('a refusal for its depth carries the id of the request; one within the limit is called', async () => {
+    await using hub = await startTestApp();
+    const deep = await post(hub, nested(33));
+    expect(deep.json()).toMatchObject({ id: 7, error: { message: expect.stringContaining('32 levels') } });
+    const allowed = await post(hub, nested(32));
+    expect(allowed.json()).toMatchObject({ id: 7, result: { isError: true } });
   });
 
   test('a notification is taken and not answered', async () => {
@@ -216,13 +233,6 @@ describe('POST', () => {
       { id: 2, result: {} },
       { id: 3, error: { code: -32601 } },
     ]);
-  });
-
-  test('nesting without end is only a wrong argument', async () => {
-    await using hub = await startTestApp();
-    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    const payload = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"list_assets","arguments":{"query":${deep}}}}`;
-    expect((await post(hub, payload)).body).toContain('tool_arguments_invalid');
   });
 
   test.each(['application/x-www-form-urlencoded', 'text/plain', 'application/xml'])('%s is not read', async (type) => {
@@ -258,3 +268,17 @@ describe('POST', () => {
     expect(larger.json().error).toMatchObject({ code: 'request_too_large', status: 413 });
   });
 });
+
+const call = (name: string, args: object) => ({
+  jsonrpc: '2.0',
+  id: 7,
+  method: 'tools/call',
+  params: { name, arguments: args },
+});
+
+/** The text of a tool call with this many levels in all, three of which are the message's own. */
+function nested(depth: number): string {
+  const levels = depth - 3;
+  const value = `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  return JSON.stringify(call('get_asset', { id: 'deep' })).replace('"deep"', value);
+}

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { AppError } from '../../core/errors.ts';
 import type { Audit } from '../audit/service.ts';
 import { HANDSHAKE_REVISIONS, INSTRUCTIONS, SERVER_NAME, SERVER_TITLE } from './about.ts';
+import { checkNames } from './limits.ts';
 import { findTool, toolsFor } from './registry.ts';
 import type { Tool, ToolCaller, ToolServices } from './tool.ts';
 
@@ -31,6 +32,7 @@ export function createMcpServer({ version, audit, ...services }: McpServerOption
   );
   server.setRequestHandler('tools/list', () => ({ tools: toolsFor(call.actor).map(({ description }) => description) }));
   server.setRequestHandler('tools/call', ({ params }) => {
+    checkNames(params.name, params.arguments);
     const tool = findTool(params.name);
     if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool ${params.name}.`);
     return callTool(tool, { services, audit }, call, params.arguments);
