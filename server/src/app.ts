@@ -43,7 +43,7 @@ import { deliveryRoutes } from './modules/delivery/routes.ts';
 import { mcpRoutes } from './modules/mcp/routes.ts';
 import { createAccessTokens } from './modules/sessions/access-tokens.ts';
 import { sessionRoutes } from './modules/sessions/routes.ts';
-import { createSessions } from './modules/sessions/service.ts';
+import { createRefreshTokens, createSessions } from './modules/sessions/service.ts';
 import { systemRoutes } from './modules/system/routes.ts';
 import { createSystem } from './modules/system/service.ts';
 import { createUserManagement, type UserManagement } from './modules/users/management.ts';
@@ -105,6 +105,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     clock,
     audit,
     sealer,
+    refreshTokens: createRefreshTokens(encryptionKey),
     accessTokens,
     refreshTokenDays: config.jwt.refreshTokenDays,
     ...config.sessions,

@@ -16,8 +16,8 @@ test.each([
   ['nobody', ADMIN.password, 401, 'auth_invalid_credentials'],
   ["admin' or '1'='1", "' or '1'='1", 401, 'auth_invalid_credentials'],
   ['admin%', ADMIN.password, 401, 'auth_invalid_credentials'],
-  [ADMIN.username, 'x'.repeat(100_000), 401, 'auth_invalid_credentials'],
-  ['x'.repeat(100_000), ADMIN.password, 401, 'auth_invalid_credentials'],
+  [ADMIN.username, 'x'.repeat(10_000), 401, 'auth_invalid_credentials'],
+  ['x'.repeat(10_000), ADMIN.password, 401, 'auth_invalid_credentials'],
 ])('%j with %j: %d %s', async (username, password, status, code) => {
   await using hub = await startTestApp();
   const answer = await tryLogin(hub, username, password);

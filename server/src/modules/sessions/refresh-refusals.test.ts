@@ -47,7 +47,7 @@ test.each([
   ['an empty token', { refreshToken: '' }, 400, 'auth_request_invalid'],
   ['a blank token', { refreshToken: '  ' }, 400, 'auth_request_invalid'],
   ['an unknown token', { refreshToken: 'nobody' }, 401, 'auth_refresh_token_invalid'],
-  ['a very long token', { refreshToken: 'x'.repeat(100_000) }, 401, 'auth_refresh_token_invalid'],
+  ['a very long token', { refreshToken: 'x'.repeat(10_000) }, 401, 'auth_refresh_token_invalid'],
   ['the cookie carrier from nowhere', { carrier: 'cookie' }, 403, 'origin_not_allowed'],
 ])('%s: %d %s', async (_case, payload, status, code) => {
   await using hub = await startTestApp();

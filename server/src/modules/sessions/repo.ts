@@ -247,9 +247,32 @@ export async function dropStaleSealedTokens(db: Db, replayableSince: number): Pr
     .execute();
 }
 
-/** Removes tokens and sessions that ended before `before`: nothing more can be asked of them. */
+/** A session with its owner's state, for deciding what a token means that there is no row of. */
+export const findSession = (db: Db, id: SessionId) =>
+  db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .where('sessions.id', '=', id)
+    .select(['sessions.id', 'sessions.ended_at', 'sessions.end_reason', 'sessions.expires_at', 'users.is_active'])
+    .executeTakeFirst();
+
+/**
+ * Removes tokens that no answer can need any more: those that were used before `replayableSince` and whose child was
+ * used too. What stays of a session are its unused token, that one's parent, and what was used a moment ago, however
+ * often it is refreshed. A removed token is still known by its tag (`refresh-token.ts`) and ends its session.
+ */
+export async function removeSpentTokens(db: Db, replayableSince: number): Promise<void> {
+  await db
+    .deleteFrom('refresh_tokens')
+    .where('first_used_at', '<=', replayableSince)
+    .where('child_id', 'in', (e) =>
+      e.selectFrom('refresh_tokens as child').select('child.id').where('child.first_used_at', 'is not', null),
+    )
+    .execute();
+}
+
+/** Removes sessions that ended before `before`, and their tokens with them: nothing more can be asked of them. */
 export async function removeOld(db: Db, before: number): Promise<void> {
   await db.deleteFrom('sessions').where('expires_at', '<', before).execute();
   await db.deleteFrom('sessions').where('ended_at', '<', before).execute();
-  await db.deleteFrom('refresh_tokens').where('expires_at', '<', before).execute();
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { ANONYMOUS, type ClientInfo, type UserActor } from '../../core/actor.ts';
 import { type Clock, DAY, SECOND } from '../../core/clock.ts';
@@ -12,10 +11,12 @@ import type { SessionEnd, Tables } from '../../db/tables.ts';
 import type { Audit, Recorder } from '../audit/service.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { createPrincipals } from './principals.ts';
+import type { RefreshTokens } from './refresh-token.ts';
 import * as repo from './repo.ts';
 import { createSessionList, type SessionList } from './session-list.ts';
 
-const REFRESH_TOKEN_BYTES = 32;
+export { createRefreshTokens } from './refresh-token.ts';
+
 /** Within this time of its first use a refresh token gets the same answer again: two tabs, a lost response. */
 const REPLAY_WINDOW_MS = 10 * SECOND;
 const MAX_USER_AGENT_CHARACTERS = 512;
@@ -57,6 +58,7 @@ export interface SessionsOptions {
   readonly clock: Clock;
   readonly audit: Audit;
   readonly sealer: Sealer;
+  readonly refreshTokens: RefreshTokens;
   readonly accessTokens: AccessTokens;
   readonly refreshTokenDays: number;
   readonly maxDays: number;
@@ -64,15 +66,15 @@ export interface SessionsOptions {
 }
 
 export function createSessions(options: SessionsOptions): Sessions {
-  const { db, clock, audit, sealer, accessTokens } = options;
+  const { db, clock, audit, sealer, refreshTokens, accessTokens } = options;
   const principals = createPrincipals(db);
 
   /** A fresh token and its row; the row is written by the caller. */
-  const draftToken = (at: number) => {
-    const id = newId<RefreshTokenId>();
-    const token = randomBytes(REFRESH_TOKEN_BYTES).toString('base64url');
+  const draftToken = (id: RefreshTokenId, sessionId: SessionId, at: number) => {
+    const token = refreshTokens.make(sessionId);
     const row = {
       id,
+      session_id: sessionId,
       token_hash: sha256Hex(token),
       sealed_token: sealer.seal(token, sealContext(id)),
       created_at: at,
@@ -113,13 +115,29 @@ export function createSessions(options: SessionsOptions): Sessions {
     principals.forgetSession(sessionId);
   };
 
+  /**
+   * Refuses a token that there is no row of. One that was made here was used long ago, as unused ones are kept while
+   * their session is: it ends its session like any other that is older than the parent.
+   */
+  const refuseUnknown = async (refreshToken: string, now: number, client: ClientInfo): Promise<never> => {
+    const sessionId = refreshTokens.sessionOf(refreshToken);
+    const session = sessionId && (await repo.findSession(db, sessionId));
+    if (!session) throw new AppError('auth_refresh_token_invalid');
+    if (session.is_active !== 1) throw new AppError('auth_user_inactive');
+    if (session.ended_at !== null) throw endedError(session.end_reason);
+    if (session.expires_at <= now) throw new AppError('auth_refresh_token_expired');
+    await end({ actor: ANONYMOUS, client }, session.id, 'refresh_token_reused');
+    throw new AppError('auth_refresh_token_reused');
+  };
+
   /** What to do with a token that could not be claimed: the same answer again, or a refusal. */
   const answerAgain = async (
+    refreshToken: string,
     found: repo.FoundRefreshToken | undefined,
     now: number,
     client: ClientInfo,
   ): Promise<TokenPair> => {
-    if (!found) throw new AppError('auth_refresh_token_invalid');
+    if (!found) return refuseUnknown(refreshToken, now, client);
     if (found.is_active !== 1) throw new AppError('auth_user_inactive');
     if (found.ended_at !== null) throw endedError(found.end_reason);
     if (found.first_used_at === null || found.session_expires_at <= now)
@@ -148,7 +166,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       const now = clock.now();
       const sessionId = newId<SessionId>();
       const sessionEnd = now + options.maxDays * DAY;
-      const first = draftToken(now);
+      const first = draftToken(newId(), sessionId, now);
       const expiresAt = expiryOf(now, sessionEnd);
       const ended = await db.transaction().execute(async (trx) => {
         await repo.insertSession(trx, {
@@ -169,7 +187,6 @@ export function createSessions(options: SessionsOptions): Sessions {
         await repo.insertRefreshToken(trx, {
           ...first.row,
           parent_id: null,
-          session_id: sessionId,
           expires_at: expiresAt,
         });
         const ended = await repo.endOldestSessions(trx, userId, options.maxPerUser, now);
@@ -183,32 +200,30 @@ export function createSessions(options: SessionsOptions): Sessions {
     async refresh(refreshToken, client) {
       const now = clock.now();
       const tokenHash = sha256Hex(refreshToken);
-      const child = draftToken(now);
+      const childId = newId<RefreshTokenId>();
       const claimed = await db.transaction().execute(async (trx) => {
         const parent = await repo.claimRefreshToken(trx, {
           tokenHash,
-          childId: child.id,
+          childId,
           at: now,
           replayableSince: now - REPLAY_WINDOW_MS,
         });
         if (!parent) return undefined;
         const session = await repo.touchSession(trx, parent.session_id, now);
         const expiresAt = expiryOf(now, session.expires_at);
-        await repo.insertRefreshToken(trx, {
-          ...child.row,
-          parent_id: parent.id,
-          session_id: parent.session_id,
-          expires_at: expiresAt,
-        });
-        return { userId: session.user_id, sessionId: parent.session_id, expiresAt };
+        // Only now is the session known that the token has to name.
+        const { row, token } = draftToken(childId, parent.session_id, now);
+        await repo.insertRefreshToken(trx, { ...row, parent_id: parent.id, expires_at: expiresAt });
+        return { userId: session.user_id, sessionId: parent.session_id, token, expiresAt };
       });
-      if (!claimed) return answerAgain(await repo.findRefreshToken(db, tokenHash), now, client);
-      return answer(claimed, { id: child.id, token: child.token, expiresAt: claimed.expiresAt }, now);
+      if (!claimed) return answerAgain(refreshToken, await repo.findRefreshToken(db, tokenHash), now, client);
+      return answer(claimed, { id: childId, token: claimed.token, expiresAt: claimed.expiresAt }, now);
     },
 
     async endByRefreshToken(caller, refreshToken) {
       const found = await repo.findRefreshToken(db, sha256Hex(refreshToken));
-      if (found) await end(caller, found.session_id, 'logout');
+      const sessionId = found?.session_id ?? refreshTokens.sessionOf(refreshToken);
+      if (sessionId) await end(caller, sessionId, 'logout');
     },
 
     end,
@@ -228,6 +243,7 @@ export function createSessions(options: SessionsOptions): Sessions {
 
     async tidy() {
       const now = clock.now();
+      await repo.removeSpentTokens(db, now - REPLAY_WINDOW_MS);
       await repo.dropStaleSealedTokens(db, now - REPLAY_WINDOW_MS);
       await repo.removeOld(db, now - HISTORY_MS);
     },

@@ -1,0 +1,38 @@
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { parseId, type SessionId } from '../../core/ids.ts';
+import type { Secret } from '../../core/secret.ts';
+
+const RANDOM_BYTES = 32;
+const ID_BYTES = 16;
+const TAG_BYTES = 16;
+
+/**
+ * Refresh tokens: 256 random bits, then the session's id, then a tag over both (HMAC-SHA256, cut to 128 bits). The tag
+ * tells a token that was once given out from one that never was, when nothing else is kept of it (RFC 9700 §4.14.2).
+ */
+export interface RefreshTokens {
+  make(sessionId: SessionId): string;
+  /** The session that a token was made for, whether or not it is still good; undefined for what was not made here. */
+  sessionOf(token: string): SessionId | undefined;
+}
+
+/** @param key 32 bytes; the tag gets a key of its own from it */
+export function createRefreshTokens(key: Secret<Buffer>): RefreshTokens {
+  const tagKey = Buffer.from(hkdfSync('sha256', key.reveal(), '', 'nekohub refresh token tag', 32));
+  const tagOf = (body: Buffer) => createHmac('sha256', tagKey).update(body).digest().subarray(0, TAG_BYTES);
+  return {
+    make(sessionId) {
+      const body = Buffer.concat([randomBytes(RANDOM_BYTES), Buffer.from(sessionId.replaceAll('-', ''), 'hex')]);
+      return Buffer.concat([body, tagOf(body)]).toString('base64url');
+    },
+    sessionOf(token) {
+      const bytes = Buffer.from(token, 'base64url');
+      // One spelling alone: others of the same bytes were not given out.
+      if (bytes.length !== RANDOM_BYTES + ID_BYTES + TAG_BYTES || bytes.toString('base64url') !== token)
+        return undefined;
+      const body = bytes.subarray(0, RANDOM_BYTES + ID_BYTES);
+      if (!timingSafeEqual(bytes.subarray(body.length), tagOf(body))) return undefined;
+      return parseId(body.subarray(RANDOM_BYTES).toString('hex'));
+    },
+  };
+}
