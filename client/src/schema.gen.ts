@@ -1406,7 +1406,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete";
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete";
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
@@ -1513,7 +1513,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete";
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete";
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
@@ -4445,7 +4445,7 @@ export interface components {
         };
         AuditEvent: {
             /** @enum {string} */
-            action: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete";
+            action: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete";
             actor: {
                 /** @description Names the session or key that was used. */
                 credential: string | null;

@@ -107,6 +107,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     sealer,
     refreshTokens: createRefreshTokens(encryptionKey),
     accessTokens,
+    log: server.log,
     refreshTokenDays: config.jwt.refreshTokenDays,
     ...config.sessions,
   });

@@ -9,6 +9,7 @@ export const ACTIONS = [
   'auth.logout',
   'request.access',
   'request.credential_in_query',
+  'session.warn',
   'session.end',
   'session.end_others',
   'user.create',

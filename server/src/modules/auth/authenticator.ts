@@ -16,7 +16,7 @@ export interface Authenticator {
     accept: 'user' | 'apiKey' | 'any' | undefined,
   ): Promise<Actor>;
   /** The person whose valid access token the header carries, or undefined. */
-  findUser(header: string | undefined): Promise<UserActor | undefined>;
+  findUser(client: ClientInfo, header: string | undefined): Promise<UserActor | undefined>;
 }
 
 export function createAuthenticator({ sessions, apiKeys }: { sessions: Sessions; apiKeys: ApiKeys }): Authenticator {
@@ -35,20 +35,20 @@ export function createAuthenticator({ sessions, apiKeys }: { sessions: Sessions;
       }
       if (accept === 'user') {
         if (bearer === undefined) throw new AppError('auth_unauthorized', undefined, { credentialSent: false });
-        return sessions.authenticate(bearer);
+        return sessions.authenticate(bearer, client);
       }
       if (bearer === undefined) throw refuse(Boolean(header?.trim()));
       // Keys first: one with two dots in it is a key all the same.
       const key = await apiKeys.authenticate(bearer, client);
       if (key) return key;
-      if (!apiKeys.advertised || isTokenShaped(bearer)) return sessions.authenticate(bearer);
+      if (!apiKeys.advertised || isTokenShaped(bearer)) return sessions.authenticate(bearer, client);
       throw refuse(true);
     },
-    async findUser(header) {
+    async findUser(client, header) {
       const bearer = bearerOf(header);
       if (bearer === undefined) return undefined;
       try {
-        return await sessions.authenticate(bearer);
+        return await sessions.authenticate(bearer, client);
       } catch (error) {
         if (error instanceof AppError) return undefined;
         throw error;

@@ -85,7 +85,7 @@ export function authRoutes(
     },
     async (request, reply) => {
       const token = presentedToken(request, request.body, publicUrl);
-      const user = await authenticator.findUser(request.headers.authorization);
+      const user = await authenticator.findUser(clientOf(request), request.headers.authorization);
       if (token === undefined && !user && request.body.carrier !== 'cookie') {
         if (request.headers.authorization)
           await authenticator.authenticate(clientOf(request), request.headers.authorization, 'user');

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { RefreshTokenId, SessionId, UserId } from '../../core/ids.ts';
 import type { Permission, Role } from '../../core/permissions.ts';
 import type { Db } from '../../db/database.ts';
-import type { Flag, RefreshTokensTable, SessionEnd, SessionsTable, Tables } from '../../db/tables.ts';
+import type { Flag, RefreshTokensTable, SessionEnd, SessionsTable, SessionWarning, Tables } from '../../db/tables.ts';
 
 type Trx = Transaction<Tables>;
 export type RefreshTokenRow = RefreshTokensTable;
@@ -75,10 +75,35 @@ export function claimRefreshToken(
     .executeTakeFirst();
 }
 
-export const touchSession = (trx: Trx, id: SessionId, at: number) =>
+export async function noteSeen(
+  db: Db,
+  id: SessionId,
+  { address, at, unlessSince }: { address: string; at: number; unlessSince: number },
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ last_seen_at: at, last_address: address })
+    .where('id', '=', id)
+    .where('last_seen_at', '<=', unlessSince)
+    .execute();
+}
+
+/** Puts a warning on a session that has none of this kind; returns whether. */
+export async function warnOfSession(trx: Trx, id: SessionId, at: number, warning: SessionWarning): Promise<boolean> {
+  const row = await trx
+    .updateTable('sessions')
+    .set({ warning, warned_at: at })
+    .where('id', '=', id)
+    .where((e) => e.or([e('warning', 'is', null), e('warning', '!=', warning)]))
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export const touchSession = (trx: Trx, id: SessionId, at: number, address: string) =>
   trx
     .updateTable('sessions')
-    .set({ last_seen_at: at })
+    .set({ last_seen_at: at, last_address: address })
     .where('id', '=', id)
     .returning(['user_id', 'expires_at'])
     .executeTakeFirstOrThrow();

@@ -10,6 +10,7 @@ import type { Db } from '../../db/database.ts';
 import type { SessionEnd, Tables } from '../../db/tables.ts';
 import type { Audit, Recorder } from '../audit/service.ts';
 import type { AccessTokens } from './access-tokens.ts';
+import { createLastSeen, type LastSeenOptions } from './last-seen.ts';
 import { createPrincipals } from './principals.ts';
 import type { RefreshTokens } from './refresh-token.ts';
 import * as repo from './repo.ts';
@@ -47,7 +48,7 @@ export interface Sessions extends SessionList {
   /** Ends a session if it is still live. */
   end(caller: Recorder, sessionId: SessionId, reason: SessionEnd): Promise<void>;
   /** @throws AppError `auth_unauthorized` (also for a disabled account), `auth_token_expired` or `auth_session_ended` */
-  authenticate(accessToken: string): Promise<UserActor>;
+  authenticate(accessToken: string, client: ClientInfo): Promise<UserActor>;
   knowsNetwork(userId: UserId, network: string): Promise<boolean>;
   /** Removes what is of no use any more; to be called now and then. */
   tidy(): Promise<void>;
@@ -59,6 +60,7 @@ export interface SessionsOptions {
   readonly audit: Audit;
   readonly sealer: Sealer;
   readonly refreshTokens: RefreshTokens;
+  readonly log: LastSeenOptions['log'];
   readonly accessTokens: AccessTokens;
   readonly refreshTokenDays: number;
   readonly maxDays: number;
@@ -68,6 +70,7 @@ export interface SessionsOptions {
 export function createSessions(options: SessionsOptions): Sessions {
   const { db, clock, audit, sealer, refreshTokens, accessTokens } = options;
   const principals = createPrincipals(db);
+  const lastSeen = createLastSeen(options);
 
   /** A fresh token and its row; the row is written by the caller. */
   const draftToken = (id: RefreshTokenId, sessionId: SessionId, at: number) => {
@@ -106,6 +109,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     await db.transaction().execute(async (trx) => {
       const ended = await repo.endSession(trx, sessionId, clock.now(), reason);
       if (!ended) return;
+      if (reason === 'refresh_token_reused') await repo.warnOfSession(trx, sessionId, clock.now(), reason);
       await audit.record(trx, caller, {
         action: reason === 'logout' ? 'auth.logout' : 'session.end',
         target: { kind: 'session', id: sessionId },
@@ -129,6 +133,21 @@ export function createSessions(options: SessionsOptions): Sessions {
     await end({ actor: ANONYMOUS, client }, session.id, 'refresh_token_reused');
     throw new AppError('auth_refresh_token_reused');
   };
+
+  /** The token's holder never saw its child: a lost answer, or somebody who took the token and now uses it. */
+  const warnOfLateToken = (ids: { userId: UserId; sessionId: SessionId }, at: number, client: ClientInfo) =>
+    db.transaction().execute(async (trx) => {
+      if (!(await repo.warnOfSession(trx, ids.sessionId, at, 'refresh_token_late'))) return;
+      await audit.record(
+        trx,
+        { actor: ANONYMOUS, client },
+        {
+          action: 'session.warn',
+          target: { kind: 'session', id: ids.sessionId },
+          details: { userId: ids.userId, warning: 'refresh_token_late' },
+        },
+      );
+    });
 
   /** What to do with a token that could not be claimed: the same answer again, or a refusal. */
   const answerAgain = async (
@@ -155,6 +174,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     const token = child_sealed_token && sealer.open(child_sealed_token, sealContext(child_id));
     if (!token) throw new AppError('auth_refresh_token_invalid');
     const ids = { userId: found.user_id, sessionId: found.session_id };
+    if (!inWindow) await warnOfLateToken(ids, now, client);
     const child = { id: inWindow ? child_id : newId(), token, expiresAt: child_expires_at };
     return answer(ids, child, inWindow ? child_created_at : now);
   };
@@ -209,7 +229,7 @@ export function createSessions(options: SessionsOptions): Sessions {
           replayableSince: now - REPLAY_WINDOW_MS,
         });
         if (!parent) return undefined;
-        const session = await repo.touchSession(trx, parent.session_id, now);
+        const session = await repo.touchSession(trx, parent.session_id, now, client.address);
         const expiresAt = expiryOf(now, session.expires_at);
         // Only now is the session known that the token has to name.
         const { row, token } = draftToken(childId, parent.session_id, now);
@@ -228,7 +248,7 @@ export function createSessions(options: SessionsOptions): Sessions {
 
     end,
 
-    async authenticate(accessToken) {
+    async authenticate(accessToken, client) {
       const now = clock.now();
       const { sessionId, userId } = await accessTokens.verify(accessToken, now);
       const principal = await principals.find(sessionId, now);
@@ -236,6 +256,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       if (principal === 'inactive')
         throw new AppError('auth_unauthorized', 'This account is disabled.', { credentialSent: true });
       if (principal.userId !== userId) throw new AppError('auth_unauthorized', undefined, { credentialSent: true });
+      await lastSeen.note(sessionId, client, now);
       return principal;
     },
 

@@ -56,7 +56,7 @@ export const audit = {
   action: {
     auth: { setup: 'Set up the hub', login: 'Sign in', refresh: 'Renew session', logout: 'Sign out' },
     request: { access: 'Access', credential_in_query: 'Send a credential in an address' },
-    session: { end: 'End session', end_others: 'End all other sessions' },
+    session: { warn: 'Late refresh token', end: 'End session', end_others: 'End all other sessions' },
     user: {
       create: 'Create user',
       update: 'Change user',

@@ -59,7 +59,7 @@ export const audit: MessagesOf<typeof english> = {
   action: {
     auth: { setup: '初始化', login: '登录', refresh: '续期会话', logout: '退出登录' },
     request: { access: '访问', credential_in_query: '在地址中传递凭据' },
-    session: { end: '结束会话', end_others: '结束其他全部会话' },
+    session: { warn: '刷新令牌延迟使用', end: '结束会话', end_others: '结束其他全部会话' },
     user: {
       create: '创建用户',
       update: '修改用户',

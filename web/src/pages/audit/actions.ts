@@ -6,6 +6,7 @@ const sectionOf = {
   'auth.login': 'signIn',
   'auth.refresh': 'signIn',
   'auth.logout': 'signIn',
+  'session.warn': 'signIn',
   'session.end': 'signIn',
   'session.end_others': 'signIn',
   'request.access': 'requests',
