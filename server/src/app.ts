@@ -20,6 +20,7 @@ import { registerHosts } from './http/hosts.ts';
 import { registerLeniency } from './http/leniency.ts';
 import { registerNotFound } from './http/not-found.ts';
 import { registerOpenApi, registerReferencePage } from './http/openapi.ts';
+import { registerQueryCredentials } from './http/query-credentials.ts';
 import { registerRequestLog } from './http/request-log.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
 import { createHttpServer } from './http/server.ts';
@@ -39,6 +40,7 @@ import { createAuth } from './modules/auth/service.ts';
 import { createSetup } from './modules/auth/setup.ts';
 import { setupRoutes } from './modules/auth/setup-routes.ts';
 import { createThrottle } from './modules/auth/throttle.ts';
+import { whoAmIRoutes } from './modules/auth/whoami-routes.ts';
 import { deliveryRoutes } from './modules/delivery/routes.ts';
 import { mcpRoutes } from './modules/mcp/routes.ts';
 import { createAccessTokens } from './modules/sessions/access-tokens.ts';
@@ -152,6 +154,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   registerHosts(server, config.server.allowedHosts);
   registerRequestLog(server, config.logLevel);
   registerForwardedWarning(server, config.server.trustedProxies);
+  registerQueryCredentials(server, apiKeys);
   await registerOpenApi(server, VERSION);
   registerLeniency(server);
 
@@ -166,6 +169,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   server.register(async (scope: HttpServer) => {
     limitBodies(scope, config.signInRequests);
     await scope.register(cookie);
+    whoAmIRoutes(scope, { authenticator });
     authRoutes(scope, { auth, ownPassword, sessions, users, authenticator, publicUrl });
     setupRoutes(scope, { setup, auth, users, publicUrl });
   });

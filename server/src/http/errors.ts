@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ANONYMOUS } from '../core/actor.ts';
+import type { AuditAction } from '../core/audit-events.ts';
 import { AppError, type ErrorCode } from '../core/errors.ts';
 import { clientOf, type HttpServer } from '../core/route.ts';
 import type { Audit } from '../modules/audit/service.ts';
@@ -17,16 +18,23 @@ export function registerErrorHandler(app: HttpServer, audit: Audit): void {
 
 /** An access token that has run its time is everyday life: its holder refreshes it. */
 const isRefusal = ({ code, status }: AppError): boolean =>
-  (status === 401 || status === 403) && code !== 'auth_token_expired';
+  ((status === 401 || status === 403) && code !== 'auth_token_expired') || code === 'credential_in_query';
 
-async function recordRefusal(audit: Audit, request: FastifyRequest, { code, details }: AppError): Promise<void> {
+/** A credential in the address is an event of its own, whatever was asked for. */
+const actionOf = (request: FastifyRequest, { code }: AppError): AuditAction =>
+  code === 'credential_in_query'
+    ? 'request.credential_in_query'
+    : (request.routeOptions.config.action ?? 'request.access');
+
+async function recordRefusal(audit: Audit, request: FastifyRequest, error: AppError): Promise<void> {
   const { method, url } = request.routeOptions;
-  const { permission, target } = details;
+  const { code } = error;
+  const { permission, target } = error.details;
   await audit.recordRefusal(
     // Refused before it was known who asks.
     { actor: request.actor ?? ANONYMOUS, client: clientOf(request) },
     {
-      action: request.routeOptions.config.action ?? 'request.access',
+      action: actionOf(request, error),
       outcome: 'refused',
       target,
       details: { code, method: [method].flat().join(), route: url ?? null, ...(permission && { permission }) },

@@ -35,6 +35,8 @@ export interface ApiKeys {
    * @throws AppError `api_key_…` for a managed key that is not, or no longer, good
    */
   authenticate(key: string, client: ClientInfo): Promise<EnvironmentKeyActor | ManagedKeyActor | undefined>;
+  /** Which key a text is, whether or not it is good; undefined for what is none. */
+  identify(text: string): Promise<AuditTarget | undefined>;
   list(caller: Recorder, query: ApiKeyQuery): Promise<ApiKeyPage>;
   get(caller: Recorder, id: ApiKeyId): Promise<ApiKeyAnswer>;
   /** @throws AppError `auth_forbidden` for a permission that is not held, `api_key_limit_reached`, `user_not_found` */
@@ -106,6 +108,15 @@ export function createApiKeys({ db, clock, audit, log, enabled, advertised, ...o
       return actor;
     },
 
+    async identify(text) {
+      const hash = sha256Hex(text);
+      const ofEnvironment = environment.find(hash);
+      if (ofEnvironment) return { kind: 'apiKey', id: null, name: ofEnvironment.name };
+      const id = readKeyId(text);
+      const key = id && (await repo.findKey(db, id));
+      const isIt = key && (key.key_hash === hash || key.former_key_hash === hash);
+      return isIt ? { kind: 'apiKey', id: key.id, name: key.name } : undefined;
+    },
     list: reading.list,
     get: reading.get,
     async create(caller, request) {

@@ -15,6 +15,8 @@ export interface Authenticator {
     header: string | undefined,
     accept: 'user' | 'apiKey' | 'any' | undefined,
   ): Promise<Actor>;
+  /** When the credential of a caller ends, in milliseconds; null for never. @param header the one that it came in */
+  expiryOf(actor: Actor, header: string | undefined): Promise<number | null>;
   /** The person whose valid access token the header carries, or undefined. */
   findUser(client: ClientInfo, header: string | undefined): Promise<UserActor | undefined>;
 }
@@ -43,6 +45,10 @@ export function createAuthenticator({ sessions, apiKeys }: { sessions: Sessions;
       if (key) return key;
       if (!apiKeys.advertised || isTokenShaped(bearer)) return sessions.authenticate(bearer, client);
       throw refuse(true);
+    },
+    async expiryOf(actor, header) {
+      if (actor.kind === 'user') return sessions.accessTokenExpiry(bearerOf(header) ?? '');
+      return actor.kind === 'managedKey' ? actor.expiresAt : null;
     },
     async findUser(client, header) {
       const bearer = bearerOf(header);

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
-import { Nullable, Timestamp, Word } from '../../core/schema.ts';
+import { PERMISSIONS, ROLES, type Role } from '../../core/permissions.ts';
+import { Id, Nullable, Timestamp, Word } from '../../core/schema.ts';
 import { UserSchema } from '../users/schema.ts';
 
 const CARRIERS = ['body', 'cookie'] as const;
@@ -36,5 +37,24 @@ export const SignedInSchema = Type.Object(
   { $id: 'SignedIn' },
 );
 
+/** What a credential is. */
+const CREDENTIAL_KINDS = ['user', 'managedKey', 'environmentKey'] as const;
+
+export const WhoAmISchema = Type.Object(
+  {
+    kind: Word(CREDENTIAL_KINDS),
+    name: Type.String({ description: 'The user name; of a key, what it is called.' }),
+    userId: Nullable(Type.String({ format: 'uuid', description: 'The user; of a managed key, its owner.' })),
+    username: Nullable(Type.String()),
+    role: Type.Unsafe<Role | null>({ type: ['string', 'null'], enum: [...ROLES, null] }),
+    permissions: Type.Array(Word(PERMISSIONS), { description: 'What the credential may do now.' }),
+    expiresAtUtc: Nullable(Type.String({ format: 'date-time', description: 'When the credential ends; null: never.' })),
+    sessionId: Nullable(Id),
+    keyId: Nullable(Id),
+  },
+  { $id: 'WhoAmI' },
+);
+
+export type WhoAmI = Static<typeof WhoAmISchema>;
 export type SignedInAnswer = Static<typeof SignedInSchema>;
 export type CarrierName = (typeof CARRIERS)[number];

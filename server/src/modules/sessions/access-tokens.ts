@@ -27,7 +27,7 @@ export interface AccessTokenClaims {
   readonly sessionId: SessionId;
 }
 
-interface Verified extends AccessTokenClaims {
+interface VerifiedAccessToken extends AccessTokenClaims {
   readonly expiresAt: number;
 }
 
@@ -36,7 +36,7 @@ export interface AccessTokens {
   /** The same `jti` and `issuedAt` (ms) give the same token, letter for letter. */
   issue(claims: AccessTokenClaims, jti: string, issuedAt: number): Promise<{ token: string; expiresAt: number }>;
   /** @throws AppError `auth_token_expired` or `auth_unauthorized` */
-  verify(token: string, now: number): Promise<AccessTokenClaims>;
+  verify(token: string, now: number): Promise<VerifiedAccessToken>;
 }
 
 export function createAccessTokens({ issuer, audience, ttlSeconds, secrets }: AccessTokenOptions): AccessTokens {
@@ -44,9 +44,9 @@ export function createAccessTokens({ issuer, audience, ttlSeconds, secrets }: Ac
   const [signingKeyId, signingKey] = [...keys][0] ?? [];
   if (!signingKeyId || !signingKey) throw new Error('There is no secret to sign access tokens with.');
   // A signature is checked once a token, not once a request. Whether its session still lives is asked elsewhere, always.
-  const verified = new Map<string, Verified>();
+  const verified = new Map<string, VerifiedAccessToken>();
 
-  const check = async (token: string, now: number): Promise<Verified> => {
+  const check = async (token: string, now: number): Promise<VerifiedAccessToken> => {
     const { payload } = await jwtVerify(token, ({ kid }) => keyFor(keys, kid), {
       algorithms: [ALGORITHM],
       typ: TYPE,

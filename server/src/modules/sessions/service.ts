@@ -49,6 +49,8 @@ export interface Sessions extends SessionList {
   end(caller: Recorder, sessionId: SessionId, reason: SessionEnd): Promise<void>;
   /** @throws AppError `auth_unauthorized` (also for a disabled account), `auth_token_expired` or `auth_session_ended` */
   authenticate(accessToken: string, client: ClientInfo): Promise<UserActor>;
+  /** When a valid access token ends, in milliseconds. @throws AppError `auth_unauthorized` or `auth_token_expired` */
+  accessTokenExpiry(accessToken: string): Promise<number>;
   knowsNetwork(userId: UserId, network: string): Promise<boolean>;
   /** Removes what is of no use any more; to be called now and then. */
   tidy(): Promise<void>;
@@ -259,6 +261,8 @@ export function createSessions(options: SessionsOptions): Sessions {
       await lastSeen.note(sessionId, client, now);
       return principal;
     },
+
+    accessTokenExpiry: async (accessToken) => (await accessTokens.verify(accessToken, clock.now())).expiresAt,
 
     knowsNetwork: (userId, network) => repo.knowsNetwork(db, userId, network),
 
