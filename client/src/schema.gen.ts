@@ -2289,6 +2289,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/whoami": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this credential is, what it may do and until when */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["WhoAmI"];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/assets": {
         parameters: {
             query?: never;
@@ -4642,6 +4726,31 @@ export interface components {
             page: number;
             pageSize: number;
             total: number;
+        };
+        WhoAmI: {
+            /**
+             * Format: date-time
+             * @description When the credential ends; null: never.
+             */
+            expiresAtUtc: string | null;
+            /** Format: uuid */
+            keyId: string | null;
+            /** @enum {string} */
+            kind: "user" | "managedKey" | "environmentKey";
+            /** @description The user name; of a key, what it is called. */
+            name: string;
+            /** @description What the credential may do now. */
+            permissions: ("assets.read" | "assets.create" | "assets.update" | "assets.delete" | "providers.read" | "providers.create" | "providers.update" | "providers.delete" | "aiProviders.read" | "aiProviders.create" | "aiProviders.update" | "aiProviders.delete" | "settings.read" | "settings.update" | "users.read" | "users.create" | "users.update" | "users.disable" | "users.managePermissions" | "users.delete" | "audit.read")[];
+            /** @enum {string|null} */
+            role: "superAdmin" | "admin" | "user" | null;
+            /** Format: uuid */
+            sessionId: string | null;
+            /**
+             * Format: uuid
+             * @description The user; of a managed key, its owner.
+             */
+            userId: string | null;
+            username: string | null;
         };
     };
     responses: never;

@@ -25,7 +25,7 @@ import { registerRequestLog } from './http/request-log.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
 import { createHttpServer } from './http/server.ts';
 import { apiKeyRoutes } from './modules/api-keys/routes.ts';
-import { createApiKeys } from './modules/api-keys/service.ts';
+import { type ApiKeys, createApiKeys } from './modules/api-keys/service.ts';
 import { publicAssetRoutes } from './modules/assets/public-routes.ts';
 import { createRemovals } from './modules/assets/removals.ts';
 import { assetRoutes } from './modules/assets/routes.ts';
@@ -75,7 +75,12 @@ export interface App {
   readonly server: HttpServer;
   readonly db: Db;
   /** What commands of the operator work with. */
-  readonly services: { readonly audit: Audit; readonly accounts: Users; readonly users: UserManagement };
+  readonly services: {
+    readonly audit: Audit;
+    readonly accounts: Users;
+    readonly users: UserManagement;
+    readonly apiKeys: ApiKeys;
+  };
   /** The path of the setup page with a fresh one-time token, while there is no account. */
   issueSetupLink(): Promise<Secret<string> | undefined>;
 }
@@ -222,7 +227,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   return {
     server,
     db,
-    services: { audit, accounts: users, users: userManagement },
+    services: { audit, accounts: users, users: userManagement, apiKeys },
     issueSetupLink: async () => ((await setup.isRequired()) ? setup.issueToken() : undefined),
   };
 }

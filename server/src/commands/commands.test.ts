@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '../../test/app.ts';
+import { bearer, startTestApp, type TestApp } from '../../test/app.ts';
 import { runProgram } from '../../test/program.ts';
+import { SECOND } from '../core/clock.ts';
 import { COMMANDS } from './commands.ts';
 
 /** Runs a command on the database of `hub`, which goes on serving. */
@@ -72,4 +73,64 @@ test('accounts are made, disabled, enabled and given a new password while the se
     expect.arrayContaining(['user.create', 'user.set_status', 'user.reset_password']),
   );
   expect(JSON.stringify(events)).not.toContain(password);
+
+test('key create makes a key for somebody and prints it alone; key list shows it; key revoke ends it', async () => {
+  await using hub = await startTestApp();
+  const made = await run(
+    hub,
+    'key',
+    'create',
+    'night job',
+    '--owner',
+    'ADMIN',
+    '--preset',
+    'uploader',
+    '--allow',
+    '10.0.0.0/8',
+  );
+  expect(made.code).toBe(0);
+  const key = /^nhk_[0-9a-f]{32}_[0-9A-Za-z]{49}$/m.exec(made.output)?.[0] ?? '';
+  const ask = (from: string) =>
+    hub.server.inject({ url: '/api/v1/auth/whoami', headers: bearer(key), remoteAddress: from });
+  const whoAmI = await ask('10.1.2.3');
+  expect(whoAmI.json().data).toMatchObject({
+    name: 'night job',
+    username: 'admin',
+    permissions: ['assets.create', 'assets.read'],
+  });
+  expect((await ask('203.0.113.5')).statusCode).toBe(401);
+
+  const { keyId } = whoAmI.json().data;
+  await hub.app.services.apiKeys.settled();
+  const list = await run(hub, 'key', 'list', '--owner', 'admin');
+  expect(list.output).toContain(`${keyId}\tactive\tadmin\tnight job\tassets.create,assets.read\t`);
+  expect(list.output).toContain('from 10.1.2.3');
+  expect(list.output).not.toContain(key.slice(37));
+
+  expect(await run(hub, 'key', 'revoke', keyId)).toEqual({ code: 0, output: `Revoked ${keyId}\n` });
+  hub.clock.advance(5 * SECOND);
+  expect((await ask('10.1.2.3')).json().error.code).toBe('api_key_revoked');
+  const events = await hub.db.selectFrom('audit_events').selectAll().where('actor_kind', '=', 'system').execute();
+  expect(events.map(({ action }) => action)).toEqual(['auth.setup', 'api_key.create', 'api_key.revoke']);
+});
+
+test.each([
+  [['key', 'create', 'x', '--preset', 'full'], 2, '--owner is missing.'],
+  [['key', 'create', 'x', '--owner', 'nobody', '--preset', 'full'], 2, 'There is no user nobody.'],
+  [
+    ['key', 'create', 'x', '--owner', 'admin', '--preset', 'god'],
+    2,
+    '--preset must be one of readOnly, uploader, agent, full.',
+  ],
+  [['key', 'create', 'x', '--owner', 'admin', '--permissions', 'all'], 2, 'There is no permission all.'],
+  [['key', 'create', 'x', '--owner', 'admin', '--preset', 'full', '--expires-in-days', '8'], 2, 'must be one of 7, 30'],
+  [['key', 'create', 'x', '--owner', 'admin', '--preset', 'full', '--allow', 'home'], 1, 'allowedAddresses.0 must be'],
+  [['key', 'create', 'x', '--owner', 'admin'], 1, 'Give permissions, or preset.'],
+  [['key', 'revoke', 'nhk_x'], 2, 'ID must be the id of a key'],
+  [['key', 'revoke', '0196a000-0000-7000-8000-000000000000'], 1, 'This API key does not exist.'],
+])('%j ends with %d', async (words, code, message) => {
+  await using hub = await startTestApp();
+  const result = await run(hub, ...words);
+  expect([result.code, result.output]).toEqual([code, expect.stringContaining(message)]);
+  expect(await hub.db.selectFrom('api_keys').selectAll().execute()).toEqual([]);
 });

@@ -1,6 +1,9 @@
 import { auditVerify } from './audit-verify.ts';
 import type { Command } from './command.ts';
 import { config } from './config.ts';
+import { keyCreate } from './key-create.ts';
+import { keyList } from './key-list.ts';
+import { keyRevoke } from './key-revoke.ts';
 import { openapi } from './openapi.ts';
 import { serve } from './serve.ts';
 import { userCreate } from './user-create.ts';
@@ -18,6 +21,9 @@ export const COMMANDS: readonly Command[] = [
   userDisable,
   userEnable,
   userResetPassword,
+  keyCreate,
+  keyList,
+  keyRevoke,
   auditVerify,
 ];
 

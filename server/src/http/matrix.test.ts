@@ -34,6 +34,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'POST /api/v1/auth/logout': { access: 'public', body: { refreshToken: 'unknown' }, reached: '204' },
   'POST /api/v1/setup': { access: 'public', body: {}, reached: '400 request_invalid' },
   'GET /api/v1/auth/me': { access: 'user', reached: '200' },
+  'GET /api/v1/auth/whoami': { access: 'any', reached: '200' },
   'POST /api/v1/auth/change-password': { access: 'user', body: {}, reached: '400 request_invalid' },
   'GET /api/v1/auth/sessions': { access: 'user', reached: '200' },
   'DELETE /api/v1/auth/sessions': { access: 'user', reached: '200' },
@@ -78,7 +79,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'HEAD /content/{*}': { access: 'public', reached: '404' },
 
   'GET /api/v1/api-keys': { access: 'any', reached: '200', but: NO_KEYS_BY_KEYS },
-  'POST /api/v1/api-keys': { access: 'any', body: {}, reached: '400 request_invalid' },
+  'POST /api/v1/api-keys': { access: 'any', body: {}, reached: '400 request_invalid', but: NO_KEYS_BY_KEYS },
   'GET /api/v1/api-keys/{id}': { access: 'any', reached: '404 api_key_not_found', but: NO_KEYS_BY_KEYS },
   'PATCH /api/v1/api-keys/{id}': {
     access: 'any',

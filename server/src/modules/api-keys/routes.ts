@@ -1,7 +1,9 @@
+import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { ApiKeyId } from '../../core/ids.ts';
 import { callerOf, type HttpServer, idParam } from '../../core/route.ts';
 import { Data, NoContent, responses } from '../../core/schema.ts';
+import { managerOf } from './reach.ts';
 import * as schema from './schema.ts';
 import type { ApiKeys } from './service.ts';
 
@@ -13,6 +15,7 @@ export function apiKeyRoutes(app: HttpServer, { apiKeys }: { apiKeys: ApiKeys })
     '/api/v1/api-keys',
     {
       config: { credential: 'any' },
+      onRequest: refuseManagedKeys,
       schema: {
         tags,
         summary: 'My keys, or those of the people I manage',
@@ -27,6 +30,7 @@ export function apiKeyRoutes(app: HttpServer, { apiKeys }: { apiKeys: ApiKeys })
     '/api/v1/api-keys',
     {
       config: { credential: 'any', action: 'api_key.create' },
+      onRequest: refuseManagedKeys,
       schema: {
         tags,
         summary: 'Make a key',
@@ -45,6 +49,7 @@ export function apiKeyRoutes(app: HttpServer, { apiKeys }: { apiKeys: ApiKeys })
     '/api/v1/api-keys/:id',
     {
       config: { credential: 'any' },
+      onRequest: refuseManagedKeys,
       schema: { tags, summary: 'One key', params: IdParams, response: responses({ 200: Data(schema.ApiKeySchema) }) },
     },
     async (request) => ({ data: await apiKeys.get(callerOf(request), keyId(request.params)) }),
@@ -54,6 +59,7 @@ export function apiKeyRoutes(app: HttpServer, { apiKeys }: { apiKeys: ApiKeys })
     '/api/v1/api-keys/:id',
     {
       config: { credential: 'any', action: 'api_key.update' },
+      onRequest: refuseManagedKeys,
       schema: {
         tags,
         summary: 'Rename a key',
@@ -70,6 +76,7 @@ export function apiKeyRoutes(app: HttpServer, { apiKeys }: { apiKeys: ApiKeys })
     '/api/v1/api-keys/:id/rotate',
     {
       config: { credential: 'any', action: 'api_key.rotate' },
+      onRequest: refuseManagedKeys,
       schema: {
         tags,
         summary: 'Change a key for a new one with the same rights',
@@ -87,6 +94,7 @@ export function apiKeyRoutes(app: HttpServer, { apiKeys }: { apiKeys: ApiKeys })
     '/api/v1/api-keys/:id',
     {
       config: { credential: 'any', action: 'api_key.revoke' },
+      onRequest: refuseManagedKeys,
       schema: { tags, summary: 'Revoke a key', params: IdParams, response: responses({ 204: NoContent }) },
     },
     async (request, reply) => {
@@ -106,6 +114,11 @@ export function apiKeyRoutes(app: HttpServer, { apiKeys }: { apiKeys: ApiKeys })
       return reply.code(204).send(null);
     },
   );
+}
+
+/** At the door, before the body is read. */
+async function refuseManagedKeys(request: FastifyRequest): Promise<void> {
+  managerOf(callerOf(request));
 }
 
 const keyId = ({ id }: { id: string }): ApiKeyId => idParam<ApiKeyId>(id);
