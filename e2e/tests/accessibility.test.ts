@@ -124,6 +124,38 @@ const pages: { name: string; open: (page: Page, hub: Hub) => Promise<void> }[] =
     },
   },
   {
+    name: 'users',
+    open: async (page, hub) => {
+      await signIn(page, hub, { path: '/users?role=superAdmin' });
+      await expect(page.getByRole('link', { name: 'mika' })).toBeVisible();
+    },
+  },
+  {
+    name: 'user',
+    open: async (page, hub) => {
+      await signIn(page, hub, { path: '/users' });
+      await page.getByRole('link', { name: 'mika' }).click();
+      await expect(page.getByLabel('Sessions').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'new user',
+    open: async (page, hub) => {
+      await signIn(page, hub, { path: '/users/new' });
+      await page.getByRole('button', { name: 'Make a password' }).click();
+      await page.getByRole('button', { name: 'Create user' }).click();
+      await expect(page.getByText('Choose a user name.')).toBeVisible();
+    },
+  },
+  {
+    name: 'account',
+    open: async (page, hub) => {
+      await signIn(page, hub, { path: '/account' });
+      await page.getByRole('button', { name: 'Change password' }).click();
+      await expect(page.getByText('Enter your current password.')).toBeVisible();
+    },
+  },
+  {
     name: 'API keys',
     open: async (page, hub) => {
       await addKey(hub, longName.slice(0, 100));

@@ -10,7 +10,7 @@ export const reachOf = (actor: User): 'everybody' | 'users' | 'nobody' => {
 };
 
 /** Whether an account is one that the actor manages. What may be done to it also takes permissions. */
-const reaches = (actor: User, account: Account): boolean =>
+export const reaches = (actor: User, account: Account): boolean =>
   reachOf(actor) === 'everybody' || (reachOf(actor) === 'users' && account.role === 'user');
 
 /** What may be done with a key: its owner does everything, and alone sees a new secret. */

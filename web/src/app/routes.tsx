@@ -11,6 +11,9 @@ import { galleryListRoute } from '../pages/gallery-list/route.ts';
 import { setupRoute } from '../pages/setup/route.ts';
 import { signInRoute } from '../pages/sign-in/route.ts';
 import { uploadRoute } from '../pages/upload/route.ts';
+import { userRoute } from '../pages/user/route.ts';
+import { userNewRoute } from '../pages/user-new/route.ts';
+import { usersRoute } from '../pages/users/route.ts';
 import { galleryRoute } from './gallery-route.tsx';
 import { rootRoute } from './root-route.tsx';
 
@@ -36,6 +39,9 @@ export const routeTree = rootRoute.addChildren([
     apiKeyNewRoute,
     auditRoute,
     accountRoute,
+    usersRoute,
+    userNewRoute,
+    userRoute,
   ]),
 ]);
 

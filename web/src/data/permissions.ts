@@ -2,10 +2,8 @@ import type { User } from '@nekohub/client';
 
 export type Permission = User['permissions'][number];
 
-export type PermissionGroup = 'assets' | 'providers' | 'aiProviders' | 'settings' | 'users' | 'audit';
-
 /** Every permission with what it is about, in the order in which they are shown. */
-const groupOf: Readonly<Record<string, PermissionGroup>> = {
+const groupOf = {
   'assets.read': 'assets',
   'assets.create': 'assets',
   'assets.update': 'assets',
@@ -27,7 +25,9 @@ const groupOf: Readonly<Record<string, PermissionGroup>> = {
   'users.delete': 'users',
   'users.managePermissions': 'users',
   'audit.read': 'audit',
-};
+} as const satisfies Record<Permission, string>;
+
+export type PermissionGroup = (typeof groupOf)[Permission];
 
 /** These permissions by what they are about; a group of which none is among them is left out. */
 export const groupPermissions = (permissions: ReadonlySet<Permission>): [PermissionGroup, Permission[]][] => {

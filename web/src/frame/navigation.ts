@@ -1,4 +1,4 @@
-import { IconHistory, IconKey, IconPhoto, IconUpload } from '@tabler/icons-react';
+import { IconHistory, IconKey, IconPhoto, IconUpload, IconUsers } from '@tabler/icons-react';
 import type { Permission } from '../data/permissions.ts';
 
 /** The rail and the command palette, in order. A new page is one line here and one in app/routes.tsx. */
@@ -13,6 +13,7 @@ const groups = [
   {
     label: 'nav.access',
     entries: [
+      { to: '/users', label: 'nav.users', Icon: IconUsers, permission: 'users.read' },
       { to: '/api-keys', label: 'nav.apiKeys', Icon: IconKey, permission: null },
       { to: '/audit', label: 'nav.audit', Icon: IconHistory, permission: 'audit.read' },
     ],

@@ -3,6 +3,7 @@ import { apiKeys } from './en/api-keys.ts';
 import { audit } from './en/audit.ts';
 import { permissions } from './en/permissions.ts';
 import { sessions } from './en/sessions.ts';
+import { users } from './en/users.ts';
 
 /** Every text of the interface. Other languages have the type of this object, so a missing text does not compile. */
 export const en = {
@@ -52,6 +53,7 @@ export const en = {
     assets: 'Assets',
     upload: 'Upload',
     access: 'Access',
+    users: 'Users',
     apiKeys: 'API keys',
     audit: 'Audit',
     gallery: 'Gallery',
@@ -285,6 +287,7 @@ export const en = {
   apiKeys,
   audit,
   sessions,
+  users,
   notFound: {
     title: 'There is nothing at this address',
     body: 'The link may be old, or mistyped.',

@@ -4,6 +4,7 @@ import { apiKeys } from './zh-CN/api-keys.ts';
 import { audit } from './zh-CN/audit.ts';
 import { permissions } from './zh-CN/permissions.ts';
 import { sessions } from './zh-CN/sessions.ts';
+import { users } from './zh-CN/users.ts';
 
 export const zhCN: ChineseMessages = {
   app: {
@@ -52,6 +53,7 @@ export const zhCN: ChineseMessages = {
     assets: '资产',
     upload: '上传',
     access: '访问',
+    users: '用户',
     apiKeys: 'API 密钥',
     audit: '审计',
     gallery: '画廊',
@@ -273,6 +275,7 @@ export const zhCN: ChineseMessages = {
   apiKeys,
   audit,
   sessions,
+  users,
   notFound: {
     title: '这个地址没有内容',
     body: '链接可能已失效，或输入有误。',

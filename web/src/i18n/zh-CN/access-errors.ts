@@ -10,4 +10,10 @@ export const accessErrors: MessagesOf<typeof english> = {
   auth_current_password_wrong: '当前密码不正确。',
   session_not_found: '此会话已经结束。',
   user_password_common: '这是最常见的密码之一，请换一个。',
+  user_not_found: '这个用户已不存在。',
+  user_username_conflict: '这个用户名已被使用。',
+  user_username_invalid: '这个用户名无法使用。',
+  user_manage_forbidden: '你无法管理这个账号。',
+  user_grant_forbidden: '你无法授予自己没有的权限。',
+  user_take_over_forbidden: '该账号拥有你没有的权限，因此你无法设置它的密码。',
 };

@@ -13,11 +13,12 @@ export const TargetLink = ({ event }: { event: Pick<AuditEvent, 'target' | 'acti
   const { kind, id } = event.target;
   const name = targetName(event.target);
   if (name === null) return NO_VALUE;
-  const linked = id !== null && kind === 'asset' && event.action !== 'asset.delete' && can('assets.read');
+  const toAsset = kind === 'asset' && event.action !== 'asset.delete' && can('assets.read');
+  const toUser = kind === 'user' && event.action !== 'user.delete' && can('users.read');
   return (
     <>
-      {linked ? (
-        <AnchorLink to="/assets/$id" params={{ id }} className={classes.target}>
+      {id !== null && (toAsset || toUser) ? (
+        <AnchorLink to={toAsset ? '/assets/$id' : '/users/$id'} params={{ id }} className={classes.target}>
           {name}
         </AnchorLink>
       ) : (

@@ -1,0 +1,67 @@
+import { addAccount, signIn } from '../support/account.ts';
+import { expect, test } from '../support/test.ts';
+
+test(
+  'a user with two permissions is made, and sees only what they allow',
+  { tag: '@phone' },
+  async ({ page, hub, browser }, { workerIndex, retry, project }) => {
+    const username = `lena-${project.name}-${workerIndex}-${retry}`;
+    await signIn(page, hub, { path: '/users' });
+    await page.getByRole('link', { name: 'Create user' }).click();
+    await page.getByLabel('User name').fill(username);
+    await page.getByRole('button', { name: 'Make a password' }).click();
+    const password = await page.getByRole('status').locator('code').innerText();
+    await page.getByRole('checkbox', { name: 'Upload assets' }).check();
+    await page.getByRole('button', { name: 'Create user' }).click();
+    await expect(page.getByRole('heading', { name: username, level: 1 })).toBeVisible();
+    await expect(page.getByText('See assets, Upload assets')).toBeVisible();
+
+    const context = await browser.newContext({ baseURL: hub.url });
+    const lena = await context.newPage();
+    await signIn(lena, hub, { account: { username, password } });
+    await expect(lena.getByRole('heading', { name: 'Assets', level: 1 })).toBeVisible();
+    const navigation = lena.getByRole('navigation', { name: 'Main navigation' });
+    await expect(navigation.getByRole('link', { name: 'Upload' })).toBeVisible();
+    await expect(navigation.getByRole('link', { name: 'Users' })).toHaveCount(0);
+    await expect(navigation.getByRole('link', { name: 'Audit' })).toHaveCount(0);
+    await lena.goto('/users');
+    await expect(lena.getByRole('heading', { name: 'This page is not open to your account' })).toBeVisible();
+    await context.close();
+
+    await page.getByRole('checkbox', { name: 'Upload assets' }).uncheck();
+    await page.getByRole('button', { name: 'Save permissions' }).click();
+    await expect(page.getByText('See assets, Upload assets')).toHaveCount(0);
+  },
+);
+
+test('a user is found, disabled, given a new password, and deleted', async ({ page, hub, request }, {
+  workerIndex,
+  retry,
+}) => {
+  const username = `nadia-${workerIndex}-${retry}`;
+  const account = await addAccount(hub, { username, permissions: ['assets.read'] });
+  const login = async (password: string) =>
+    (await request.post(`${hub.url}/api/v1/auth/login`, { data: { username, password } })).status();
+  await signIn(page, hub, { path: `/users?query=nadia&state=active` });
+  await page.getByRole('link', { name: username }).click();
+  await page.getByRole('button', { name: 'Disable' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
+  await expect(page.getByRole('button', { name: 'Enable' })).toBeVisible();
+  expect(await login(account.password)).toBe(401);
+  await page.getByRole('button', { name: 'Enable' }).click();
+  await expect(page.getByRole('button', { name: 'Disable' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Reset password' }).click();
+  const dialog = page.getByRole('dialog', { name: `New password for ${username}` });
+  await dialog.getByRole('button', { name: 'Make a password' }).click();
+  const password = await dialog.getByRole('status').locator('code').innerText();
+  await dialog.getByRole('button', { name: 'Reset password' }).click();
+  await expect(page.getByText(`The password of ${username} is set`)).toBeVisible();
+  expect(await login(password)).toBe(200);
+
+  await page.getByRole('button', { name: 'Delete user' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText(`${username} is deleted.`)).toBeVisible();
+  await expect(page).toHaveURL(/\/users$/);
+  expect(await login(password)).toBe(401);
+});

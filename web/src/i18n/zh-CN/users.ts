@@ -1,0 +1,32 @@
+import type { users as english } from '../en/users.ts';
+import type { MessagesOf } from '../messages.ts';
+
+export const users: MessagesOf<typeof english> = {
+  title: '用户',
+  list: '用户列表',
+  facts: '用户信息',
+  search: '搜索用户',
+  total_other: '{{formatted}} 个用户',
+  empty: '没有你可以管理的相符用户。',
+  create: '创建用户',
+  created: '已创建 {{name}}。',
+  anyRole: '全部角色',
+  anyState: '全部状态',
+  state: '状态',
+  states: { active: '已启用', disabled: '已停用' },
+  lastLogin: '最近登录',
+  never: '从未',
+  roleHint: '更换角色会同时换成该角色的权限。',
+  savePermissions: '保存权限',
+  activity: '操作记录',
+  enable: '启用',
+  disable: '停用',
+  disableTitle: '停用 {{name}}？',
+  disableBody: '全部会话会立即结束，密钥在重新启用前无法使用。',
+  resetPassword: '重置密码',
+  resetTitle: '{{name}} 的新密码',
+  passwordReset: '已为 {{name}} 设置新密码，全部会话已结束。',
+  remove: '删除用户',
+  removeBody: '会话和密钥会一并删除，上传的内容会保留。无法恢复。',
+  removed: '已删除 {{name}}。',
+};

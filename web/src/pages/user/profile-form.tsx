@@ -1,0 +1,55 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { User } from '@nekohub/client';
+import { useTranslation } from 'react-i18next';
+import dialog from '../../console-ui/dialog.module.css';
+import { FormError } from '../../console-ui/form-error.tsx';
+import { useServerFields } from '../../console-ui/use-server-fields.ts';
+import { useUserChanges } from '../../data/user-changes.ts';
+import { notify } from '../../ui/notify.ts';
+
+interface ProfileFormProps {
+  user: User;
+  canChangeRole: boolean;
+}
+
+/** Name and role. Only what was changed is sent. */
+export const ProfileForm = ({ user, canChangeRole }: ProfileFormProps) => {
+  const { t } = useTranslation();
+  const { patch } = useUserChanges(user.id);
+  const form = useForm({
+    initialValues: { username: user.username, role: user.role },
+    validate: { username: (value) => (value.trim() === '' ? t('setup.usernameRequired') : null) },
+  });
+  const shownAtField = useServerFields(form, patch.error, { username: 'username', role: 'role' });
+  const submit = form.onSubmit(({ username, role }) =>
+    patch.mutate(
+      {
+        ...(username === user.username ? {} : { username }),
+        ...(role === user.role ? {} : { role }),
+      },
+      { onSuccess: () => notify.done(t('asset.saved')) },
+    ),
+  );
+  return (
+    <form className={dialog.form} onSubmit={submit} noValidate>
+      <FormError error={shownAtField ? null : patch.error} />
+      <TextInput label={t('signIn.username')} maxLength={128} {...form.getInputProps('username')} />
+      {canChangeRole && (
+        <NativeSelect
+          label={t('account.roleLabel')}
+          description={t('users.roleHint')}
+          data={(['user', 'admin'] as const).map((role) => ({ value: role, label: t(`account.role.${role}`) }))}
+          {...form.getInputProps('role')}
+        />
+      )}
+      {form.isDirty() && (
+        <div>
+          <Button type="submit" loading={patch.isPending}>
+            {t('common.save')}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+};
