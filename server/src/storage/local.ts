@@ -4,6 +4,7 @@ import { access, type FileHandle, mkdir, open, readdir, rename, stat, unlink } f
 import { dirname, join, resolve } from 'node:path';
 import { HOUR } from '../core/clock.ts';
 import { OperatorError } from '../core/operator-error.ts';
+import { shareRuns } from '../core/shared-runs.ts';
 import { isStorageKey } from './keys.ts';
 import type { ByteRange, ObjectBody, Storage } from './storage.ts';
 
@@ -13,6 +14,7 @@ const ABANDONED_AFTER_MS = 24 * HOUR;
 /** Up to this size one read is faster than a stream. */
 const WHOLE_READ_BYTES = 256 * 1024;
 const STREAM_CHUNK_BYTES = 256 * 1024;
+const WRITE_BYTES = 256 * 1024;
 
 export interface LocalStorageOptions {
   readonly rootPath: string;
@@ -33,10 +35,18 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
   await mkdir(incoming, { recursive: true, mode: 0o750 });
   await removeAbandoned(incoming);
   const knownFolders = new Set<string>([rootPath]);
+  const syncs = new Map<string, () => Promise<void>>();
 
   const pathOf = (key: string): string => {
     if (!isStorageKey(key)) throw new Error('Not a storage key.');
     return join(rootPath, key);
+  };
+
+  /** Makes the entries of a folder durable, once for all that were made at the same time. */
+  const syncEntries = (folder: string): Promise<void> => {
+    const sync = syncs.get(folder) ?? shareRuns(() => syncFolder(folder));
+    syncs.set(folder, sync);
+    return sync();
   };
 
   /** Makes a folder and its parents; each new entry is made durable in the folder above it. */
@@ -44,7 +54,7 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
     if (knownFolders.has(folder)) return;
     await ensureFolder(dirname(folder));
     await mkdir(folder, { recursive: true, mode: 0o750 });
-    await syncFolder(dirname(folder));
+    await syncEntries(dirname(folder));
     knownFolders.add(folder);
   };
 
@@ -68,17 +78,18 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
     async write(key, chunks) {
       const target = pathOf(key);
       const draft = join(incoming, randomBytes(12).toString('hex'));
+      const file = await open(draft, 'wx', 0o640);
+      let place = draft;
       try {
-        await writeDurably(draft, chunks);
+        for await (const batch of batches(chunks)) await writeAll(file, batch);
         await moveInto(dirname(target), draft, target);
+        place = target;
+        // At the same time: before this resolves nobody knows the key, so it is no matter which is on the disk first.
+        await Promise.all([file.datasync(), syncEntries(dirname(target))]);
+        await file.close();
       } catch (error) {
-        await unlinkIfPresent(draft);
-        throw error;
-      }
-      try {
-        await syncFolder(dirname(target));
-      } catch (error) {
-        await unlinkIfPresent(target);
+        await file.close().catch(() => {});
+        await unlinkIfPresent(place);
         throw error;
       }
     },
@@ -108,19 +119,26 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
   return storage;
 }
 
-async function writeDurably(path: string, chunks: AsyncIterable<Buffer>): Promise<void> {
-  const file = await open(path, 'wx', 0o640);
-  try {
-    for await (const chunk of chunks) await writeAll(file, chunk);
-    await file.datasync();
-  } finally {
-    await file.close();
+/** Chunks put together: each write is a trip to another thread and back. */
+async function* batches(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer[]> {
+  let batch: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    batch.push(chunk);
+    bytes += chunk.length;
+    if (bytes < WRITE_BYTES) continue;
+    yield batch;
+    batch = [];
+    bytes = 0;
   }
+  if (bytes > 0) yield batch;
 }
 
-async function writeAll(file: FileHandle, chunk: Buffer): Promise<void> {
-  let offset = 0;
-  while (offset < chunk.length) offset += (await file.write(chunk, offset)).bytesWritten;
+async function writeAll(file: FileHandle, batch: Buffer[]): Promise<void> {
+  const { bytesWritten } = await file.writev(batch);
+  const bytes = batch.reduce((sum, chunk) => sum + chunk.length, 0);
+  // Rare: the disk is about to be full, and the next try says so.
+  if (bytesWritten < bytes) await writeAll(file, [Buffer.concat(batch).subarray(bytesWritten)]);
 }
 
 /** The rename itself is only durable once its folder is (rename(2) says nothing about the disk). */

@@ -14,8 +14,9 @@ export interface Storage {
   /** The provider name that is recorded on assets. */
   readonly name: string;
   /**
-   * Stores a new object. It is durable and whole once this resolves; when `chunks` throws, or anything else fails,
-   * nothing of it is left and the error is passed on.
+   * Stores a new object. It is durable and whole once this resolves, and there is nothing under the key before `chunks`
+   * has ended; when `chunks` throws, or anything else fails, nothing of it is left and the error is passed on. Chunks are
+   * kept for a while: whoever made them must not change them.
    */
   write(key: string, chunks: AsyncIterable<Buffer>): Promise<void>;
   /**

@@ -1,5 +1,5 @@
 const MAX_ENTRIES = 500;
-const MAX_CHARACTERS = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 /**
  * Lists as they were last sent. A list that nothing has changed since is not put together again; whether anything
@@ -7,18 +7,18 @@ const MAX_CHARACTERS = 16 * 1024 * 1024;
  */
 export interface PageCache {
   /** The list kept under `key`, if it is of this revision. */
-  find(key: string, revision: number): string | undefined;
-  keep(key: string, revision: number, page: string): void;
+  find(key: string, revision: number): Buffer | undefined;
+  keep(key: string, revision: number, page: Buffer): void;
 }
 
 export function createPageCache(): PageCache {
-  const pages = new Map<string, string>();
+  const pages = new Map<string, Buffer>();
   let revisionOfAll = -1;
-  let characters = 0;
+  let bytes = 0;
 
   const clear = () => {
     pages.clear();
-    characters = 0;
+    bytes = 0;
   };
 
   return {
@@ -26,10 +26,10 @@ export function createPageCache(): PageCache {
     keep(key, revision, page) {
       // A slow reader of an older revision must not push out the newer one.
       if (revision < revisionOfAll) return;
-      if (revision > revisionOfAll || pages.size >= MAX_ENTRIES || characters + page.length > MAX_CHARACTERS) clear();
+      if (revision > revisionOfAll || pages.size >= MAX_ENTRIES || bytes + page.length > MAX_BYTES) clear();
       revisionOfAll = revision;
       pages.set(key, page);
-      characters += page.length;
+      bytes += page.length;
     },
   };
 }

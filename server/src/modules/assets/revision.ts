@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { shareRuns } from '../../core/shared-runs.ts';
 import type { Db } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
 
@@ -13,10 +14,11 @@ export async function raiseRevision(trx: Transaction<Tables>): Promise<void> {
 
 /**
  * A number that changes whenever any asset does, in the same commit: what is read after it is at least as new.
- * Lists kept with the number of before are still right (see `page-cache.ts`).
+ * Lists kept with the number of before are still right (see `page-cache.ts`). Lists that are asked for at the same time
+ * share one look.
  */
 export function createRevisionReader(db: Db): () => Promise<number> {
   // Compiled once: this is asked before every list.
   const query = db.selectFrom('asset_revision').select('revision').where('id', '=', 1).compile();
-  return async () => (await db.executeQuery(query)).rows[0]?.revision ?? 0;
+  return shareRuns(async () => (await db.executeQuery(query)).rows[0]?.revision ?? 0);
 }

@@ -15,8 +15,8 @@ export async function sendPage(
   const kept = pages.find(key, revision);
   reply.type('application/json; charset=utf-8');
   if (kept !== undefined) return reply.send(kept);
-  // Through bytes and back: one flat string, where the serialiser leaves a rope to be joined at every send.
-  const page = Buffer.from(String(reply.serializeInput(await read(), '200'))).toString();
+  // As bytes: text would have to be encoded again each time it is sent.
+  const page = Buffer.from(String(reply.serializeInput(await read(), '200')));
   pages.keep(key, revision, page);
   return reply.send(page);
 }

@@ -115,13 +115,16 @@ export function createAssets({ db, clock, audit, storage, removals, limits }: As
     return rows.map(({ id }) => id);
   };
 
-  /** The storage, with a note in the database before each object that is written to it. */
+  /** The storage, with a note in the database before each object that comes into it. */
   const noted: Pick<Storage, 'write'> = {
     async write(key, chunks) {
-      await removals.expect(key);
+      const note = removals.expect(key);
+      // Told to the one who waits at the end of the chunks; nobody may get there.
+      note.catch(() => {});
       try {
-        await storage.write(key, chunks);
+        await storage.write(key, endingAfter(note, chunks));
       } catch (error) {
+        await note.catch(() => {});
         await removals.remove([{ storage_provider: storage.name, storage_key: key }]);
         throw error;
       }
@@ -230,6 +233,12 @@ export function createAssets({ db, clock, audit, storage, removals, limits }: As
 const EDITABLE = ['description', 'altText', 'originalFileName', 'isPublic'] as const satisfies (keyof AssetPatch)[];
 
 const targetOf = ({ id, original_file_name: name }: repo.AssetRow): AuditTarget => ({ kind: 'asset', id, name });
+
+/** The chunks, whose end is only told when `note` is kept: the bytes may arrive meanwhile. */
+async function* endingAfter(note: Promise<void>, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield* chunks;
+  await note;
+}
 
 const notFound = (id: AssetId): AppError => new AppError('asset_not_found', `There is no asset ${id}.`);
 

@@ -1,0 +1,183 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
+import { SqliteConnection } from './sqlite-connection.ts';
+
+/** Statements that change rows; each is a transaction of its own when it stands alone. */
+const CHANGES: ReadonlySet<string> = new Set(['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode']);
+const MAX_PAUSE_MS = 10;
+
+/** Transactions that ended well one after another and wait for the commit they share. */
+interface Group extends PromiseWithResolvers<void> {
+  members: number;
+}
+
+/**
+ * One SQLite connection, used in turns, with group commit: what a commit costs is waiting for the disk, so transactions
+ * that come at the same time end in one commit. Each of them is a savepoint, fails alone, and is acknowledged when the
+ * commit is on the disk. What is read outside of them is read after that commit.
+ */
+export class SqliteDriver implements Driver {
+  readonly #file: string;
+  readonly #waiting: (() => void)[] = [];
+  #taken = false;
+  #connection: SqliteConnection | undefined;
+  #group: Group | undefined;
+  /** Not before this moment of `performance.now()`. */
+  #nextCommitAt = 0;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  async init(): Promise<void> {
+    this.#connection = new SqliteConnection(this.#file);
+  }
+
+  async acquireConnection(): Promise<Turn> {
+    await this.#take();
+    return new Turn(this);
+  }
+
+  async releaseConnection(turn: Turn): Promise<void> {
+    if (!turn.isOver) this.#end(turn);
+  }
+
+  async beginTransaction(turn: Turn): Promise<void> {
+    this.#begin(turn);
+  }
+
+  async commitTransaction(turn: Turn): Promise<void> {
+    this.#open.exec('RELEASE member');
+    const group = this.#group;
+    this.#end(turn);
+    await group?.promise;
+  }
+
+  async rollbackTransaction(turn: Turn): Promise<void> {
+    // Its commit failed, which undid it.
+    if (turn.isOver) return;
+    const group = this.#group;
+    if (this.#open.inTransaction) {
+      this.#open.exec('ROLLBACK TO member');
+      this.#open.exec('RELEASE member');
+    } else {
+      // SQLite gave up everything that was not committed.
+      this.#group = undefined;
+      group?.reject(new Error('The transaction was undone together with another one.'));
+    }
+    this.#end(turn);
+    // What made it fail may have been another one's change: that has to be true before anybody is told.
+    await group?.promise.catch(() => {});
+  }
+
+  async destroy(): Promise<void> {
+    if (!this.#connection) return;
+    this.#commitGroup();
+    this.#connection.close();
+    this.#connection = undefined;
+  }
+
+  /** Runs one statement for the holder of a turn. */
+  async execute<R>(turn: Turn, query: CompiledQuery): Promise<QueryResult<R>> {
+    if (turn.isOver) {
+      await this.#take();
+      turn.isOver = false;
+    }
+    if (turn.inTransaction) return this.#open.run(query);
+    if (!CHANGES.has(query.query.kind)) {
+      this.#commitGroup();
+      return this.#open.run(query);
+    }
+    this.#begin(turn);
+    try {
+      const result = this.#open.run<R>(query);
+      await this.commitTransaction(turn);
+      return result;
+    } catch (error) {
+      await this.rollbackTransaction(turn);
+      throw error;
+    }
+  }
+
+  get #open(): SqliteConnection {
+    if (!this.#connection) throw new Error('The database is closed.');
+    return this.#connection;
+  }
+
+  /** IMMEDIATE takes the write lock at once: a transaction never fails half-way because another process wrote. */
+  #begin(turn: Turn): void {
+    if (!this.#group) {
+      this.#open.exec('BEGIN IMMEDIATE');
+      this.#group = { ...Promise.withResolvers<void>(), members: 0 };
+      this.#group.promise.catch(() => {});
+      void this.#commitSoon(this.#group);
+    }
+    this.#group.members += 1;
+    this.#open.exec('SAVEPOINT member');
+    turn.inTransaction = true;
+  }
+
+  /** After everybody has come in whose request is here already. */
+  async #commitSoon(group: Group): Promise<void> {
+    const pauseMs = this.#nextCommitAt - performance.now();
+    await (pauseMs >= 1 ? setTimeout(pauseMs) : setImmediate());
+    await this.#take();
+    if (this.#group === group) this.#commitGroup();
+    this.#pass();
+  }
+
+  #commitGroup(): void {
+    const group = this.#group;
+    if (!group) return;
+    this.#group = undefined;
+    const startedAt = performance.now();
+    try {
+      this.#open.exec('COMMIT');
+      group.resolve();
+    } catch (error) {
+      if (this.#open.inTransaction) this.#open.exec('ROLLBACK');
+      group.reject(error);
+    }
+    // Nothing else happens while the disk is waited for. Where several write at once, the same time is left for that,
+    // in which the next ones come together.
+    const endedAt = performance.now();
+    this.#nextCommitAt = group.members > 1 ? endedAt + Math.min(endedAt - startedAt, MAX_PAUSE_MS) : 0;
+  }
+
+  async #take(): Promise<void> {
+    if (this.#taken) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#taken = true;
+  }
+
+  #end(turn: Turn): void {
+    turn.inTransaction = false;
+    turn.isOver = true;
+    this.#pass();
+  }
+
+  #pass(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#taken = false;
+  }
+}
+
+/** One use of the connection. It ends when a transaction has, so that others come in before the commit. */
+class Turn implements DatabaseConnection {
+  inTransaction = false;
+  isOver = false;
+  readonly #driver: SqliteDriver;
+
+  constructor(driver: SqliteDriver) {
+    this.#driver = driver;
+  }
+
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return this.#driver.execute(this, query);
+  }
+
+  // biome-ignore lint/correctness/useYield: rows are never streamed; every list has a limit
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('Streaming rows is not supported on SQLite.');
+  }
+}
