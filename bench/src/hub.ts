@@ -4,15 +4,23 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ServerProcess, startServer } from './processes.ts';
 
-const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
-export const ACCOUNT = { username: 'bench', password: 'bench password of the bench' };
+/** What `npm start` runs. */
+const START = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
+const ACCOUNT = { username: 'bench', password: 'bench password of the bench' };
 
-/** A hub on SQLite with a folder of its own. */
+/** NekoHub on SQLite with a folder of its own. */
 export interface Hub {
   readonly settings: Record<string, string>;
   readonly folder: string;
   start(): Promise<ServerProcess>;
   remove(): Promise<void>;
+}
+
+/** A running one, and the header that goes with every request of somebody who is signed in. */
+export interface RunningHub {
+  readonly server: ServerProcess;
+  readonly folder: string;
+  readonly headers: { readonly authorization: string };
 }
 
 export async function makeHub(port: number): Promise<Hub> {
@@ -27,18 +35,20 @@ export async function makeHub(port: number): Promise<Hub> {
   return {
     settings,
     folder,
-    start: () => startServer(MAIN, port, '/api/v1/system/ping', { env: settings }),
+    start: () => startServer(START, port, '/api/v1/system/ping', { env: settings }),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
-/** Signs in and gives the header that goes with every further request. */
-export async function signIn(server: ServerProcess): Promise<{ authorization: string }> {
-  const answer = await fetch(`${server.url}/api/v1/auth/login`, {
+/** A sign-in with the right password. */
+export const signIn = (server: ServerProcess): Promise<Response> =>
+  fetch(`${server.url}/api/v1/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(ACCOUNT),
   });
-  const { data } = (await answer.json()) as { data: { accessToken: string } };
-  return { authorization: `Bearer ${data.accessToken}` };
+
+export async function signedIn(server: ServerProcess, folder: string): Promise<RunningHub> {
+  const { data } = (await (await signIn(server)).json()) as { data: { accessToken: string } };
+  return { server, folder, headers: { authorization: `Bearer ${data.accessToken}` } };
 }

@@ -47,6 +47,12 @@ export async function sendLoad(server: ServerProcess, load: Load, seconds: numbe
   };
 }
 
+/** The value that this part (0 to 1) of the values does not exceed. */
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0;
+}
+
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

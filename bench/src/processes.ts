@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 const TICKS_PER_SECOND = 100;
 const START_TIMEOUT_MS = 30_000;
@@ -28,8 +26,7 @@ export async function startServer(
   const url = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
   const child = spawn(process.execPath, [script, ...args], {
-    // Compiled code is kept between starts, as `npm start` does it.
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(tmpdir(), 'nekohub-bench-compiled'), ...env },
+    env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await firstAnswer(`${url}${readyPath}`, child);
