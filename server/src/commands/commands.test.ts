@@ -73,6 +73,7 @@ test('accounts are made, disabled, enabled and given a new password while the se
     expect.arrayContaining(['user.create', 'user.set_status', 'user.reset_password']),
   );
   expect(JSON.stringify(events)).not.toContain(password);
+});
 
 test('key create makes a key for somebody and prints it alone; key list shows it; key revoke ends it', async () => {
   await using hub = await startTestApp();
