@@ -1,5 +1,6 @@
 import { makeHub, type RunningHub, signedIn } from './hub.ts';
 import { measureContent } from './measures/content.ts';
+import { measureDerivatives } from './measures/derivatives.ts';
 import { measureList } from './measures/list.ts';
 import { measureSignIns } from './measures/sign-ins.ts';
 import { measureStart } from './measures/start.ts';
@@ -15,6 +16,7 @@ const LOADS: Readonly<Record<string, (hub: RunningHub) => Promise<void>>> = {
   content: measureContent,
   upload: measureUpload,
   'sign-ins': measureSignIns,
+  derivatives: measureDerivatives,
 };
 
 /** `npm run bench -- list upload` measures these alone. */
