@@ -13,7 +13,7 @@ const UNREACHABLE =
 const CUT_OFF = /^(Connection terminated|timeout )/;
 
 /** Whether the database could not be reached, as opposed to having refused. */
-export function isUnreachable(error: unknown): boolean {
+function isUnreachable(error: unknown): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
   return UNREACHABLE.test(code ?? '') || (code === undefined && CUT_OFF.test(message));
 }
