@@ -16,7 +16,12 @@ test(
     await expect(page.getByRole('heading', { name: username, level: 1 })).toBeVisible();
     await expect(page.getByText('See assets, Upload assets')).toBeVisible();
 
-    const context = await browser.newContext({ baseURL: hub.url });
+    // With the rail in sight, whichever window the administrator has.
+    const context = await browser.newContext({
+      baseURL: hub.url,
+      viewport: { width: 1440, height: 900 },
+      isMobile: false,
+    });
     const lena = await context.newPage();
     await signIn(lena, hub, { account: { username, password } });
     await expect(lena.getByRole('heading', { name: 'Assets', level: 1 })).toBeVisible();

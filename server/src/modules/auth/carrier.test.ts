@@ -38,7 +38,7 @@ test('the refresh token is in a cookie that no script can read and no other site
   await using hub = await startTestApp();
   const { answer, cookie, value, data } = await signInByCookie(hub);
   expect(answer.statusCode).toBe(200);
-  expect(value).toMatch(/^[\w-]{43}$/);
+  expect(value).toMatch(/^[\w-]{86}$/);
   expect(cookie).toMatchObject({
     httpOnly: true,
     sameSite: 'Strict',

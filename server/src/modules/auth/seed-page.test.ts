@@ -19,7 +19,7 @@ test('signing in, using, refreshing and the API key answer as the page says', as
   expect(answer).toEqual({
     data: {
       accessToken: expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/),
-      refreshToken: expect.stringMatching(/^[\w-]{43}$/),
+      refreshToken: expect.stringMatching(/^[\w-]{86}$/),
       accessTokenExpiresAtUtc: '2026-04-08T12:15:00.000Z',
       refreshTokenExpiresAtUtc: '2026-05-08T12:00:00.000Z',
       user: {
