@@ -156,3 +156,23 @@ test('a database of a newer version is left alone', async () => {
     await database.remove();
   }
 });
+
+test('outlives a database that closes a connection in the middle of a transaction', async () => {
+  await using hub = await startTestApp();
+  const other = await openDatabase(hub.config.database);
+  const outcome = await hub.db
+    .transaction()
+    .execute(async (trx) => {
+      await trx.insertInto('setup_tokens').values({ token_hash: 'x', expires_at: 1 }).execute();
+      if (hub.database.kind === 'sqlite') throw new Error('SQLite has no connection to lose.');
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and state = 'idle in transaction'`.execute(other);
+      // Nothing is under way on it when the news arrives.
+      await expect.poll(() => pingDatabase(trx).then(String, () => 'lost')).toBe('lost');
+      throw new Error('The connection was lost.');
+    })
+    .catch((error: unknown) => error);
+  await other.destroy();
+  expect(outcome).toBeInstanceOf(Error);
+  expect(await hub.db.selectFrom('setup_tokens').selectAll().execute()).toEqual([]);
+});

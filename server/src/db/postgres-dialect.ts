@@ -16,9 +16,11 @@ export function createPostgresDialect(config: Extract<DatabaseConfig, { provider
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
   });
-  // The pool drops an idle connection that PostgreSQL closed and opens another when needed. Nobody listening would end
-  // the process (https://node-postgres.com/apis/pool#error).
+  // The pool drops a connection that PostgreSQL closed and opens another when needed; a query under way on it fails by
+  // itself. Nobody listening would end the process: the pool's event is for idle connections alone, the connection's for
+  // those in use (https://node-postgres.com/apis/pool#events).
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new PostgresDialect({ pool });
 }
 
