@@ -10,7 +10,7 @@ export async function besideLimit(
   measure: (limit: ServerProcess) => Promise<void>,
 ): Promise<void> {
   const script = fileURLToPath(new URL(`./baselines/${name}.ts`, import.meta.url));
-  const limit = await startServer(script, PORT, '/', { args: [String(PORT), argument] });
+  const limit = await startServer([script, String(PORT), argument], PORT, '/');
   try {
     await measure(limit);
   } finally {

@@ -1,11 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ServerProcess, startServer } from './processes.ts';
 
-/** What `npm start` runs. */
-const START = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ACCOUNT = { username: 'bench', password: 'bench password of the bench' };
 
 /** NekoHub on SQLite with a folder of its own. */
@@ -35,9 +35,15 @@ export async function makeHub(port: number): Promise<Hub> {
   return {
     settings,
     folder,
-    start: () => startServer(START, port, '/api/v1/system/ping', { env: settings }),
+    start: () => startServer(commandOfNpmStart(), port, '/api/v1/system/ping', settings),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Arguments of Node, as package.json has them. */
+function commandOfNpmStart(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice(1);
 }
 
 /** A sign-in with the right password. */

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TICKS_PER_SECOND = 100;
 const START_TIMEOUT_MS = 30_000;
 
@@ -10,22 +12,28 @@ export interface ServerProcess {
   readonly url: string;
   /** From the start of the process to its first answer. */
   readonly startMs: number;
+  /** CPU seconds up to there; undefined where /proc does not exist. */
+  readonly startCpuSeconds: number | undefined;
   /** CPU seconds used so far, user and system; undefined where /proc does not exist. */
   cpuSeconds(): number | undefined;
   residentMegabytes(): number | undefined;
   stop(): Promise<void>;
 }
 
-/** Starts a Node program that answers at `http://127.0.0.1:<port><readyPath>` and waits for that answer. */
+/**
+ * Starts a Node program that answers at `http://127.0.0.1:<port><readyPath>` and waits for that answer.
+ * @param args of Node, relative to the repository's root
+ */
 export async function startServer(
-  script: string,
+  args: readonly string[],
   port: number,
   readyPath: string,
-  { env = {}, args = [] }: { env?: Record<string, string>; args?: string[] } = {},
+  env: Record<string, string> = {},
 ): Promise<ServerProcess> {
   const url = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -33,6 +41,7 @@ export async function startServer(
   return {
     url,
     startMs: performance.now() - startedAt,
+    startCpuSeconds: cpuSeconds(child),
     cpuSeconds: () => cpuSeconds(child),
     residentMegabytes: () => residentMegabytes(child),
     async stop() {
