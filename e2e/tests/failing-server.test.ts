@@ -55,7 +55,8 @@ test('a fault of the server is shown with its trace id', async ({ page, hub, pro
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-test('a lost connection is announced, and so is its end', async ({ page, hub, context }) => {
+test('a lost connection is announced, and so is its end', async ({ page, hub, context, problems }) => {
+  problems.allow(/ERR_INTERNET_DISCONNECTED/);
   await signIn(page, hub);
   await expect(page.getByRole('heading', { name: 'Assets', level: 1 })).toBeVisible();
   await context.setOffline(true);
