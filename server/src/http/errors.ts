@@ -10,15 +10,20 @@ import { challengeFor } from './challenge.ts';
 export function registerErrorHandler(app: HttpServer, audit: Audit): void {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const known = toAppError(error);
-    if (isRefusal(known)) await recordRefusal(audit, request, known);
+    if (isRefusal(request, known)) await recordRefusal(audit, request, known);
     if (known.status >= 500) request.log.error({ err: error, traceId: request.id }, 'request failed');
     return sendError(request, reply, known);
   });
 }
 
-/** An access token that has run its time is everyday life: its holder refreshes it. */
-const isRefusal = ({ code, status }: AppError): boolean =>
-  ((status === 401 || status === 403) && code !== 'auth_token_expired') || code === 'credential_in_query';
+/** What is recorded of the requests that fail. */
+function isRefusal(request: FastifyRequest, { code, status }: AppError): boolean {
+  // An access token that has run its time is everyday life: its holder refreshes it.
+  if (status === 401 || status === 403) return code !== 'auth_token_expired';
+  // Leaving out the role or the state of an account was a way in once: who tries is seen.
+  const isAboutAccount = request.routeOptions.config.action?.startsWith('user.') ?? false;
+  return code === 'credential_in_query' || (code === 'request_invalid' && isAboutAccount);
+}
 
 /** A credential in the address is an event of its own, whatever was asked for. */
 const actionOf = (request: FastifyRequest, { code }: AppError): AuditAction =>
