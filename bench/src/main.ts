@@ -1,6 +1,7 @@
 import { makeHub, type RunningHub, signedIn } from './hub.ts';
 import { measureContent } from './measures/content.ts';
 import { measureDerivatives } from './measures/derivatives.ts';
+import { measureJobs } from './measures/jobs.ts';
 import { measureList } from './measures/list.ts';
 import { measureSignIns } from './measures/sign-ins.ts';
 import { measureStart } from './measures/start.ts';
@@ -17,6 +18,7 @@ const LOADS: Readonly<Record<string, (hub: RunningHub) => Promise<void>>> = {
   upload: measureUpload,
   'sign-ins': measureSignIns,
   derivatives: measureDerivatives,
+  jobs: measureJobs,
 };
 
 /** `npm run bench -- list upload` measures these alone. */

@@ -49,6 +49,19 @@ export function noteShare(name: string, { ours, limit, share, cpuShare }: Compar
   });
 }
 
+/** Notes a rate beside what a bare version of the same reaches. @param atLeast the share of that which was promised */
+export function noteRate(name: string, perSecond: number, limit: number, atLeast: number): void {
+  const share = perSecond / limit;
+  add({
+    name,
+    measured: rate(perSecond),
+    limit: rate(limit),
+    share: percent(share),
+    target: `≥ ${percent(atLeast)}`,
+    met: share >= atLeast,
+  });
+}
+
 /** Everything noted so far, as a table in Markdown, which reads well as it is. */
 export function table(): string {
   const cells = [COLUMNS.map(([title]) => title), ...lines.map((line) => COLUMNS.map(([, cell]) => cell(line) ?? ''))];

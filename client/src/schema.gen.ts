@@ -1406,7 +1406,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete";
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "job.retry" | "job.cancel";
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
@@ -1513,7 +1513,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete";
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "job.retry" | "job.cancel";
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
@@ -2360,6 +2360,463 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: components["schemas"]["WhoAmI"];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List jobs
+         * @description Newest first. Needs the permission assets.read.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    assetId?: string;
+                    /** @description nextCursor of the page before. */
+                    cursor?: string;
+                    kind?: string;
+                    /** @description More than allowed counts as the most that is allowed. */
+                    pageSize?: number;
+                    status?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                items: components["schemas"]["Job"][];
+                                /** @description Pass it as cursor for the next page; null on the last one. */
+                                nextCursor: string | null;
+                                pageSize: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One job
+         * @description Its progress, tries, error and result. Needs the permission assets.read.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The job’s id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Job"];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a job that waits or runs
+         * @description Nothing that it was to write is written any more. Needs the permission assets.update.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The job’s id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Job"];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a failed or cancelled job again
+         * @description It gets all its tries anew. Needs the permission assets.update.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The job’s id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Job"];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many jobs there are, by lane and status
+         * @description Finished jobs count until they are forgotten. Needs the permission assets.read.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["JobSummary"];
                         };
                     };
                 };
@@ -4529,7 +4986,7 @@ export interface components {
         };
         AuditEvent: {
             /** @enum {string} */
-            action: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete";
+            action: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "job.retry" | "job.cancel";
             actor: {
                 /** @description Names the session or key that was used. */
                 credential: string | null;
@@ -4572,6 +5029,56 @@ export interface components {
             apiKey: components["schemas"]["ApiKey"];
             /** @description The key itself. Shown here and never again. */
             key: string;
+        };
+        Job: {
+            /** Format: uuid */
+            assetId: string | null;
+            /** @description Tries begun, the running one included. */
+            attempts: number;
+            /** Format: date-time */
+            createdAtUtc: string;
+            /** @description Who asked for it; null for NekoHub itself. */
+            createdBy: string | null;
+            /** @description Why the latest try that failed did so; null once the job has succeeded. */
+            error: {
+                code: string;
+                message: string;
+            } | null;
+            /** Format: date-time */
+            finishedAtUtc: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description What is done. */
+            kind: string;
+            /** @enum {string} */
+            lane: "images" | "ai" | "storage" | "maintenance";
+            maxAttempts: number;
+            /** Format: date-time */
+            nextAttemptAtUtc: string | null;
+            /** @description 0 to 100, of the latest try. */
+            progressPercent: number;
+            /** @description What the latest try was doing. */
+            progressStep: string | null;
+            /** @description Depends on the kind; null until the job has succeeded. */
+            result: unknown;
+            /**
+             * Format: date-time
+             * @description When the latest try began.
+             */
+            startedAtUtc: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        };
+        JobSummary: {
+            lanes: {
+                cancelled: number;
+                failed: number;
+                /** @enum {string} */
+                lane: "images" | "ai" | "storage" | "maintenance";
+                queued: number;
+                running: number;
+                succeeded: number;
+            }[];
         };
         PublicAsset: {
             altText: string | null;

@@ -33,6 +33,11 @@ export type Asset = Payload<'/api/v1/assets/{id}', 'get'>;
 export type AssetPatch = JsonBodyOf<paths['/api/v1/assets/{id}']['patch']>;
 export type BatchDeleteResult = Payload<'/api/v1/assets/batch-delete', 'post'>;
 
+export type JobPage = Payload<'/api/v1/jobs', 'get'>;
+export type JobQuery = QueryOf<paths['/api/v1/jobs']['get']>;
+export type Job = Payload<'/api/v1/jobs/{id}', 'get'>;
+export type JobSummary = Payload<'/api/v1/jobs/summary', 'get'>;
+
 export type PublicAssetPage = Payload<'/api/v1/public/assets', 'get'>;
 export type PublicAssetListItem = PublicAssetPage['items'][number];
 export type PublicAssetQuery = QueryOf<paths['/api/v1/public/assets']['get']>;

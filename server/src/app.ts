@@ -24,6 +24,7 @@ import { registerQueryCredentials } from './http/query-credentials.ts';
 import { registerRequestLog } from './http/request-log.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
 import { createHttpServer } from './http/server.ts';
+import { createJobs, type Jobs } from './jobs/jobs.ts';
 import { apiKeyRoutes } from './modules/api-keys/routes.ts';
 import { type ApiKeys, createApiKeys } from './modules/api-keys/service.ts';
 import { publicAssetRoutes } from './modules/assets/public-routes.ts';
@@ -42,6 +43,8 @@ import { setupRoutes } from './modules/auth/setup-routes.ts';
 import { createThrottle } from './modules/auth/throttle.ts';
 import { whoAmIRoutes } from './modules/auth/whoami-routes.ts';
 import { deliveryRoutes } from './modules/delivery/routes.ts';
+import { jobRoutes } from './modules/jobs/routes.ts';
+import { createJobsApi } from './modules/jobs/service.ts';
 import { mcpRoutes } from './modules/mcp/routes.ts';
 import { createAccessTokens } from './modules/sessions/access-tokens.ts';
 import { sessionRoutes } from './modules/sessions/routes.ts';
@@ -81,6 +84,8 @@ export interface App {
     readonly users: UserManagement;
     readonly apiKeys: ApiKeys;
   };
+  /** Runs once the server listens. */
+  readonly jobs: Jobs;
   /** The path of the setup page with a fresh one-time token, while there is no account. */
   issueSetupLink(): Promise<Secret<string> | undefined>;
 }
@@ -99,6 +104,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   const sealer = createSealer(encryptionKey);
   const hashing = createPasswordHashing(config.passwords.maxWaitingHashes);
 
+  const jobs = createJobs({ db, clock, log: server.log, ...config.jobs });
   const audit = createAudit({ db, clock, log: server.log });
   const users = createUsers({ db, clock, audit, hashing });
   const accessTokens = createAccessTokens({
@@ -190,6 +196,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     maxBatchSize: config.assets.maxBatchSize,
   });
   publicAssetRoutes(server, { assets, pageSizes, publicBaseUrl });
+  jobRoutes(server, { jobs: createJobsApi({ db, audit, jobs }), pageSizes });
   deliveryRoutes(server, { db, storage, publicBaseUrl, publicCacheSeconds: config.content.publicCacheSeconds });
   auditRoutes(server, { audit });
   mcpRoutes(server, {
@@ -207,19 +214,32 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   registerReferencePage(server);
 
   const tidy = () =>
-    Promise.all([sessions.tidy(), throttle.tidy(), removals.sweep(), apiKeys.tidy(), audit.flush()]).catch(
-      (error: unknown) => server.log.error({ err: error }, 'tidying up failed'),
-    );
+    Promise.all([
+      sessions.tidy(),
+      throttle.tidy(),
+      removals.sweep(),
+      apiKeys.tidy(),
+      audit.flush(),
+      jobs.prune(),
+    ]).catch((error: unknown) => server.log.error({ err: error }, 'tidying up failed'));
   let timer: NodeJS.Timeout | undefined;
   // With the first request to come, not before: what only builds the program (a command, a test) does no work behind it.
   server.addHook('onListen', async () => {
     timer = setInterval(tidy, TIDY_EVERY_MS);
     timer.unref();
     void tidy();
+    jobs.start();
+  });
+  let stopped: Promise<void> | undefined;
+  // Side by side with requests under way, which share the time that a stop may take.
+  server.addHook('preClose', async () => {
+    stopped = jobs.stop();
+    stopped.catch(() => {});
   });
   const opened = opening.move();
   server.addHook('onClose', async () => {
     clearInterval(timer);
+    await Promise.allSettled([stopped]);
     await Promise.all([audit.flush(), apiKeys.settled()]);
     await opened.disposeAsync();
   });
@@ -228,6 +248,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     server,
     db,
     services: { audit, accounts: users, users: userManagement, apiKeys },
+    jobs,
     issueSetupLink: async () => ((await setup.isRequired()) ? setup.issueToken() : undefined),
   };
 }

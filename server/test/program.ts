@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+/** Jobs alone, of a kind that only tests know. */
+export const JOB_WORKER = fileURLToPath(new URL('./programs/job-worker.ts', import.meta.url));
 
 export interface Program {
   /** What it has written to stdout and stderr so far. */
@@ -15,8 +17,13 @@ export interface Program {
 }
 
 /** The program as a process of its own, with no environment but this, in the folder `cwd`. */
-export function runProgram(args: readonly string[], env: Readonly<Record<string, string>>, cwd: string): Program {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { PATH: process.env.PATH, ...env } });
+export function runProgram(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cwd: string,
+  script = MAIN,
+): Program {
+  const child = spawn(process.execPath, [script, ...args], { cwd, env: { PATH: process.env.PATH, ...env } });
   const closed = once(child, 'close');
   let output = '';
   const banner = Promise.withResolvers<string>();

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { MAX_PASSWORD_CHARACTERS, MAX_USERNAME_CHARACTERS } from '../core/account-limits.ts';
 import { Secret } from '../core/secret.ts';
@@ -172,6 +173,19 @@ function arrange({ values: v, warnings }: Loaded) {
       maxWaiting: 8 * v.Security__Outbound__MaxConcurrent,
     },
     content: { publicCacheSeconds: v.Api__Content__CacheSeconds },
+    jobs: {
+      parallelism: {
+        images: v.Jobs__Images__Parallelism ?? availableParallelism(),
+        ai: v.Jobs__Ai__Parallelism,
+        storage: v.Jobs__Storage__Parallelism,
+        maintenance: 1,
+      },
+      maxQueueDepth: v.Jobs__MaxQueueDepth,
+      leaseSeconds: v.Jobs__LeaseSeconds,
+      keepFinishedDays: v.Jobs__KeepFinishedDays,
+      // The rest of the time is for requests under way and for stopping jobs that are not done by then.
+      stopGraceMs: v.Server__ShutdownTimeoutSeconds * 500,
+    },
     mcp: { allowedOrigins: v.Mcp__AllowedOrigins },
     storage: {
       provider: v.Storage__Provider,

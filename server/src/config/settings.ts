@@ -156,6 +156,19 @@ export const SETTINGS = {
     '300',
     'How long caches may keep public pictures unasked.',
   ),
+  Jobs__Images__Parallelism: optional(
+    integer(0, 256),
+    'Picture jobs that this process runs at once. When missing: one a processor core. 0: leave them to other processes.',
+  ),
+  Jobs__Ai__Parallelism: required(integer(0, 256), '2', 'The same for calls to AI models, which hold up no other job.'),
+  Jobs__Storage__Parallelism: required(integer(0, 256), '4', 'The same for jobs that move stored files.'),
+  Jobs__MaxQueueDepth: required(
+    integer(1, 1e6),
+    '10000',
+    'Most unfinished jobs of one sort (pictures, AI, storage, maintenance); what would add more gets 503.',
+  ),
+  Jobs__LeaseSeconds: required(integer(1, 3600), '30', 'How soon a job of a killed process is taken up again.'),
+  Jobs__KeepFinishedDays: required(number(0.001, 3650), '7', 'How long finished jobs can be looked up.'),
   Mcp__AllowedOrigins: required(list(origin), '', 'Web origins whose pages may call /mcp, besides NekoHub’s own.', {
     indexed: true,
   }),

@@ -47,6 +47,19 @@ export interface AnonymousActor {
 
 export const ANONYMOUS: AnonymousActor = { kind: 'anonymous', permissions: new Set() };
 
+/** The name under which what an actor did is shown; null for somebody without one. */
+export function actorName(actor: Actor): string | null {
+  switch (actor.kind) {
+    case 'user':
+      return actor.username;
+    case 'managedKey':
+    case 'environmentKey':
+      return actor.name;
+    case 'anonymous':
+      return null;
+  }
+}
+
 /** Where a request comes from, as the server sees it. */
 export interface ClientInfo {
   readonly address: string;

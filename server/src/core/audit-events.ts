@@ -26,13 +26,15 @@ export const ACTIONS = [
   'asset.create',
   'asset.update',
   'asset.delete',
+  'job.retry',
+  'job.cancel',
 ] as const;
 
 export type AuditAction = (typeof ACTIONS)[number];
 
 /** What an event is about. */
 export interface AuditTarget {
-  readonly kind: 'user' | 'session' | 'apiKey' | 'asset';
+  readonly kind: 'user' | 'session' | 'apiKey' | 'asset' | 'job';
   readonly id: string | null;
   readonly name?: string | null;
 }

@@ -96,6 +96,13 @@ export const ERRORS = {
   page_out_of_range: [400, 'page must be at least 1.'],
   page_size_out_of_range: [400, 'pageSize must be at least 1.'],
   page_size_too_large: [400, 'pageSize is larger than allowed.'],
+  queue_full: [503, 'Too much work is waiting. Try again in a while.'],
+  job_not_found: [404, 'This job does not exist.'],
+  job_not_retryable: [409, 'Only a failed or cancelled job can be tried again.'],
+  job_not_cancellable: [409, 'Only a job that waits or runs can be cancelled.'],
+  job_interrupted: [500, 'The process that ran this job ended before it was done.'],
+  job_timed_out: [500, 'The job took longer than allowed.'],
+  job_payload_invalid: [500, 'This version does not understand the job.'],
   storage_provider_profile_not_found: [404, 'This storage profile does not exist.'],
   storage_unavailable: [503, 'The storage does not answer. Try again in a moment.'],
 

@@ -5,11 +5,13 @@ import { Migrator } from 'kysely/migration';
 import type { DatabaseConfig } from '../config/config.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { OperatorError } from '../core/operator-error.ts';
+import { withAfterCommit } from './after-commit.ts';
 import * as accounts from './migrations/0001-accounts.ts';
 import * as assets from './migrations/0002-assets.ts';
 import * as audit from './migrations/0003-audit.ts';
 import * as sessions from './migrations/0004-sessions.ts';
 import * as apiKeys from './migrations/0005-api-keys.ts';
+import * as jobs from './migrations/0006-jobs.ts';
 import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -23,6 +25,7 @@ const MIGRATIONS = {
   '0003-audit': audit,
   '0004-sessions': sessions,
   '0005-api-keys': apiKeys,
+  '0006-jobs': jobs,
 };
 
 export interface OpeningPorts {
@@ -38,7 +41,7 @@ export async function openDatabase(
   config: DatabaseConfig,
   { clock = systemClock, log }: OpeningPorts = {},
 ): Promise<Db> {
-  const db = new Kysely<Tables>({ dialect: await createDialect(config) });
+  const db = new Kysely<Tables>({ dialect: withAfterCommit(await createDialect(config)) });
   try {
     await onceReachable(() => migrate(db), clock, log);
   } catch (error) {

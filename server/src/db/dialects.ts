@@ -4,6 +4,7 @@ import {
   type Expression,
   type Kysely,
   PostgresAdapter,
+  type SelectQueryBuilder,
   type SqlBool,
   sql,
   type Transaction,
@@ -66,6 +67,12 @@ export function assetMatches(db: Kysely<Tables>, query: string): Expression<SqlB
 /** A text column as it sorts byte by byte, whatever the language of the database. */
 export const byteOrder = (db: Kysely<Tables>, column: string): Expression<string> =>
   isPostgres(db) ? sql<string>`${sql.ref(column)} collate "C"` : sql.ref<string>(column);
+
+/** Lets a query that picks rows to change pass over those that another transaction is changing; on SQLite there is none. */
+export const skipLocked = <DB, TB extends keyof DB, O>(
+  db: Kysely<Tables>,
+  query: SelectQueryBuilder<DB, TB, O>,
+): SelectQueryBuilder<DB, TB, O> => (isPostgres(db) ? query.forUpdate().skipLocked() : query);
 
 /** Locks nothing on SQLite, where writers are alone anyway; elsewhere waits for other transactions with the same key. */
 export async function lockForTransaction(trx: Transaction<Tables>, key: number): Promise<void> {

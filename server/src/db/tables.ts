@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { AuditAction, AuditOutcome } from '../core/audit-events.ts';
-import type { ApiKeyId, AssetId, RefreshTokenId, SessionId, UserId } from '../core/ids.ts';
+import type { ApiKeyId, AssetId, JobId, RefreshTokenId, SessionId, UserId } from '../core/ids.ts';
 import type { Permission, Role } from '../core/permissions.ts';
 
 /** 0 or 1: neither database's own boolean, so that both read and compare alike. */
@@ -235,6 +235,44 @@ export interface AuditHeadTable {
   hash: string;
 }
 
+/** Jobs of one lane hold up no other lane's. */
+export type JobLane = 'images' | 'ai' | 'storage' | 'maintenance';
+
+/** The first two are unfinished, the others final. */
+export type JobStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+
+export interface JobsTable {
+  id: JobId;
+  kind: string;
+  lane: JobLane;
+  status: JobStatus;
+  payload_json: string;
+  /** Of the unfinished jobs, at most one has this key. */
+  dedupe_key: string | null;
+  /** Stays when the asset is deleted. */
+  asset_id: AssetId | null;
+  /** Tries begun, the running one included. */
+  attempts: number;
+  max_attempts: number;
+  /** From when a runner may take the job: its first or next try while it is queued, the end of its lease while it runs. */
+  due_at: Instant;
+  /** Says which claim holds the job: new with each, so that a try that lost its lease cannot finish the next one. */
+  lease_id: string | null;
+  /** Percent. */
+  progress: number;
+  step: string | null;
+  /** Why the latest try failed; null once one succeeds. */
+  error_code: string | null;
+  error_message: string | null;
+  result_json: string | null;
+  /** The name of whoever asked for it; null for the program itself. */
+  created_by: string | null;
+  created_at: Instant;
+  /** When the latest try began. */
+  started_at: Instant | null;
+  finished_at: Instant | null;
+}
+
 export interface Tables {
   users: UsersTable;
   user_permissions: UserPermissionsTable;
@@ -253,4 +291,5 @@ export interface Tables {
   object_removals: ObjectRemovalsTable;
   audit_events: AuditEventsTable;
   audit_head: AuditHeadTable;
+  jobs: JobsTable;
 }

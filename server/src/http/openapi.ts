@@ -32,6 +32,7 @@ export async function registerOpenApi(app: HttpServer, version: string): Promise
         { name: 'assets', description: 'Pictures, for those who may' },
         { name: 'public', description: 'Public pictures, for everybody' },
         { name: 'content', description: 'The bytes' },
+        { name: 'jobs', description: 'Work behind the requests' },
         { name: 'mcp', description: 'For agents' },
         { name: 'audit', description: 'What happened: sign-ins, refusals, changes' },
         { name: 'system', description: 'About this server' },

@@ -45,13 +45,20 @@ export const audit = {
   onlyAbout: 'Only about {{name}}',
   onlyFrom: 'Only from {{address}}',
   outcome: { success: 'Done', refused: 'Refused' },
-  targetKind: { user: 'User', session: 'Session', apiKey: 'API key', asset: 'Asset' },
+  targetKind: {
+    user: 'User',
+    session: 'Session',
+    apiKey: 'API key',
+    asset: 'Asset',
+    job: 'Job',
+  },
   section: {
     signIn: 'Sign-in and sessions',
     requests: 'Requests',
     users: 'Users',
     apiKeys: 'API keys',
     assets: 'Assets',
+    jobs: 'Jobs',
   },
   action: {
     auth: { setup: 'Set up the hub', login: 'Sign in', refresh: 'Renew session', logout: 'Sign out' },
@@ -73,5 +80,6 @@ export const audit = {
       revoke: 'Revoke API key',
     },
     asset: { create: 'Upload asset', update: 'Change asset', delete: 'Delete asset' },
+    job: { retry: 'Try job again', cancel: 'Cancel job' },
   },
 } as const;

@@ -48,13 +48,20 @@ export const audit: MessagesOf<typeof english> = {
   onlyAbout: '只看与 {{name}} 有关的',
   onlyFrom: '只看来自 {{address}} 的',
   outcome: { success: '完成', refused: '被拒绝' },
-  targetKind: { user: '用户', session: '会话', apiKey: 'API 密钥', asset: '资产' },
+  targetKind: {
+    user: '用户',
+    session: '会话',
+    apiKey: 'API 密钥',
+    asset: '资产',
+    job: '任务',
+  },
   section: {
     signIn: '登录与会话',
     requests: '请求',
     users: '用户',
     apiKeys: 'API 密钥',
     assets: '资产',
+    jobs: '任务',
   },
   action: {
     auth: { setup: '初始化', login: '登录', refresh: '续期会话', logout: '退出登录' },
@@ -76,5 +83,6 @@ export const audit: MessagesOf<typeof english> = {
       revoke: '吊销 API 密钥',
     },
     asset: { create: '上传资产', update: '修改资产', delete: '删除资产' },
+    job: { retry: '重试任务', cancel: '取消任务' },
   },
 };

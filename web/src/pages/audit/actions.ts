@@ -25,6 +25,8 @@ const sectionOf = {
   'asset.create': 'assets',
   'asset.update': 'assets',
   'asset.delete': 'assets',
+  'job.retry': 'jobs',
+  'job.cancel': 'jobs',
 } as const satisfies Record<AuditAction, string>;
 
 export const actions = Object.entries(sectionOf) as [AuditAction, (typeof sectionOf)[AuditAction]][];

@@ -1,0 +1,97 @@
+import type { Transaction } from 'kysely';
+import type { Static, TSchema } from 'typebox';
+import type { Actor } from '../core/actor.ts';
+import { MINUTE } from '../core/clock.ts';
+import type { AssetId, JobId } from '../core/ids.ts';
+import type { JobLane, Tables } from '../db/tables.ts';
+
+/** A kind of job: what whoever asks for one has to know. Its {@link JobHandler} does the work. */
+export interface JobKind<Payload extends TSchema = TSchema> {
+  /** Stored with each job: once released, a name keeps its meaning. */
+  readonly name: string;
+  readonly lane: JobLane;
+  /** Stored as JSON, and checked again before a job runs: it may come from another version of the program. */
+  readonly payload: Payload;
+  /** How often a job is tried before it is parked as failed. */
+  readonly maxAttempts: number;
+  /** After this a try is told to stop, and counts as failed. */
+  readonly timeLimitMs: number;
+}
+
+type Defaults = 'maxAttempts' | 'timeLimitMs';
+
+export const defineJobKind = <Payload extends TSchema>(
+  kind: Omit<JobKind<Payload>, Defaults> & Partial<Pick<JobKind, Defaults>>,
+): JobKind<Payload> => ({ maxAttempts: 5, timeLimitMs: 10 * MINUTE, ...kind });
+
+/** What can be said of a job beside its payload. */
+export interface NewJobOptions {
+  readonly assetId?: AssetId;
+  /** Whoever asks; the program itself when missing. */
+  readonly createdBy?: Actor;
+  /** While a job with this key is unfinished, asking again gives that job. Put in it all that makes the work different. */
+  readonly dedupeKey?: string;
+  /** Not before this instant. */
+  readonly notBefore?: number;
+}
+
+/** Shown to whoever may read jobs: no secret, no path. */
+export type JobResult = object | null;
+
+export interface JobHandler<Payload> {
+  /**
+   * Does the work. What it returns becomes the job's result, unless it called `complete`. What it throws ends the try.
+   * A job may be tried again after any line of this, so all that must happen once belongs into `complete`.
+   */
+  run(job: RunningJob<Payload>): Promise<JobResult | undefined>;
+  /**
+   * What follows an error: `'never'` parks the job at once, a number is the pause before the next try in milliseconds,
+   * undefined leaves it to the rule in `retries.ts`.
+   */
+  retry?(error: unknown, attempt: number): 'never' | number | undefined;
+  /** Writes that belong to a job's final failure, in the same transaction; also when a killed process was the reason. */
+  failed?(trx: Transaction<Tables>, job: FailedJob<Payload>): Promise<void>;
+}
+
+interface JobFacts<Payload> {
+  readonly id: JobId;
+  readonly payload: Payload;
+  readonly assetId: AssetId | null;
+  readonly createdBy: string | null;
+}
+
+export interface RunningJob<Payload> extends JobFacts<Payload> {
+  /** From 1. */
+  readonly attempt: number;
+  /** Whether an error would be final. */
+  readonly isLastAttempt: boolean;
+  /** Aborted when the job was cancelled, was taken over, has run too long, or when the program stops. */
+  readonly signal: AbortSignal;
+  /** Tells how far the work is; told too often, some of it is passed over. */
+  progress(percent: number, step?: string): Promise<void>;
+  /**
+   * Finishes the job in one transaction with the handler's own writes, all of them through `trx`: both happen, once,
+   * or neither.
+   * @throws JobAborted when the job is no longer this try's to finish
+   */
+  complete(write: (trx: Transaction<Tables>) => Promise<JobResult | undefined>): Promise<void>;
+}
+
+export interface FailedJob<Payload> extends JobFacts<Payload> {
+  readonly error: { readonly code: string; readonly message: string };
+}
+
+/** Why a try has to stop: it is no longer its runner's, its time is over, or the program ends. */
+export type AbortReason = 'lost' | 'timedOut' | 'stopping';
+
+/** The reason of the signal that a handler gets. */
+export class JobAborted extends Error {
+  readonly why: AbortReason;
+
+  constructor(why: AbortReason) {
+    super(`The job was stopped: ${why}.`);
+    this.why = why;
+  }
+}
+
+export type PayloadOf<Kind> = Kind extends JobKind<infer Payload> ? Static<Payload> : never;

@@ -1,0 +1,169 @@
+import type { Transaction } from 'kysely';
+import type { TSchema } from 'typebox';
+import { Check } from 'typebox/value';
+import { type Clock, SECOND } from '../core/clock.ts';
+import { AppError } from '../core/errors.ts';
+import type { Db } from '../db/database.ts';
+import type { Tables } from '../db/tables.ts';
+import { JobAborted, type JobHandler, type JobKind, type JobResult, type PayloadOf, type RunningJob } from './kinds.ts';
+import * as repo from './repo.ts';
+import { isPermanent, pauseAfter, toldOf } from './retries.ts';
+
+const MAX_STEP_LENGTH = 200;
+const MAX_RESULT_LENGTH = 65_536;
+const PROGRESS_EVERY_MS = SECOND;
+
+export interface JobLog {
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface TryContext {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: JobLog;
+}
+
+/** Runs one try of a claimed job to its end, whatever that is, and writes it down. Rejects only when that cannot be written. */
+export type JobTry = (row: repo.ClaimedRow, signal: AbortSignal, context: TryContext) => Promise<void>;
+
+/** Puts claim, completion and retries around a handler. */
+export function createTry<Kind extends JobKind<TSchema>>(kind: Kind, handler: JobHandler<PayloadOf<Kind>>): JobTry {
+  return async (row, signal, context) => {
+    const payload = readPayload(kind, row);
+    if (payload === undefined) return park(row, new AppError('job_payload_invalid'), nothing, context);
+    const facts = { id: row.id, payload, assetId: row.asset_id, createdBy: row.created_by };
+    const onFailed: OnFailed = async (trx, error) => handler.failed?.(trx, { ...facts, error });
+    // Its lease ran out at the last try: who ran it is gone, and would be again.
+    if (row.attempts > row.max_attempts) return park(row, new AppError('job_interrupted'), onFailed, context);
+
+    const completion = createCompletion(row, signal, context);
+    try {
+      const result = await handler.run({
+        ...facts,
+        attempt: row.attempts,
+        isLastAttempt: row.attempts === row.max_attempts,
+        signal,
+        progress: createProgress(row, completion, context),
+        complete: completion.complete,
+      });
+      if (!completion.isDone()) await completion.complete(async () => result);
+    } catch (error) {
+      if (completion.isDone()) {
+        context.log.error({ err: error, jobId: row.id, kind: row.kind }, 'a job failed after it was complete');
+        return;
+      }
+      await end(row, whyEnded(error, signal), { handler, onFailed, context });
+    }
+  };
+}
+
+type Trx = Transaction<Tables>;
+type OnFailed = (trx: Trx, error: repo.ToldError) => Promise<void>;
+const nothing: OnFailed = async () => {};
+
+/** Undefined when another version of the program wrote it in a way that this one does not know. */
+function readPayload<Kind extends JobKind<TSchema>>(kind: Kind, row: repo.ClaimedRow): PayloadOf<Kind> | undefined {
+  const payload: unknown = JSON.parse(row.payload_json);
+  return Check(kind.payload, payload) ? (payload as PayloadOf<Kind>) : undefined;
+}
+
+/** What a handler's error means: when it was told to stop, that, whatever it made of it. */
+function whyEnded(error: unknown, signal: AbortSignal): unknown {
+  return signal.aborted && signal.reason instanceof JobAborted ? signal.reason : error;
+}
+
+async function end(
+  row: repo.ClaimedRow,
+  reason: unknown,
+  {
+    handler,
+    onFailed,
+    context,
+  }: { handler: Pick<JobHandler<never>, 'retry'>; onFailed: OnFailed; context: TryContext },
+): Promise<void> {
+  const { db, clock, log } = context;
+  if (reason instanceof JobAborted && reason.why === 'lost') return;
+  if (reason instanceof JobAborted && reason.why === 'stopping') {
+    await repo.releaseJob(db, row, clock.now());
+    return;
+  }
+  const error = reason instanceof JobAborted ? new AppError('job_timed_out') : reason;
+  const pause = row.attempts < row.max_attempts ? pauseOf(handler, error, row.attempts) : 'never';
+  if (pause === 'never') return park(row, error, onFailed, context);
+  log.warn({ err: error, jobId: row.id, kind: row.kind, attempt: row.attempts }, 'a job failed; it is tried again');
+  await repo.requeueJob(db, row, toldOf(error), clock.now() + pause);
+}
+
+function pauseOf(handler: Pick<JobHandler<never>, 'retry'>, error: unknown, attempt: number): 'never' | number {
+  const said = handler.retry?.(error, attempt);
+  if (said !== undefined) return said;
+  return isPermanent(error) ? 'never' : pauseAfter(error, attempt);
+}
+
+async function park(
+  row: repo.ClaimedRow,
+  error: unknown,
+  onFailed: OnFailed,
+  { db, clock, log }: TryContext,
+): Promise<void> {
+  log.error({ err: error, jobId: row.id, kind: row.kind }, 'a job failed for good');
+  const told = toldOf(error);
+  const attempts = Math.min(row.attempts, row.max_attempts);
+  const parkWith = (also: OnFailed) =>
+    db.transaction().execute(async (trx) => {
+      if (await repo.failJob(trx, row, attempts, told, clock.now())) await also(trx, told);
+    });
+  await parkWith(onFailed).catch(async (hookError: unknown) => {
+    // Parked all the same: it would come back for ever.
+    log.error({ err: hookError, jobId: row.id, kind: row.kind }, 'what follows a failed job failed as well');
+    await parkWith(nothing);
+  });
+}
+
+interface Completion {
+  isDone(): boolean;
+  readonly complete: RunningJob<unknown>['complete'];
+}
+
+function createCompletion(row: repo.ClaimedRow, signal: AbortSignal, { db, clock }: TryContext): Completion {
+  let done = false;
+  return {
+    isDone: () => done,
+    async complete(write) {
+      if (done) throw new Error('The job is complete already.');
+      if (signal.aborted) throw signal.reason;
+      await db.transaction().execute(async (trx) => {
+        const result = (await write(trx)) ?? null;
+        const isHeld = await repo.succeedJob(trx, row, resultText(row, result), clock.now());
+        if (!isHeld) throw new JobAborted('lost');
+      });
+      done = true;
+    },
+  };
+}
+
+function resultText({ kind }: repo.ClaimedRow, result: JobResult): string | null {
+  if (result === null) return null;
+  const text = JSON.stringify(result);
+  if (text.length > MAX_RESULT_LENGTH) throw new Error(`The result of a job ${kind} is too large.`);
+  return text;
+}
+
+/** Writes progress down at a new step, and else now and then. */
+function createProgress(
+  row: repo.ClaimedRow,
+  completion: Completion,
+  { db, clock }: TryContext,
+): RunningJob<unknown>['progress'] {
+  let writtenAt = Number.NEGATIVE_INFINITY;
+  let writtenStep: string | null = null;
+  return async (percent, step) => {
+    const name = step?.slice(0, MAX_STEP_LENGTH) ?? writtenStep;
+    const now = clock.now();
+    if (completion.isDone() || (name === writtenStep && now - writtenAt < PROGRESS_EVERY_MS)) return;
+    writtenAt = now;
+    writtenStep = name;
+    await repo.updateProgress(db, row, Math.round(Math.min(100, Math.max(0, percent))), name);
+  };
+}

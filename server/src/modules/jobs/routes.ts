@@ -1,0 +1,106 @@
+import Type from 'typebox';
+import { authorize } from '../../core/actor.ts';
+import type { JobId } from '../../core/ids.ts';
+import { callerOf, type HttpServer, idParam } from '../../core/route.ts';
+import { Data, responses } from '../../core/schema.ts';
+import * as schema from './schema.ts';
+import type { JobsApi } from './service.ts';
+
+export interface JobRoutesOptions {
+  readonly jobs: JobsApi;
+  readonly pageSizes: { readonly defaultPageSize: number; readonly maxPageSize: number };
+}
+
+const tags = ['jobs'];
+const IdParams = Type.Object({ id: Type.String({ description: 'The job’s id.' }) });
+const job = responses({ 200: Data(schema.JobSchema) });
+
+export function jobRoutes(app: HttpServer, { jobs, pageSizes }: JobRoutesOptions): void {
+  app.get(
+    '/api/v1/jobs',
+    {
+      config: { permission: 'assets.read' },
+      schema: {
+        tags,
+        summary: 'List jobs',
+        description: 'Newest first. Needs the permission assets.read.',
+        querystring: schema.JobListQuery,
+        response: responses({ 200: Data(schema.JobPageSchema) }),
+      },
+    },
+    async (request) => {
+      const { pageSize: asked = pageSizes.defaultPageSize, ...filter } = request.query;
+      const pageSize = Math.min(asked, pageSizes.maxPageSize);
+      const page = await jobs.list(authorize(callerOf(request), 'assets.read'), { ...filter, pageSize });
+      return { data: { ...page, pageSize } };
+    },
+  );
+
+  app.get(
+    '/api/v1/jobs/summary',
+    {
+      config: { permission: 'assets.read' },
+      schema: {
+        tags,
+        summary: 'How many jobs there are, by lane and status',
+        description: 'Finished jobs count until they are forgotten. Needs the permission assets.read.',
+        response: responses({ 200: Data(schema.JobSummarySchema) }),
+      },
+    },
+    async (request) => ({ data: await jobs.summary(authorize(callerOf(request), 'assets.read')) }),
+  );
+
+  app.get(
+    '/api/v1/jobs/:id',
+    {
+      config: { permission: 'assets.read' },
+      schema: {
+        tags,
+        summary: 'One job',
+        description: 'Its progress, tries, error and result. Needs the permission assets.read.',
+        params: IdParams,
+        response: job,
+      },
+    },
+    async (request) => {
+      const id = idParam<JobId>(request.params.id);
+      return { data: await jobs.get(authorize(callerOf(request), 'assets.read'), id) };
+    },
+  );
+
+  app.post(
+    '/api/v1/jobs/:id/retry',
+    {
+      config: { permission: 'assets.update', action: 'job.retry' },
+      schema: {
+        tags,
+        summary: 'Try a failed or cancelled job again',
+        description: 'It gets all its tries anew. Needs the permission assets.update.',
+        params: IdParams,
+        response: job,
+      },
+    },
+    async (request) => {
+      const id = idParam<JobId>(request.params.id);
+      return { data: await jobs.retry(authorize(callerOf(request), 'assets.update'), id) };
+    },
+  );
+
+  app.post(
+    '/api/v1/jobs/:id/cancel',
+    {
+      config: { permission: 'assets.update', action: 'job.cancel' },
+      schema: {
+        tags,
+        summary: 'Cancel a job that waits or runs',
+        description: 'Nothing that it was to write is written any more. Needs the permission assets.update.',
+        params: IdParams,
+        response: job,
+      },
+    },
+    async (request) => {
+      const id = idParam<JobId>(request.params.id);
+      return { data: await jobs.cancel(authorize(callerOf(request), 'assets.update'), id) };
+    },
+  );
+}

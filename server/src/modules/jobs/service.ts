@@ -1,0 +1,87 @@
+import type { Caller, Grant } from '../../core/actor.ts';
+import { AppError } from '../../core/errors.ts';
+import { type AssetId, type JobId, parseId } from '../../core/ids.ts';
+import type { Db } from '../../db/database.ts';
+import type { JobLane, JobStatus } from '../../db/tables.ts';
+import { JOB_LANES, type Jobs } from '../../jobs/jobs.ts';
+import type { Audit } from '../audit/service.ts';
+import { presentJob } from './present.ts';
+import * as repo from './repo.ts';
+import type { Job, JobListRequest, JobSummary } from './schema.ts';
+
+/** What a list of jobs shows. */
+export type JobListing = JobListRequest & { readonly pageSize: number };
+
+/** Jobs as people see and steer them. */
+export interface JobsApi {
+  /** Newest first. @throws AppError `request_invalid` when the cursor is none */
+  list(grant: Grant<'assets.read'>, listing: JobListing): Promise<{ items: Job[]; nextCursor: string | null }>;
+  /** @throws AppError `job_not_found` */
+  get(grant: Grant<'assets.read'>, id: JobId): Promise<Job>;
+  summary(grant: Grant<'assets.read'>): Promise<JobSummary>;
+  /** @throws AppError `job_not_found`, `job_not_retryable`, `queue_full` */
+  retry(grant: Grant<'assets.update'>, id: JobId): Promise<Job>;
+  /** @throws AppError `job_not_found`, `job_not_cancellable` */
+  cancel(grant: Grant<'assets.update'>, id: JobId): Promise<Job>;
+}
+
+export interface JobsApiOptions {
+  readonly db: Db;
+  readonly audit: Audit;
+  readonly jobs: Pick<Jobs, 'retry' | 'cancel'>;
+}
+
+export function createJobsApi({ db, audit, jobs }: JobsApiOptions): JobsApi {
+  const steer = async (caller: Caller, id: JobId, action: 'retry' | 'cancel'): Promise<Job> => {
+    const row = await db.transaction().execute(async (trx) => {
+      const changed = await jobs[action](trx, id);
+      await audit.record(trx, caller, { action: `job.${action}`, target: { kind: 'job', id, name: changed.kind } });
+      return changed;
+    });
+    return presentJob(row);
+  };
+
+  return {
+    async list(_grant, { cursor, assetId, pageSize, status, kind }) {
+      const before = cursor === undefined ? undefined : readCursor(cursor);
+      const filter = { status, kind, assetId: assetId === undefined ? undefined : parseId<AssetId>(assetId), before };
+      // One row more than asked for tells whether there is a next page.
+      const rows = await repo.listJobs(db, filter, pageSize + 1);
+      const items = rows.slice(0, pageSize).map(presentJob);
+      return { items, nextCursor: rows.length > pageSize ? (items.at(-1)?.id ?? null) : null };
+    },
+
+    async get(_grant, id) {
+      const row = await repo.findJob(db, id);
+      if (!row) throw new AppError('job_not_found', `There is no job ${id}.`);
+      return presentJob(row);
+    },
+
+    async summary() {
+      const counts = await repo.countJobs(db);
+      const count = (lane: JobLane, status: JobStatus) =>
+        counts.find((row) => row.lane === lane && row.status === status)?.jobs ?? 0;
+      return {
+        lanes: JOB_LANES.map((lane) => ({
+          lane,
+          queued: count(lane, 'queued'),
+          running: count(lane, 'running'),
+          succeeded: count(lane, 'succeeded'),
+          failed: count(lane, 'failed'),
+          cancelled: count(lane, 'cancelled'),
+        })),
+      };
+    },
+
+    retry: (grant, id) => steer(grant, id, 'retry'),
+    cancel: (grant, id) => steer(grant, id, 'cancel'),
+  };
+}
+
+function readCursor(cursor: string): JobId {
+  const id = parseId<JobId>(cursor);
+  if (id) return id;
+  throw new AppError('request_invalid', 'cursor is not valid: pass nextCursor of the page before.', {
+    field: 'cursor',
+  });
+}
