@@ -1406,7 +1406,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "job.retry" | "job.cancel";
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "job.retry" | "job.cancel" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete";
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
@@ -1513,7 +1513,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "job.retry" | "job.cancel";
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "job.retry" | "job.cancel" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete";
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
@@ -3104,6 +3104,544 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: components["schemas"]["SignedIn"];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/ai/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** AI providers, the active one first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["AiProvider"][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add an AI provider
+         * @description Any service that speaks OpenAI’s chat protocol. Without isActive it becomes active if none is.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Such as https://api.openai.com/v1 or http://localhost:11434; /v1 is added when no version is in it. */
+                        apiBaseUrl?: string | null;
+                        apiKey?: string | null;
+                        /** @description Null or blank: the built-in prompt. */
+                        defaultSystemPrompt?: string | null;
+                        isActive?: boolean;
+                        modelName?: string | null;
+                        name?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["AiProvider"];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/ai/providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an AI provider */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: date-time */
+                                deletedAtUtc: string;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                status: "deleted";
+                                wasActive: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change an AI provider
+         * @description A field that is absent stays as it is. An address of another host needs the API key again.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Such as https://api.openai.com/v1 or http://localhost:11434; /v1 is added when no version is in it. */
+                        apiBaseUrl?: string | null;
+                        apiKey?: string | null;
+                        /** @description Null or blank: the built-in prompt. */
+                        defaultSystemPrompt?: string | null;
+                        isActive?: boolean;
+                        modelName?: string | null;
+                        name?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["AiProvider"];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/system/ai/providers/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The provider that describes pictures */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["AiProvider"] | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/ai/providers/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a small picture described
+         * @description With profileId, what is not given is taken from there; the stored key goes to no other host. A service that fails is told of in the answer.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Such as https://api.openai.com/v1 or http://localhost:11434; /v1 is added when no version is in it. */
+                        apiBaseUrl?: string | null;
+                        apiKey?: string | null;
+                        /** @description Null or blank: the built-in prompt. */
+                        defaultSystemPrompt?: string | null;
+                        modelName?: string | null;
+                        /** @description Values that are not given are taken from it. */
+                        profileId?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                caption: string | null;
+                                errorMessage: string | null;
+                                resolvedApiBaseUrl: string;
+                                resolvedModelName: string;
+                                succeeded: boolean;
+                            };
                         };
                     };
                 };
@@ -4848,6 +5386,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AiProvider: {
+            apiBaseUrl: string;
+            /** @description Masked; the key itself is never shown. */
+            apiKey: string;
+            /** Format: date-time */
+            createdAtUtc: string;
+            defaultSystemPrompt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether this one describes pictures. At most one is active. */
+            isActive: boolean;
+            modelName: string;
+            name: string;
+            /** Format: date-time */
+            updatedAtUtc: string;
+        };
         ApiKey: {
             /** @description Addresses and networks; empty: from anywhere. */
             allowedAddresses: string[];
@@ -4986,7 +5540,7 @@ export interface components {
         };
         AuditEvent: {
             /** @enum {string} */
-            action: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "job.retry" | "job.cancel";
+            action: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "job.retry" | "job.cancel" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete";
             actor: {
                 /** @description Names the session or key that was used. */
                 credential: string | null;

@@ -4,6 +4,8 @@ import cookie from '@fastify/cookie';
 import type { Config } from './config/config.ts';
 import { type Clock, MINUTE, systemClock } from './core/clock.ts';
 import { readOrCreateKey } from './core/key-files.ts';
+import { createOutbound } from './core/outbound.ts';
+import type { ResolveHost } from './core/outbound-connector.ts';
 import { createPasswordHashing } from './core/password-hashing.ts';
 import type { HttpServer } from './core/route.ts';
 import { createSealer } from './core/sealing.ts';
@@ -25,6 +27,8 @@ import { registerRequestLog } from './http/request-log.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
 import { createHttpServer } from './http/server.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
+import { aiProviderRoutes } from './modules/ai-providers/routes.ts';
+import { type AiProviders, createAiProviders } from './modules/ai-providers/service.ts';
 import { apiKeyRoutes } from './modules/api-keys/routes.ts';
 import { type ApiKeys, createApiKeys } from './modules/api-keys/service.ts';
 import { publicAssetRoutes } from './modules/assets/public-routes.ts';
@@ -71,18 +75,20 @@ export interface AppPorts {
   readonly clock?: Clock;
   readonly logStream?: NodeJS.WritableStream;
   readonly consolePath?: string;
+  readonly resolveHost?: ResolveHost | undefined;
 }
 
 /** The whole program, ready to listen. `close()` on the server closes everything that was opened here. */
 export interface App {
   readonly server: HttpServer;
   readonly db: Db;
-  /** What commands of the operator work with. */
+  /** What commands of the operator, and tests, work with. */
   readonly services: {
     readonly audit: Audit;
     readonly accounts: Users;
     readonly users: UserManagement;
     readonly apiKeys: ApiKeys;
+    readonly aiProviders: AiProviders;
   };
   /** Runs once the server listens. */
   readonly jobs: Jobs;
@@ -152,6 +158,9 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   const authenticator = createAuthenticator({ sessions, apiKeys });
   const removals = createRemovals({ db, storage, clock, log: server.log });
   const assets = createAssets({ db, clock, audit, storage, removals, limits: config.assets });
+  // Of its own, so that a slow model takes no place from other services.
+  const aiOutbound = createOutbound({ ...config.outbound, resolveHost: ports.resolveHost });
+  const aiProviders = createAiProviders({ db, clock, audit, sealer, outbound: aiOutbound, ...config.ai });
   const system = createSystem({ config, version: VERSION, db, storage, setup });
 
   if (config.bootstrapSuperAdmin) {
@@ -198,6 +207,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   publicAssetRoutes(server, { assets, pageSizes, publicBaseUrl });
   jobRoutes(server, { jobs: createJobsApi({ db, audit, jobs }), pageSizes });
   deliveryRoutes(server, { db, storage, publicBaseUrl, publicCacheSeconds: config.content.publicCacheSeconds });
+  aiProviderRoutes(server, { aiProviders });
   auditRoutes(server, { audit });
   mcpRoutes(server, {
     assets,
@@ -240,14 +250,14 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   server.addHook('onClose', async () => {
     clearInterval(timer);
     await Promise.allSettled([stopped]);
-    await Promise.all([audit.flush(), apiKeys.settled()]);
+    await Promise.all([audit.flush(), apiKeys.settled(), aiOutbound.close()]);
     await opened.disposeAsync();
   });
 
   return {
     server,
     db,
-    services: { audit, accounts: users, users: userManagement, apiKeys },
+    services: { audit, accounts: users, users: userManagement, apiKeys, aiProviders },
     jobs,
     issueSetupLink: async () => ((await setup.isRequired()) ? setup.issueToken() : undefined),
   };

@@ -3,6 +3,7 @@ import { type App, buildApp } from '../src/app.ts';
 import { type Config, toConfig } from '../src/config/config.ts';
 import { loadSettings } from '../src/config/load.ts';
 import type { Clock } from '../src/core/clock.ts';
+import type { ResolveHost } from '../src/core/outbound-connector.ts';
 import type { Db } from '../src/db/database.ts';
 import type { SignedInAnswer } from '../src/modules/auth/schema.ts';
 import { createTestClock, type TestClock } from './clock.ts';
@@ -27,6 +28,8 @@ export interface TestAppOptions {
   /** A database to start on again; it is then the caller's to remove. */
   readonly database?: TestDatabase;
   readonly consolePath?: string;
+  /** The system's when missing. */
+  readonly resolveHost?: ResolveHost;
 }
 
 /** The real program on a fresh database. Use it with `await using`. */
@@ -63,6 +66,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     clock: options.clock ?? clock,
     logStream,
     consolePath: options.consolePath ?? database.dataPath,
+    resolveHost: options.resolveHost,
   });
   const { server, db } = app;
   const credentials = new Set<string>([ADMIN.password, API_KEY]);

@@ -172,6 +172,12 @@ function arrange({ values: v, warnings }: Loaded) {
       maxConcurrent: v.Security__Outbound__MaxConcurrent,
       maxWaiting: 8 * v.Security__Outbound__MaxConcurrent,
     },
+    ai: {
+      timeoutMs: Math.ceil(v.Ai__TimeoutSeconds * 1000),
+      maxAnswerBytes: v.Ai__MaxAnswerBytes,
+      language: v.Ai__Caption__Language,
+      prompt: v.Ai__Caption__Prompt,
+    },
     content: { publicCacheSeconds: v.Api__Content__CacheSeconds },
     jobs: {
       parallelism: {

@@ -50,6 +50,17 @@ const networkOrHost: Kind<string> = {
   },
 };
 
+const languageTag: Kind<string> = {
+  expected: 'a language tag such as en or zh-CN',
+  parse: (raw) => {
+    try {
+      return Intl.getCanonicalLocales(raw)[0];
+    } catch {
+      return undefined;
+    }
+  },
+};
+
 const imageType: Kind<string> = {
   expected: `one of ${IMAGE_TYPES.map((type) => type.contentType).join(', ')}`,
   parse: (raw) => IMAGE_TYPES.find((type) => type.contentType === raw.toLowerCase())?.contentType,
@@ -202,6 +213,10 @@ export const SETTINGS = {
     '32',
     'Requests to AI services, and to storage, at once. Eight times as many may wait.',
   ),
+  Ai__TimeoutSeconds: required(number(0.01, 3600), '60', 'Longest time for describing one picture, retries included.'),
+  Ai__MaxAnswerBytes: required(integer(1024, 1e8), '1048576', 'Largest answer of an AI service.'),
+  Ai__Caption__Language: required(languageTag, 'en', 'Language of captions, alternative texts and tags.'),
+  Ai__Caption__Prompt: optional(text, 'What AI services are asked about a picture, instead of the built-in question.'),
   Logging__LogLevel__Default: required(
     choice({
       trace: 'trace',

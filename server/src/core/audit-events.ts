@@ -28,13 +28,16 @@ export const ACTIONS = [
   'asset.delete',
   'job.retry',
   'job.cancel',
+  'ai_provider.create',
+  'ai_provider.update',
+  'ai_provider.delete',
 ] as const;
 
 export type AuditAction = (typeof ACTIONS)[number];
 
 /** What an event is about. */
 export interface AuditTarget {
-  readonly kind: 'user' | 'session' | 'apiKey' | 'asset' | 'job';
+  readonly kind: 'user' | 'session' | 'apiKey' | 'asset' | 'job' | 'aiProvider';
   readonly id: string | null;
   readonly name?: string | null;
 }

@@ -1,12 +1,15 @@
+import { setTimeout } from 'node:timers/promises';
+
 /** Time as the program sees it. Instants are milliseconds since 1970-01-01T00:00:00Z. */
 export interface Clock {
   now(): number;
-  sleep(ms: number): Promise<void>;
+  /** Rejects when `signal` aborts first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  sleep: (ms, signal) => setTimeout(ms, undefined, signal && { signal }),
 };
 
 export const SECOND = 1000;

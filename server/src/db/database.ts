@@ -12,6 +12,7 @@ import * as audit from './migrations/0003-audit.ts';
 import * as sessions from './migrations/0004-sessions.ts';
 import * as apiKeys from './migrations/0005-api-keys.ts';
 import * as jobs from './migrations/0006-jobs.ts';
+import * as aiProviders from './migrations/0007-ai-providers.ts';
 import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -26,6 +27,7 @@ const MIGRATIONS = {
   '0004-sessions': sessions,
   '0005-api-keys': apiKeys,
   '0006-jobs': jobs,
+  '0007-ai-providers': aiProviders,
 };
 
 export interface OpeningPorts {

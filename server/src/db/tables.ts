@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { AuditAction, AuditOutcome } from '../core/audit-events.ts';
-import type { ApiKeyId, AssetId, JobId, RefreshTokenId, SessionId, UserId } from '../core/ids.ts';
+import type { AiProviderId, ApiKeyId, AssetId, JobId, RefreshTokenId, SessionId, UserId } from '../core/ids.ts';
 import type { Permission, Role } from '../core/permissions.ts';
 
 /** 0 or 1: neither database's own boolean, so that both read and compare alike. */
@@ -273,6 +273,24 @@ export interface JobsTable {
   finished_at: Instant | null;
 }
 
+export interface AiProvidersTable {
+  id: AiProviderId;
+  name: string;
+  /** Upper case; unique. */
+  normalized_name: string;
+  api_base_url: string;
+  sealed_api_key: string;
+  /** What is shown of the key. */
+  masked_api_key: string;
+  model_name: string;
+  /** null: the built-in one. */
+  system_prompt: string | null;
+  /** 1 in one row at most. */
+  is_active: Flag;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
 export interface Tables {
   users: UsersTable;
   user_permissions: UserPermissionsTable;
@@ -292,4 +310,5 @@ export interface Tables {
   audit_events: AuditEventsTable;
   audit_head: AuditHeadTable;
   jobs: JobsTable;
+  ai_providers: AiProvidersTable;
 }

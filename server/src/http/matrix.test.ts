@@ -105,6 +105,28 @@ const ROWS: Readonly<Record<string, Row>> = {
     but: { environmentKey: '403 api_key_manage_forbidden' },
   },
 
+  'GET /api/v1/system/ai/providers': { access: 'aiProviders.read', reached: '200' },
+  'GET /api/v1/system/ai/providers/active': { access: 'aiProviders.read', reached: '200' },
+  'POST /api/v1/system/ai/providers': {
+    access: 'aiProviders.create',
+    body: {},
+    reached: '400 ai_provider_profile_name_required',
+  },
+  'PATCH /api/v1/system/ai/providers/{id}': {
+    access: 'aiProviders.update',
+    body: {},
+    reached: '404 ai_provider_profile_not_found',
+  },
+  'POST /api/v1/system/ai/providers/test': {
+    access: 'aiProviders.update',
+    body: {},
+    reached: '400 ai_provider_profile_api_base_url_required',
+  },
+  'DELETE /api/v1/system/ai/providers/{id}': {
+    access: 'aiProviders.delete',
+    reached: '404 ai_provider_profile_not_found',
+  },
+
   'GET /api/v1/audit': { access: 'audit.read', reached: '200' },
   'GET /api/v1/audit/export': { access: 'audit.read', reached: '200' },
 

@@ -51,6 +51,7 @@ export const audit = {
     apiKey: 'API key',
     asset: 'Asset',
     job: 'Job',
+    aiProvider: 'AI provider',
   },
   section: {
     signIn: 'Sign-in and sessions',
@@ -59,6 +60,7 @@ export const audit = {
     apiKeys: 'API keys',
     assets: 'Assets',
     jobs: 'Jobs',
+    aiProviders: 'AI providers',
   },
   action: {
     auth: { setup: 'Set up the hub', login: 'Sign in', refresh: 'Renew session', logout: 'Sign out' },
@@ -81,5 +83,6 @@ export const audit = {
     },
     asset: { create: 'Upload asset', update: 'Change asset', delete: 'Delete asset' },
     job: { retry: 'Try job again', cancel: 'Cancel job' },
+    ai_provider: { create: 'Add AI provider', update: 'Change AI provider', delete: 'Delete AI provider' },
   },
 } as const;

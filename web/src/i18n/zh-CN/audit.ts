@@ -54,6 +54,7 @@ export const audit: MessagesOf<typeof english> = {
     apiKey: 'API 密钥',
     asset: '资产',
     job: '任务',
+    aiProvider: 'AI 服务',
   },
   section: {
     signIn: '登录与会话',
@@ -62,6 +63,7 @@ export const audit: MessagesOf<typeof english> = {
     apiKeys: 'API 密钥',
     assets: '资产',
     jobs: '任务',
+    aiProviders: 'AI 服务',
   },
   action: {
     auth: { setup: '初始化', login: '登录', refresh: '续期会话', logout: '退出登录' },
@@ -84,5 +86,6 @@ export const audit: MessagesOf<typeof english> = {
     },
     asset: { create: '上传资产', update: '修改资产', delete: '删除资产' },
     job: { retry: '重试任务', cancel: '取消任务' },
+    ai_provider: { create: '添加 AI 服务', update: '修改 AI 服务', delete: '删除 AI 服务' },
   },
 };

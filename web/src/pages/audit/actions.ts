@@ -27,6 +27,9 @@ const sectionOf = {
   'asset.delete': 'assets',
   'job.retry': 'jobs',
   'job.cancel': 'jobs',
+  'ai_provider.create': 'aiProviders',
+  'ai_provider.update': 'aiProviders',
+  'ai_provider.delete': 'aiProviders',
 } as const satisfies Record<AuditAction, string>;
 
 export const actions = Object.entries(sectionOf) as [AuditAction, (typeof sectionOf)[AuditAction]][];
