@@ -16,15 +16,21 @@ export interface Program {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** The program as a process of its own, with no environment but this, in the folder `cwd`. */
+/**
+ * The program as a process of its own, with no environment but this, in the folder `cwd`.
+ * @param input what it finds on its standard input
+ */
 export function runProgram(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   cwd: string,
-  script = MAIN,
+  { script = MAIN, input = '' }: { script?: string; input?: string } = {},
 ): Program {
   const child = spawn(process.execPath, [script, ...args], { cwd, env: { PATH: process.env.PATH, ...env } });
   const closed = once(child, 'close');
+  // A program that does not read may have ended before it is all written.
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
   let output = '';
   const banner = Promise.withResolvers<string>();
   const hear = (chunk: Buffer) => {

@@ -1,12 +1,18 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { keyState, makeKey } from '../../test/api-keys.ts';
 import { bearer, startTestApp, type TestApp } from '../../test/app.ts';
+import { signIn, stateOf } from '../../test/auth-calls.ts';
 import { runProgram } from '../../test/program.ts';
-import { SECOND } from '../core/clock.ts';
+import { addUser } from '../../test/users.ts';
+import { SECOND, systemClock } from '../core/clock.ts';
 import { COMMANDS } from './commands.ts';
 
 /** Runs a command on the database of `hub`, which goes on serving. */
-async function run(hub: TestApp, ...words: string[]): Promise<{ code: number | null; output: string }> {
-  const program = runProgram(words, hub.database.env, hub.database.dataPath);
+const run = (hub: TestApp, ...words: string[]) => runWith('', hub, ...words);
+
+/** The same with something on its standard input. */
+async function runWith(input: string, hub: TestApp, ...words: string[]) {
+  const program = runProgram(words, hub.database.env, hub.database.dataPath, { input });
   return { code: await program.ended(), output: program.output() };
 }
 
@@ -73,6 +79,43 @@ test('accounts are made, disabled, enabled and given a new password while the se
     expect.arrayContaining(['user.create', 'user.set_status', 'user.reset_password']),
   );
   expect(JSON.stringify(events)).not.toContain(password);
+});
+
+test('a password on standard input is taken as it is, and not shown', async () => {
+  await using hub = await startTestApp();
+  const [first, second] = [' correct horse  battery ', '猫が窓の外を見ている、とても静かに'];
+  const made = await runWith(`${first}\r\n`, hub, 'user', 'create', 'mika', '--password-stdin');
+  expect(made).toEqual({ code: 0, output: 'Created mika (user).\n' });
+  await hub.login('mika', first);
+  const reset = await runWith(second, hub, 'user', 'reset-password', 'mika', '--password-stdin');
+  expect(reset).toEqual({ code: 0, output: 'mika has a new password.\n' });
+  await expect(hub.login('mika', first)).rejects.toThrow('auth_invalid_credentials');
+  await hub.login('mika', second);
+});
+
+test.each([
+  ['create', 'toni', '\n', 'The password must not be blank.'],
+  ['reset-password', 'mika', 'my name is MIKA, hello\n', 'The password must not contain the user name.'],
+])('user %s %s with %j on standard input is refused and changes nothing', async (verb, name, input, message) => {
+  await using hub = await startTestApp();
+  await addUser(hub.db, { username: 'mika' });
+  const passwords = () =>
+    hub.db.selectFrom('users').select(['username', 'password_hash']).orderBy('username').execute();
+  const before = await passwords();
+  const refused = await runWith(input, hub, 'user', verb, name, '--password-stdin');
+  expect(refused).toEqual({ code: 1, output: `${message}\n` });
+  expect(await passwords()).toEqual(before);
+});
+
+test('what a command ends is over in a server that runs within 5 s', async () => {
+  await using hub = await startTestApp({ clock: systemClock });
+  const { username, password } = await addUser(hub.db, { permissions: ['assets.read'] });
+  const { accessToken } = await signIn(hub, username, password);
+  const { key } = await makeKey(hub, accessToken);
+  const states = async () => [await stateOf(hub, accessToken), await keyState(hub, key)];
+  expect(await states()).toEqual(['ok', 'ok']);
+  expect((await run(hub, 'user', 'disable', username)).code).toBe(0);
+  await vi.waitFor(async () => expect(await states()).toEqual(['auth_unauthorized', 'api_key_invalid']), 5 * SECOND);
 });
 
 test('key create makes a key for somebody and prints it alone; key list shows it; key revoke ends it', async () => {

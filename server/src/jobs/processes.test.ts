@@ -18,7 +18,7 @@ const enqueueMany = (hub: TestApp, count: number, ms: number): Promise<string[]>
   });
 
 const startWorker = ({ database }: TestApp, settings: Record<string, string>): Program =>
-  runProgram([], { ...database.env, ...settings }, database.dataPath, JOB_WORKER);
+  runProgram([], { ...database.env, ...settings }, database.dataPath, { script: JOB_WORKER });
 
 const effects = (hub: TestApp) => tracesIn(hub.db, 'job_effects');
 
