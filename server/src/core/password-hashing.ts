@@ -8,6 +8,11 @@ import { parseFormerHash, verifyFormerHash } from './former-password-hash.ts';
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** How the hashes begin that are made that way. */
 const CURRENT = `$argon2id$v=19$m=${ARGON2.memoryCost},t=${ARGON2.timeCost},p=${ARGON2.parallelism}$`;
+/** A whole hash (PHC string format): memory in KiB, passes, lanes, salt and key in base64 without padding. */
+const WHOLE =
+  /^\$argon2id?\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
+/** Whoever could write a row must not be able to hang the server with it: far above what anybody uses. */
+const MAX_ARGON2 = { memoryCost: 262_144, timeCost: 10, parallelism: 16 };
 const RETRY_AFTER_SECONDS = 5;
 
 /** Hashes passwords off the event loop, a few at a time, so that many sign-ins at once leave room for everything else. */
@@ -46,10 +51,27 @@ export function createPasswordHashing(maxWaiting: number): PasswordHashing {
       inTurn(async () => {
         const former = hashed === undefined ? undefined : parseFormerHash(hashed);
         if (former) return verifyFormerHash(password, former);
-        const known = hashed?.startsWith('$argon2') ? hashed : undefined;
+        const known = hashed !== undefined && isSound(hashed) ? hashed : undefined;
         const matches = await verify(known ?? (await nobody), password);
         return matches && known !== undefined;
       }),
     isCurrent: (hashed) => hashed.startsWith(CURRENT),
   };
 }
+
+/** Whether a hash is one that can be compared with at all, at a bearable cost. */
+function isSound(hashed: string): boolean {
+  const [, memoryCost, timeCost, parallelism, ...texts] = WHOLE.exec(hashed) ?? [];
+  return (
+    Number(memoryCost) <= MAX_ARGON2.memoryCost &&
+    Number(timeCost) <= MAX_ARGON2.timeCost &&
+    Number(parallelism) <= MAX_ARGON2.parallelism &&
+    Number(memoryCost) >= 8 * Number(parallelism) &&
+    Number(timeCost) * Number(parallelism) >= 1 &&
+    texts.every(isUnpaddedBase64)
+  );
+}
+
+/** Bits that no byte needs have to be zero. */
+const isUnpaddedBase64 = (text: string): boolean =>
+  Buffer.from(text, 'base64').toString('base64').replace(/=+$/, '') === text;

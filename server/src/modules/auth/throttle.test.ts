@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { keyState, makeKey } from '../../../test/api-keys.ts';
 import { ADMIN, startTestApp, type TestApp } from '../../../test/app.ts';
 import { refreshed, signIn, stateOf, tryLogin } from '../../../test/auth-calls.ts';
 import { addUser } from '../../../test/users.ts';
@@ -89,6 +90,42 @@ test('the owner is let in from a network that the account knows while strangers 
   expect(await stateOf(hub, session.accessToken)).toBe('ok');
   await refreshed(hub, session.refreshToken);
 });
+
+test.each([
+  ['spread evenly', 'a network each', 899],
+  ['spread evenly', 'one network', 899],
+  ['all at once', 'a network each', 0],
+])(
+  'of 1,000 wrong passwords within 15 minutes, %s, from 50 addresses in %s, fewer than 100 are compared',
+  async (...how) => {
+    const [, networks, pause] = how;
+    await using hub = await startTestApp();
+    expect(await succeeds(hub, HOME)).toBe(true);
+    const session = await signIn(hub);
+    const { key } = await makeKey(hub, session.accessToken);
+    const addresses = Array.from({ length: 50 }, (_, index) =>
+      networks === 'one network' ? `203.0.113.${index}` : `203.0.${index}.5`,
+    );
+    const guesses: ReturnType<typeof guess>[] = [];
+    for (let attempt = 0; attempt < 1000; attempt += 1) {
+      guesses.push(guess(hub, addresses[attempt % 50]));
+      if (pause > 0) await guesses.at(-1);
+      hub.clock.advance(pause);
+    }
+    const answers = new Set((await Promise.all(guesses)).map((answer) => answer.json().error.code));
+    expect(answers).toEqual(new Set(['auth_invalid_credentials']));
+    // Each guess either compared a password or slept as long as that takes.
+    const compared = 1000 - hub.clock.sleeps.length;
+    expect(compared).toBe(await countFailures(hub));
+    expect(compared).toBeGreaterThanOrEqual(5);
+    expect(compared).toBeLessThan(100);
+
+    expect(await succeeds(hub, addresses[0])).toBe(false);
+    expect([await stateOf(hub, session.accessToken), await keyState(hub, key)]).toEqual(['ok', 'ok']);
+    await refreshed(hub, session.refreshToken);
+    expect(await succeeds(hub, HOME)).toBe(true);
+  },
+);
 
 test('strangers cannot fill the queue of a network that the account knows', async () => {
   await using hub = await startTestApp({ settings: { Auth__Throttle__FreeFailures: '100' } });
