@@ -1214,6 +1214,276 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{id}/derivatives/{kind}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of a derivative
+         * @description That of a public asset is redirected to its public address.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description true: save under its name instead of showing it. */
+                    download?: boolean;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description Such as thumbnail_256. */
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * The bytes of a derivative
+         * @description That of a public asset is redirected to its public address.
+         */
+        head: {
+            parameters: {
+                query?: {
+                    /** @description true: save under its name instead of showing it. */
+                    download?: boolean;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description Such as thumbnail_256. */
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/executions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What skills did on an asset
+         * @description The latest run first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description nextCursor of the page before. */
+                    cursor?: string;
+                    /** @description More than allowed counts as the most that is allowed. */
+                    pageSize?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description The asset’s id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                items: {
+                                    /** Format: date-time */
+                                    completedAtUtc: string;
+                                    /** Format: uuid */
+                                    executionId: string;
+                                    skillName: string;
+                                    /** Format: date-time */
+                                    startedAtUtc: string;
+                                    steps: {
+                                        /** Format: date-time */
+                                        completedAtUtc: string;
+                                        errorMessage: string | null;
+                                        /** Format: date-time */
+                                        startedAtUtc: string;
+                                        stepName: string;
+                                        succeeded: boolean;
+                                    }[];
+                                    succeeded: boolean;
+                                    /** @enum {string} */
+                                    triggerSource: "upload" | "manual";
+                                }[];
+                                /** @description Pass it as cursor for the next page; null on the last one. */
+                                nextCursor: string | null;
+                                pageSize: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/batch-delete": {
         parameters: {
             query?: never;
@@ -5462,6 +5732,8 @@ export interface components {
                 width: number | null;
             }[];
             description: string | null;
+            /** @description #rrggbb; null until it is processed. */
+            dominantColor: string | null;
             /** @description With the leading dot. */
             extension: string;
             height: number | null;
@@ -5490,6 +5762,19 @@ export interface components {
                 triggerSource: "upload" | "manual";
             } | null;
             originalFileName: string | null;
+            /** @description The work on this asset that is under way, else the latest; null when none is remembered. */
+            processing: {
+                error: {
+                    code: string;
+                    message: string;
+                } | null;
+                /** Format: uuid */
+                jobId: string;
+                progressPercent: number;
+                progressStep: string | null;
+                /** @enum {string} */
+                status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            } | null;
             /** Format: uri */
             publicUrl: string | null;
             /** @description Bytes. */
@@ -5508,6 +5793,8 @@ export interface components {
                 /** @description JSON as text. */
                 payloadJson: string;
             }[];
+            /** @description A blurred picture (thumbhash) in base64; null until it is processed. */
+            thumbhash: string | null;
             /** @enum {string} */
             type: "image";
             /** Format: date-time */
@@ -5518,6 +5805,8 @@ export interface components {
             contentType: string;
             /** Format: date-time */
             createdAtUtc: string;
+            /** @description #rrggbb; null until it is processed. */
+            dominantColor: string | null;
             height: number | null;
             /** Format: uuid */
             id: string;
@@ -5532,6 +5821,13 @@ export interface components {
             storageProvider: string;
             /** Format: uuid */
             storageProviderProfileId: string | null;
+            /** @description A blurred picture (thumbhash) in base64; null until it is processed. */
+            thumbhash: string | null;
+            /**
+             * Format: uri
+             * @description Its derivative webp_256; null for private ones and until it is made.
+             */
+            thumbnailUrl: string | null;
             /** @enum {string} */
             type: "image";
             /** Format: date-time */
@@ -5652,6 +5948,8 @@ export interface components {
                 width: number | null;
             }[];
             description: string | null;
+            /** @description #rrggbb; null until it is processed. */
+            dominantColor: string | null;
             extension: string;
             height: number | null;
             /** Format: uuid */
@@ -5661,6 +5959,13 @@ export interface components {
             publicUrl: string | null;
             /** @description Bytes. */
             size: number;
+            /** @description A blurred picture (thumbhash) in base64; null until it is processed. */
+            thumbhash: string | null;
+            /**
+             * Format: uri
+             * @description Its derivative webp_256; null for private ones and until it is made.
+             */
+            thumbnailUrl: string | null;
             /** @enum {string} */
             type: "image";
             /** Format: date-time */
@@ -5673,6 +5978,8 @@ export interface components {
             /** Format: date-time */
             createdAtUtc: string;
             description: string | null;
+            /** @description #rrggbb; null until it is processed. */
+            dominantColor: string | null;
             height: number | null;
             /** Format: uuid */
             id: string;
@@ -5681,6 +5988,13 @@ export interface components {
             publicUrl: string | null;
             /** @description Bytes. */
             size: number;
+            /** @description A blurred picture (thumbhash) in base64; null until it is processed. */
+            thumbhash: string | null;
+            /**
+             * Format: uri
+             * @description Its derivative webp_256; null for private ones and until it is made.
+             */
+            thumbnailUrl: string | null;
             /** @enum {string} */
             type: "image";
             /** Format: date-time */

@@ -26,6 +26,8 @@ import { registerQueryCredentials } from './http/query-credentials.ts';
 import { registerRequestLog } from './http/request-log.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
 import { createHttpServer } from './http/server.ts';
+import { createMemoryBudget } from './imaging/memory-budget.ts';
+import { removeAbandonedWork } from './imaging/work-folder.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
 import { aiProviderRoutes } from './modules/ai-providers/routes.ts';
 import { type AiProviders, createAiProviders } from './modules/ai-providers/service.ts';
@@ -34,7 +36,7 @@ import { type ApiKeys, createApiKeys } from './modules/api-keys/service.ts';
 import { publicAssetRoutes } from './modules/assets/public-routes.ts';
 import { createRemovals } from './modules/assets/removals.ts';
 import { assetRoutes } from './modules/assets/routes.ts';
-import { createAssets } from './modules/assets/service.ts';
+import { createAssets, createPictures } from './modules/assets/service.ts';
 import { auditRoutes } from './modules/audit/routes.ts';
 import { type Audit, createAudit } from './modules/audit/service.ts';
 import { createAuthenticator } from './modules/auth/authenticator.ts';
@@ -53,6 +55,7 @@ import { mcpRoutes } from './modules/mcp/routes.ts';
 import { createAccessTokens } from './modules/sessions/access-tokens.ts';
 import { sessionRoutes } from './modules/sessions/routes.ts';
 import { createRefreshTokens, createSessions } from './modules/sessions/service.ts';
+import { createSkills } from './modules/skills/service.ts';
 import { systemRoutes } from './modules/system/routes.ts';
 import { createSystem } from './modules/system/service.ts';
 import { createUserManagement, type UserManagement } from './modules/users/management.ts';
@@ -157,7 +160,19 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   const setup = createSetup({ db, clock, users, minPasswordLength });
   const authenticator = createAuthenticator({ sessions, apiKeys });
   const removals = createRemovals({ db, storage, clock, log: server.log });
-  const assets = createAssets({ db, clock, audit, storage, removals, limits: config.assets });
+  const { workPath, maxMemoryBytes, timeoutSeconds } = config.images;
+  const imaging = { limits: config.assets, memory: createMemoryBudget(maxMemoryBytes), timeoutSeconds };
+  const pictures = createPictures({ db, clock, storage, removals });
+  const skills = createSkills({ clock, jobs, pictures, imaging, workPath });
+  const assets = createAssets({
+    db,
+    clock,
+    audit,
+    storage,
+    removals,
+    limits: config.assets,
+    enrich: skills.enrich,
+  });
   // Of its own, so that a slow model takes no place from other services.
   const aiOutbound = createOutbound({ ...config.outbound, resolveHost: ports.resolveHost });
   const aiProviders = createAiProviders({ db, clock, audit, sealer, outbound: aiOutbound, ...config.ai });
@@ -231,6 +246,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
       apiKeys.tidy(),
       audit.flush(),
       jobs.prune(),
+      removeAbandonedWork(workPath, clock.now()),
     ]).catch((error: unknown) => server.log.error({ err: error }, 'tidying up failed'));
   let timer: NodeJS.Timeout | undefined;
   // With the first request to come, not before: what only builds the program (a command, a test) does no work behind it.

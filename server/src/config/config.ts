@@ -178,6 +178,11 @@ function arrange({ values: v, warnings }: Loaded) {
       language: v.Ai__Caption__Language,
       prompt: v.Ai__Caption__Prompt,
     },
+    images: {
+      workPath: resolve(dataPath, 'work'),
+      maxMemoryBytes: v.Images__MaxMemoryMegabytes * 1024 * 1024,
+      timeoutSeconds: v.Images__TimeoutSeconds,
+    },
     content: { publicCacheSeconds: v.Api__Content__CacheSeconds },
     jobs: {
       parallelism: {

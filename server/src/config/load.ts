@@ -13,7 +13,7 @@ export interface Loaded {
 
 type Source = Readonly<Record<string, string | undefined>>;
 
-const OUR_PREFIX = /^(server|data|persistence|ai|auth|api|jobs|mcp|storage|security|logging)__/;
+const OUR_PREFIX = /^(server|data|persistence|ai|auth|api|images|jobs|mcp|storage|security|logging)__/;
 
 /** Reads every setting from the environment, then from the `.env` file, then its default. Names match in any case. */
 export function loadSettings(environment: Source, dotenv: Source): Loaded {

@@ -167,6 +167,12 @@ export const SETTINGS = {
     '300',
     'How long caches may keep public pictures unasked.',
   ),
+  Images__MaxMemoryMegabytes: required(
+    integer(64, 65_536),
+    '320',
+    'Memory for work on pictures, all that goes on at a time together. A picture that would need more is not processed.',
+  ),
+  Images__TimeoutSeconds: required(integer(1, 3600), '60', 'Longest time for decoding or writing one picture.'),
   Jobs__Images__Parallelism: optional(
     integer(0, 256),
     'Picture jobs that this process runs at once. When missing: one a processor core. 0: leave them to other processes.',

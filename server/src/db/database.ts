@@ -13,6 +13,7 @@ import * as sessions from './migrations/0004-sessions.ts';
 import * as apiKeys from './migrations/0005-api-keys.ts';
 import * as jobs from './migrations/0006-jobs.ts';
 import * as aiProviders from './migrations/0007-ai-providers.ts';
+import * as pictures from './migrations/0008-pictures.ts';
 import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -28,6 +29,7 @@ const MIGRATIONS = {
   '0005-api-keys': apiKeys,
   '0006-jobs': jobs,
   '0007-ai-providers': aiProviders,
+  '0008-pictures': pictures,
 };
 
 export interface OpeningPorts {

@@ -133,6 +133,12 @@ export interface AssetsTable {
   alt_text: string | null;
   /** File name, description and alternative text as they are searched (see `search-text.ts`). */
   search_text: string;
+  /** A blurred picture, in base64; null until the picture is processed, like the two that follow. */
+  thumbhash: string | null;
+  /** `#rrggbb`. */
+  dominant_color: string | null;
+  /** Where the derivative is that lists show. */
+  thumbnail_key: string | null;
   created_at: Instant;
   updated_at: Instant;
 }

@@ -63,13 +63,13 @@ test('looks: the colour that there is most of, and a hash of the shape', async (
     (await openPreview(testImaging(), await work.put(await image.png().toBuffer()))).looks();
   const stripe = { input: await plain(400, 100, '#102030').png().toBuffer(), left: 0, top: 0 };
   const picture = await looksOf(plain(400, 300, '#c08040').composite([stripe]));
-  expect(picture.dominantColour).toBe('#c08040');
+  expect(picture.dominantColor).toBe('#c08040');
   expect(Buffer.from(picture.thumbhash, 'base64').length).toBeGreaterThan(4);
   expect(picture.thumbhash).not.toBe((await looksOf(plain(400, 300, '#c08040'))).thumbhash);
   // What nobody sees does not count.
   const clear = await looksOf(plain(400, 300, { r: 255, g: 0, b: 0, alpha: 0 }).composite([{ ...stripe }]));
-  expect(clear.dominantColour).toBe('#102030');
-  expect((await looksOf(plain(40, 30, { r: 255, g: 0, b: 0, alpha: 0 }))).dominantColour).toBe('#ffffff');
+  expect(clear.dominantColor).toBe('#102030');
+  expect((await looksOf(plain(40, 30, { r: 255, g: 0, b: 0, alpha: 0 }))).dominantColor).toBe('#ffffff');
 });
 
 test.each<[string, Parameters<typeof testImaging>[0], string]>([

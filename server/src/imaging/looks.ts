@@ -5,7 +5,7 @@ export interface Looks {
   /** A blurred picture in some 25 bytes (thumbhash), in base64. */
   readonly thumbhash: string;
   /** `#rrggbb`. White when there is nothing to be seen. */
-  readonly dominantColour: string;
+  readonly dominantColor: string;
 }
 
 /** Larger pictures have no thumbhash. */
@@ -15,7 +15,7 @@ export const MAX_LOOKS_SIDE = 100;
 export function looksOf(width: number, height: number, rgba: Buffer): Looks {
   return {
     thumbhash: Buffer.from(rgbaToThumbHash(width, height, rgba)).toString('base64'),
-    dominantColour: dominantColour(rgba),
+    dominantColor: dominantColor(rgba),
   };
 }
 
@@ -25,7 +25,7 @@ interface Shade {
 }
 
 /** The mean of the most frequent shade: colours that agree in the upper four bits of each channel are one shade. */
-function dominantColour(rgba: Buffer): string {
+function dominantColor(rgba: Buffer): string {
   const shades = new Map<number, Shade>();
   let most: Shade | undefined;
   for (let at = 0; at + 3 < rgba.length; at += 4) {

@@ -58,6 +58,8 @@ interface JobFacts<Payload> {
   readonly payload: Payload;
   readonly assetId: AssetId | null;
   readonly createdBy: string | null;
+  /** When this try began. */
+  readonly startedAt: number;
 }
 
 export interface RunningJob<Payload> extends JobFacts<Payload> {

@@ -11,7 +11,7 @@ export type JobRow = JobsTable;
 export type ClaimedRow = Pick<
   JobRow,
   'id' | 'kind' | 'lane' | 'payload_json' | 'asset_id' | 'created_by' | 'attempts' | 'max_attempts'
-> & { lease_id: string };
+> & { lease_id: string; started_at: number };
 
 export type Lease = Pick<ClaimedRow, 'id' | 'lease_id'>;
 
@@ -105,7 +105,7 @@ export async function claimJobs(
     .where('id', 'in', (e) => e.selectFrom('due').select('due.id'))
     .returning(['id', 'kind', 'lane', 'payload_json', 'asset_id', 'created_by', 'attempts', 'max_attempts'])
     .execute();
-  return rows.map((row) => ({ ...row, lease_id: leaseId }));
+  return rows.map((row) => ({ ...row, lease_id: leaseId, started_at: now }));
 }
 
 type Builder = ExpressionBuilder<Tables, 'jobs'>;

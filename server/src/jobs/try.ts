@@ -32,7 +32,7 @@ export function createTry<Kind extends JobKind<TSchema>>(kind: Kind, handler: Jo
   return async (row, signal, context) => {
     const payload = readPayload(kind, row);
     if (payload === undefined) return park(row, new AppError('job_payload_invalid'), nothing, context);
-    const facts = { id: row.id, payload, assetId: row.asset_id, createdBy: row.created_by };
+    const facts = { id: row.id, payload, assetId: row.asset_id, createdBy: row.created_by, startedAt: row.started_at };
     const onFailed: OnFailed = async (trx, error) => handler.failed?.(trx, { ...facts, error });
     // Its lease ran out at the last try: who ran it is gone, and would be again.
     if (row.attempts > row.max_attempts) return park(row, new AppError('job_interrupted'), onFailed, context);

@@ -157,6 +157,9 @@ test('the public list has public and ready ones, newest first, and of them what 
     altText: 'b',
     createdAtUtc: '1970-01-01T00:00:03.000Z',
     updatedAtUtc: '1970-01-01T00:00:00.000Z',
+    thumbnailUrl: null,
+    thumbhash: null,
+    dominantColor: null,
   };
   expect(data).toEqual({ items: [item], page: 1, pageSize: 20, total: 1, nextCursor: null });
   const one = (await get(hub, `/api/v1/public/assets/${ID}`, '')).json().data;

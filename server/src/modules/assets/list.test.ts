@@ -142,7 +142,7 @@ test('texts that are too long to be anything are refused', async () => {
   }
 });
 
-test('an item shows what the contract says, and nothing more', async () => {
+test('an item shows what the contract says and what stands for the picture, and nothing more', async () => {
   await using hub = await startTestApp();
   const [, shown] = await addAssets(hub.db, [{ is_public: 0 }, { fileName: null, created_at: 5000, updated_at: 6000 }]);
   const { items } = await list(hub, '');
@@ -161,6 +161,9 @@ test('an item shows what the contract says, and nothing more', async () => {
     isPublic: true,
     createdAtUtc: '1970-01-01T00:00:05.000Z',
     updatedAtUtc: '1970-01-01T00:00:06.000Z',
+    thumbnailUrl: null,
+    thumbhash: null,
+    dominantColor: null,
   });
   expect(items[1]).toMatchObject({ isPublic: false, publicUrl: null });
 });

@@ -1,13 +1,16 @@
 import { toTimestamp } from '../../core/clock.ts';
+import type { DerivativeRow } from './derivatives-repo.ts';
+import type { ExecutionRow } from './executions-repo.ts';
 import { type LinkBase, publicUrlOf } from './links.ts';
-import type { AssetRow, DerivativeRow, ExecutionRow, ItemRow, PublicItemRow, StructuredResultRow } from './repo.ts';
-import type { Asset, AssetItem, Derivative, PublicAsset, PublicAssetItem } from './schema.ts';
+import type { AssetRow, ItemRow, ProcessingRow, PublicItemRow, StructuredResultRow } from './repo.ts';
+import type { Asset, AssetItem, Derivative, Execution, PublicAsset, PublicAssetItem } from './schema.ts';
 
 /** What belongs to an asset beside its own row. */
 export interface AssetParts {
   readonly derivatives: readonly DerivativeRow[];
   readonly structuredResults: readonly StructuredResultRow[];
   readonly latestExecution: ExecutionRow | undefined;
+  readonly processing: ProcessingRow | undefined;
 }
 
 /** An asset as those see it who may read assets. A private one has no public address, nor have its derivatives. */
@@ -39,6 +42,9 @@ export const presentAsset = (row: AssetRow, parts: AssetParts, base: LinkBase): 
     createdAtUtc: toTimestamp(result.created_at),
   })),
   latestExecutionSummary: parts.latestExecution ? presentExecution(parts.latestExecution) : null,
+  thumbhash: row.thumbhash,
+  dominantColor: row.dominant_color,
+  processing: parts.processing ? presentProcessing(parts.processing) : null,
 });
 
 export const presentItem = (row: ItemRow, base: LinkBase): AssetItem => ({
@@ -56,6 +62,7 @@ export const presentItem = (row: ItemRow, base: LinkBase): AssetItem => ({
   isPublic: row.is_public === 1,
   createdAtUtc: toTimestamp(row.created_at),
   updatedAtUtc: toTimestamp(row.updated_at),
+  ...looksOf(row, row.is_public === 1, base),
 });
 
 /** An asset as everybody sees it. Only for public ones. */
@@ -72,6 +79,7 @@ export const presentPublicItem = (row: PublicItemRow, base: LinkBase): PublicAss
   altText: row.alt_text,
   createdAtUtc: toTimestamp(row.created_at),
   updatedAtUtc: toTimestamp(row.updated_at),
+  ...looksOf(row, true, base),
 });
 
 export const presentPublicAsset = (
@@ -95,7 +103,7 @@ const presentDerivative = (row: DerivativeRow, isPublic: boolean, base: LinkBase
   createdAtUtc: toTimestamp(row.created_at),
 });
 
-const presentExecution = (row: ExecutionRow): NonNullable<Asset['latestExecutionSummary']> => ({
+export const presentExecution = (row: ExecutionRow): Execution => ({
   executionId: row.id,
   skillName: row.skill_name,
   triggerSource: row.trigger_source,
@@ -109,6 +117,25 @@ const presentExecution = (row: ExecutionRow): NonNullable<Asset['latestExecution
     startedAtUtc: toTimestamp(step.started_at),
     completedAtUtc: toTimestamp(step.completed_at),
   })),
+});
+
+const presentProcessing = (row: ProcessingRow): NonNullable<Asset['processing']> => ({
+  jobId: row.id,
+  status: row.status,
+  progressPercent: row.progress,
+  progressStep: row.step,
+  error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
+});
+
+/** What stands for a picture in a list. Its blurred form and colour are no secret from those who see the item. */
+const looksOf = (
+  row: Pick<AssetRow, 'thumbnail_key' | 'thumbhash' | 'dominant_color'>,
+  isPublic: boolean,
+  base: LinkBase,
+) => ({
+  thumbnailUrl: isPublic && row.thumbnail_key !== null ? publicUrlOf(base, row.thumbnail_key) : null,
+  thumbhash: row.thumbhash,
+  dominantColor: row.dominant_color,
 });
 
 const publicUrl = (row: { is_public: 0 | 1; storage_key: string }, base: LinkBase): string | null =>

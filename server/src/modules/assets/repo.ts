@@ -2,25 +2,19 @@ import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { AssetId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
 import { indexAsset, unindexAsset } from '../../db/dialects.ts';
-import type {
-  AssetDerivativesTable,
-  AssetStructuredResultsTable,
-  AssetsTable,
-  SkillExecutionStepsTable,
-  SkillExecutionsTable,
-  Tables,
-} from '../../db/tables.ts';
+import type { AssetStructuredResultsTable, AssetsTable, JobsTable, Tables } from '../../db/tables.ts';
 import { changeCounter, changeCounters } from './counters.ts';
+import { listDerivatives } from './derivatives-repo.ts';
 import { forgetRemovals, insertRemovals, type RemovedObject } from './removals-repo.ts';
 import { raiseRevision } from './revision.ts';
 
 type Trx = Transaction<Tables>;
 export type AssetRow = Selectable<AssetsTable>;
 export type NewAssetRow = Insertable<AssetsTable>;
-export type DerivativeRow = AssetDerivativesTable;
 export type StructuredResultRow = AssetStructuredResultsTable;
 export type DeletedAssets = { readonly rows: readonly AssetRow[]; readonly objects: readonly RemovedObject[] };
-export type ExecutionRow = SkillExecutionsTable & { steps: SkillExecutionStepsTable[] };
+/** What of a job is shown with its asset. */
+export type ProcessingRow = Pick<JobsTable, 'id' | 'status' | 'progress' | 'step' | 'error_code' | 'error_message'>;
 
 /** All of {@link AssetRow}, by name: a table may have columns for its search index that are large and no use here. */
 const ASSET_COLUMNS = [
@@ -43,6 +37,9 @@ const ASSET_COLUMNS = [
   'description',
   'alt_text',
   'search_text',
+  'thumbhash',
+  'dominant_color',
+  'thumbnail_key',
   'created_at',
   'updated_at',
 ] as const satisfies (keyof AssetsTable)[];
@@ -61,6 +58,9 @@ export const ITEM_COLUMNS = [
   'storage_profile_id',
   'storage_key',
   'is_public',
+  'thumbhash',
+  'dominant_color',
+  'thumbnail_key',
   'created_at',
   'updated_at',
 ] as const satisfies (keyof AssetsTable)[];
@@ -76,6 +76,9 @@ export const PUBLIC_ITEM_COLUMNS = [
   'storage_key',
   'description',
   'alt_text',
+  'thumbhash',
+  'dominant_color',
+  'thumbnail_key',
   'created_at',
   'updated_at',
 ] as const satisfies (keyof AssetsTable)[];
@@ -145,6 +148,8 @@ export async function deleteAssets(trx: Trx, ids: readonly AssetId[], at: number
   const rows: AssetRow[] = [];
   const objects: RemovedObject[] = [];
   for (const id of ids.toSorted()) {
+    // Work on the picture that is about to add derivatives has to come before or after.
+    if (!(await lockAsset(trx, id))) continue;
     const derivatives = await listDerivatives(trx, id);
     const row = await trx.deleteFrom('assets').where('id', '=', id).returning(ASSET_COLUMNS).executeTakeFirst();
     if (!row) continue;
@@ -161,15 +166,6 @@ export async function deleteAssets(trx: Trx, ids: readonly AssetId[], at: number
   return { rows, objects };
 }
 
-export const listDerivatives = (db: Db, id: AssetId): Promise<DerivativeRow[]> =>
-  db
-    .selectFrom('asset_derivatives')
-    .selectAll()
-    .where('asset_id', '=', id)
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-
 export const listStructuredResults = (db: Db, id: AssetId): Promise<StructuredResultRow[]> =>
   db
     .selectFrom('asset_structured_results')
@@ -179,22 +175,13 @@ export const listStructuredResults = (db: Db, id: AssetId): Promise<StructuredRe
     .orderBy('id')
     .execute();
 
-export async function findLatestExecution(db: Db, id: AssetId): Promise<ExecutionRow | undefined> {
-  const execution = await db
-    .selectFrom('skill_executions')
-    .selectAll()
+/** The job about an asset that is not done yet, else the latest; undefined when none is remembered. */
+export const findProcessing = (db: Db, id: AssetId): Promise<ProcessingRow | undefined> =>
+  db
+    .selectFrom('jobs')
+    .select(['id', 'status', 'progress', 'step', 'error_code', 'error_message'])
     .where('asset_id', '=', id)
-    .orderBy('started_at', 'desc')
+    .orderBy((e) => e.case().when('status', 'in', ['queued', 'running']).then(0).else(1).end())
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (!execution) return undefined;
-  const steps = await db
-    .selectFrom('skill_execution_steps')
-    .selectAll()
-    .where('execution_id', '=', execution.id)
-    .orderBy('started_at')
-    .orderBy('id')
-    .execute();
-  return { ...execution, steps };
-}

@@ -82,6 +82,28 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
     },
   );
 
+  app.get(
+    '/api/v1/assets/:id/executions',
+    {
+      config: { permission: 'assets.read' },
+      schema: {
+        tags,
+        summary: 'What skills did on an asset',
+        description: 'The latest run first.',
+        params: IdParams,
+        querystring: schema.ExecutionListQuery,
+        response: responses({ 200: Data(schema.ExecutionPageSchema) }),
+      },
+    },
+    async (request) => {
+      const id = idParam<AssetId>(request.params.id);
+      const { pageSize: asked = options.pageSizes.defaultPageSize, cursor } = request.query;
+      const pageSize = Math.min(asked, options.pageSizes.maxPageSize);
+      const grant = authorize(callerOf(request), 'assets.read');
+      return { data: { ...(await assets.listExecutions(grant, id, { pageSize, cursor })), pageSize } };
+    },
+  );
+
   app.patch(
     '/api/v1/assets/:id',
     {

@@ -4,6 +4,20 @@ import { Id, Nullable, Timestamp, Word } from '../../core/schema.ts';
 const Status = Word(['pending', 'ready', 'deleted', 'failed']);
 const Uri = Type.String({ format: 'uri' });
 
+const looks = {
+  thumbhash: Nullable(
+    Type.String({ description: 'A blurred picture (thumbhash) in base64; null until it is processed.' }),
+  ),
+  dominantColor: Nullable(Type.String({ description: '#rrggbb; null until it is processed.' })),
+};
+
+const itemLooks = {
+  thumbnailUrl: Nullable(
+    Type.String({ format: 'uri', description: 'Its derivative webp_256; null for private ones and until it is made.' }),
+  ),
+  ...looks,
+};
+
 /** What every view of an asset shows. */
 const facts = {
   id: Id,
@@ -37,7 +51,7 @@ const StructuredResultSchema = Type.Object({
   createdAtUtc: Timestamp,
 });
 
-const ExecutionSchema = Type.Object({
+export const ExecutionSchema = Type.Object({
   executionId: Id,
   skillName: Type.String(),
   triggerSource: Word(['upload', 'manual']),
@@ -54,6 +68,17 @@ const ExecutionSchema = Type.Object({
     }),
   ),
 });
+
+const ProcessingSchema = Type.Object(
+  {
+    jobId: Id,
+    status: Word(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
+    progressPercent: Type.Integer(),
+    progressStep: Nullable(Type.String()),
+    error: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+  },
+  { description: 'The work on this asset that is under way, else the latest; null when none is remembered.' },
+);
 
 export const AssetSchema = Type.Object(
   {
@@ -80,6 +105,8 @@ export const AssetSchema = Type.Object(
     derivatives: Type.Array(DerivativeSchema),
     structuredResults: Type.Array(StructuredResultSchema),
     latestExecutionSummary: Nullable(ExecutionSchema),
+    ...looks,
+    processing: Nullable(ProcessingSchema),
   },
   { $id: 'Asset' },
 );
@@ -100,6 +127,7 @@ export const AssetItemSchema = Type.Object(
     isPublic: facts.isPublic,
     createdAtUtc: facts.createdAtUtc,
     updatedAtUtc: facts.updatedAtUtc,
+    ...itemLooks,
   },
   { $id: 'AssetItem' },
 );
@@ -119,6 +147,7 @@ const publicTexts = {
   altText: Nullable(Type.String()),
   createdAtUtc: facts.createdAtUtc,
   updatedAtUtc: facts.updatedAtUtc,
+  ...itemLooks,
 };
 
 export const PublicAssetItemSchema = Type.Object({ ...publicFacts, ...publicTexts }, { $id: 'PublicAssetItem' });
@@ -137,6 +166,19 @@ const page = {
 
 export const AssetPageSchema = Type.Object({ items: Type.Array(AssetItemSchema), ...page });
 export const PublicAssetPageSchema = Type.Object({ items: Type.Array(PublicAssetItemSchema), ...page });
+
+export const ExecutionPageSchema = Type.Object({
+  items: Type.Array(ExecutionSchema),
+  pageSize: Type.Integer(),
+  nextCursor: page.nextCursor,
+});
+
+export const ExecutionListQuery = Type.Object({
+  pageSize: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'More than allowed counts as the most that is allowed.' }),
+  ),
+  cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before.' })),
+});
 
 const paging = {
   page: Type.Optional(Type.Integer({ description: 'From 1; smaller counts as 1.' })),
@@ -213,6 +255,7 @@ export type Asset = Static<typeof AssetSchema>;
 export type AssetItem = Static<typeof AssetItemSchema>;
 export type PublicAsset = Static<typeof PublicAssetSchema>;
 export type PublicAssetItem = Static<typeof PublicAssetItemSchema>;
+export type Execution = Static<typeof ExecutionSchema>;
 export type Derivative = Static<typeof DerivativeSchema>;
 export type AssetPatch = Static<typeof AssetPatchBody>;
 export type UsageStats = Static<typeof UsageStatsSchema>;

@@ -1,22 +1,28 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Transaction } from 'kysely';
 import type { Caller, Grant } from '../../core/actor.ts';
 import type { AuditTarget } from '../../core/audit-events.ts';
 import { type Clock, toTimestamp } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
-import { type AssetId, newId } from '../../core/ids.ts';
+import { type AssetId, type JobId, newId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
 import { searchTextOf } from '../../db/search-text.ts';
+import type { Tables } from '../../db/tables.ts';
 import { isStored, type Storage } from '../../storage/storage.ts';
 import type { Audit } from '../audit/service.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { listDerivatives } from './derivatives-repo.ts';
+import { findLatestExecution, listExecutions } from './executions-repo.ts';
 import { cleanFileName } from './file-name.ts';
 import { checkDeclaredType, type IntakeLimits, type StoredImage, storeImage } from './intake.ts';
 import type { LinkBase } from './links.ts';
 import { type Listing, listAssets, listPublicAssets } from './listing.ts';
-import { presentAsset, presentItem, presentPublicAsset, presentPublicItem } from './present.ts';
+import { createNotedStorage } from './noted-storage.ts';
+import { presentAsset, presentExecution, presentItem, presentPublicAsset, presentPublicItem } from './present.ts';
 import type { Removals } from './removals.ts';
 import * as repo from './repo.ts';
 import { createRevisionReader } from './revision.ts';
-import type { Asset, AssetItem, AssetPatch, PublicAsset, PublicAssetItem, UsageStats } from './schema.ts';
+import type { Asset, AssetItem, AssetPatch, Execution, PublicAsset, PublicAssetItem, UsageStats } from './schema.ts';
 import { checkTexts } from './texts.ts';
 import { readUsage } from './usage.ts';
 
@@ -25,6 +31,7 @@ export type { LinkBase } from './links.ts';
 export { linkBaseOf, publicUrlOf } from './links.ts';
 export { toListing } from './list-request.ts';
 export type { Listing } from './listing.ts';
+export { createPictures, type Original, type Pictures } from './pictures.ts';
 
 /** In one transaction, during which SQLite does nothing else: a few milliseconds. */
 const DELETED_AT_ONCE = 20;
@@ -44,6 +51,8 @@ export interface NewAsset {
   readonly isPublic: boolean;
   /** A storage profile to write to; null for the default place. */
   readonly storageProfileId: string | null;
+  /** Whether the picture is processed behind the request. */
+  readonly runEnrichment: boolean;
 }
 
 export interface Page<Item> {
@@ -64,6 +73,12 @@ export interface Assets {
   list(grant: Grant<'assets.read'>, listing: Listing, base: LinkBase): Promise<Page<AssetItem>>;
   /** @throws AppError `asset_not_found` */
   get(grant: Grant<'assets.read'>, id: AssetId, base: LinkBase): Promise<Asset>;
+  /** What skills did on an asset, the latest run first. @throws AppError `asset_not_found`, or `request_invalid` for a cursor */
+  listExecutions(
+    grant: Grant<'assets.read'>,
+    id: AssetId,
+    page: { readonly pageSize: number; readonly cursor: string | undefined },
+  ): Promise<{ items: Execution[]; nextCursor: string | null }>;
   /** Whether the bytes of an asset can be read right now. */
   hasContent(grant: Grant<'assets.read'>, id: AssetId): Promise<boolean>;
   /** Absent fields stay, null clears. @throws AppError `asset_not_found` or what is wrong with a text */
@@ -90,16 +105,19 @@ export interface AssetsOptions {
   readonly storage: Storage;
   readonly removals: Removals;
   readonly limits: IntakeLimits;
+  /** Queues the processing of a new picture, in the transaction that makes its row. @throws AppError `queue_full` */
+  readonly enrich: (trx: Transaction<Tables>, id: AssetId, caller: Caller) => Promise<JobId>;
 }
 
-export function createAssets({ db, clock, audit, storage, removals, limits }: AssetsOptions): Assets {
+export function createAssets({ db, clock, audit, storage, removals, limits, enrich }: AssetsOptions): Assets {
   const partsOf = async (id: AssetId) => {
-    const [derivatives, structuredResults, latestExecution] = await Promise.all([
-      repo.listDerivatives(db, id),
+    const [derivatives, structuredResults, latestExecution, processing] = await Promise.all([
+      listDerivatives(db, id),
       repo.listStructuredResults(db, id),
-      repo.findLatestExecution(db, id),
+      findLatestExecution(db, id),
+      repo.findProcessing(db, id),
     ]);
-    return { derivatives, structuredResults, latestExecution };
+    return { derivatives, structuredResults, latestExecution, processing };
   };
 
   /** Returns which of the ids were assets. */
@@ -115,21 +133,7 @@ export function createAssets({ db, clock, audit, storage, removals, limits }: As
     return rows.map(({ id }) => id);
   };
 
-  /** The storage, with a note in the database before each object that comes into it. */
-  const noted: Pick<Storage, 'write'> = {
-    async write(key, chunks) {
-      const note = removals.expect(key);
-      // Told to the one who waits at the end of the chunks; nobody may get there.
-      note.catch(() => {});
-      try {
-        await storage.write(key, endingAfter(note, chunks));
-      } catch (error) {
-        await note.catch(() => {});
-        await removals.remove([{ storage_provider: storage.name, storage_key: key }]);
-        throw error;
-      }
-    },
-  };
+  const noted = createNotedStorage(storage, removals);
 
   return {
     check(_grant, asset) {
@@ -148,12 +152,14 @@ export function createAssets({ db, clock, audit, storage, removals, limits }: As
       try {
         this.check(grant, asset);
         const row = newRow(image, asset, storage.name, clock.now());
-        const inserted = await db.transaction().execute(async (trx) => {
+        const { inserted, processing } = await db.transaction().execute(async (trx) => {
+          const jobId = asset.runEnrichment ? await enrich(trx, row.id, grant) : undefined;
           const inserted = await repo.insertAsset(trx, row);
           await audit.record(trx, grant, { action: 'asset.create', target: targetOf(inserted) });
-          return inserted;
+          return { inserted, processing: jobId && queued(jobId) };
         });
-        return presentAsset(inserted, { derivatives: [], structuredResults: [], latestExecution: undefined }, base);
+        const parts = { derivatives: [], structuredResults: [], latestExecution: undefined, processing };
+        return presentAsset(inserted, parts, base);
       } catch (error) {
         await this.discard(image);
         throw error;
@@ -171,6 +177,19 @@ export function createAssets({ db, clock, audit, storage, removals, limits }: As
       const row = await repo.findAsset(db, id);
       if (!row) throw notFound(id);
       return presentAsset(row, await partsOf(id), base);
+    },
+
+    async listExecutions(_grant, id, { pageSize, cursor }) {
+      const place = cursor === undefined ? undefined : decodeCursor(cursor);
+      if (!(await repo.findAsset(db, id))) throw notFound(id);
+      const before = place && { startedAt: place.createdAt, id: place.id };
+      // One row more than asked for tells whether there is a next page.
+      const rows = await listExecutions(db, id, before, pageSize + 1);
+      const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
+      return {
+        items: rows.slice(0, pageSize).map(presentExecution),
+        nextCursor: last ? encodeCursor({ size: 0, createdAt: last.started_at, id: last.id }) : null,
+      };
     },
 
     async hasContent(_grant, id) {
@@ -224,7 +243,7 @@ export function createAssets({ db, clock, audit, storage, removals, limits }: As
     async getPublic(id, base) {
       const row = await repo.findAsset(db, id);
       if (row?.is_public !== 1 || row.status !== 'ready') throw notFound(id);
-      return presentPublicAsset(row, await repo.listDerivatives(db, id), base);
+      return presentPublicAsset(row, await listDerivatives(db, id), base);
     },
   };
 }
@@ -234,11 +253,15 @@ const EDITABLE = ['description', 'altText', 'originalFileName', 'isPublic'] as c
 
 const targetOf = ({ id, original_file_name: name }: repo.AssetRow): AuditTarget => ({ kind: 'asset', id, name });
 
-/** The chunks, whose end is only told when `note` is kept: the bytes may arrive meanwhile. */
-async function* endingAfter(note: Promise<void>, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield* chunks;
-  await note;
-}
+/** A job as it is before anybody takes it. */
+const queued = (id: JobId): repo.ProcessingRow => ({
+  id,
+  status: 'queued',
+  progress: 0,
+  step: null,
+  error_code: null,
+  error_message: null,
+});
 
 const notFound = (id: AssetId): AppError => new AppError('asset_not_found', `There is no asset ${id}.`);
 

@@ -102,14 +102,13 @@ function toNewAsset(fields: ReadonlyMap<string, string>, fileName: string): NewA
     const value = fields.get(name.toLowerCase());
     return value?.trim() ? value : null;
   };
-  // Read for its mistakes: enrichment is not there yet, a bad value is refused all the same.
-  readBoolean(text('runEnrichment'), 'runEnrichment');
   return {
     fileName,
     description: text('description'),
     altText: text('altText'),
     isPublic: readBoolean(text('isPublic'), 'isPublic') ?? true,
     storageProfileId: readId(text('storageProviderProfileId'), 'storageProviderProfileId'),
+    runEnrichment: readBoolean(text('runEnrichment'), 'runEnrichment') ?? true,
   };
 }
 

@@ -36,6 +36,15 @@ test('an upload is answered with the asset, stored and found by its address', as
     derivatives: [],
     structuredResults: [],
     latestExecutionSummary: null,
+    thumbhash: null,
+    dominantColor: null,
+    processing: {
+      jobId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      status: 'queued',
+      progressPercent: 0,
+      progressStep: null,
+      error: null,
+    },
   });
   expect(answer.headers.location).toBe(`/api/v1/assets/${data.id}`);
   expect(await tracesOf(hub)).toEqual({

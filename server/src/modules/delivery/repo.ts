@@ -25,6 +25,9 @@ export interface ObjectRow {
 export const findAssetObject = (db: Db, id: AssetId): Promise<ObjectRow | undefined> =>
   db.selectFrom('assets').select(COLUMNS).where('id', '=', id).executeTakeFirst();
 
+export const findDerivativeObject = (db: Db, id: AssetId, kind: string): Promise<ObjectRow | undefined> =>
+  derivatives(db).where('derivative.asset_id', '=', id).where('derivative.kind', '=', kind).executeTakeFirst();
+
 /** The object of a public, ready asset, or a derivative of one, by its storage key. */
 export async function findPublicObject(db: Db, storageKey: string): Promise<ObjectRow | undefined> {
   const original = await db
@@ -38,6 +41,13 @@ export async function findPublicObject(db: Db, storageKey: string): Promise<Obje
 }
 
 const findPublicDerivative = (db: Db, storageKey: string): Promise<ObjectRow | undefined> =>
+  derivatives(db)
+    .where('derivative.storage_key', '=', storageKey)
+    .where('assets.is_public', '=', 1)
+    .where('assets.status', '=', 'ready')
+    .executeTakeFirst();
+
+const derivatives = (db: Db) =>
   db
     .selectFrom('asset_derivatives as derivative')
     .innerJoin('assets', 'assets.id', 'derivative.asset_id')
@@ -49,8 +59,4 @@ const findPublicDerivative = (db: Db, storageKey: string): Promise<ObjectRow | u
       'assets.original_file_name',
       'derivative.created_at',
       'assets.is_public',
-    ])
-    .where('derivative.storage_key', '=', storageKey)
-    .where('assets.is_public', '=', 1)
-    .where('assets.status', '=', 'ready')
-    .executeTakeFirst();
+    ]);

@@ -1,4 +1,5 @@
-import Type from 'typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import Type, { type Static } from 'typebox';
 import { authorize } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
 import type { AssetId } from '../../core/ids.ts';
@@ -8,7 +9,7 @@ import type { Db } from '../../db/database.ts';
 import { isStorageKey } from '../../storage/keys.ts';
 import { isStored, type Storage } from '../../storage/storage.ts';
 import { linkBaseOf, publicUrlOf } from '../assets/service.ts';
-import { findAssetObject, findPublicObject } from './repo.ts';
+import { findAssetObject, findDerivativeObject, findPublicObject, type ObjectRow } from './repo.ts';
 import { sendObject } from './send.ts';
 
 export interface DeliveryRoutesOptions {
@@ -55,6 +56,19 @@ export function deliveryRoutes(app: HttpServer, options: DeliveryRoutesOptions):
     },
   });
 
+  /** A public object is sent by its public address, where caches can keep it. */
+  const sendToReader = async (request: FastifyRequest, reply: FastifyReply, object: ObjectRow | undefined) => {
+    if (!object) throw new AppError('asset_not_found');
+    const download = (request.query as Static<typeof DownloadQuery>).download === true;
+    if (object.is_public !== 1) {
+      return sendObject(request, reply, storage, object, { cacheControl: 'private, no-cache', download });
+    }
+    if (!(await isStored(storage, object.storage_key))) throw new AppError('asset_not_found');
+    const base = linkBaseOf(publicBaseUrl, `${request.protocol}://${request.host}`);
+    const url = publicUrlOf(base, object.storage_key);
+    return reply.header('cache-control', 'no-store').redirect(download ? `${url}?download=true` : url, 307);
+  };
+
   app.route({
     method,
     url: '/api/v1/assets/:id/content',
@@ -69,16 +83,26 @@ export function deliveryRoutes(app: HttpServer, options: DeliveryRoutesOptions):
     },
     handler: async (request, reply) => {
       authorize(callerOf(request), 'assets.read');
-      const object = await findAssetObject(db, idParam<AssetId>(request.params.id));
-      if (!object) throw new AppError('asset_not_found');
-      const download = request.query.download === true;
-      if (object.is_public === 1) {
-        if (!(await isStored(storage, object.storage_key))) throw new AppError('asset_not_found');
-        const base = linkBaseOf(publicBaseUrl, `${request.protocol}://${request.host}`);
-        const url = publicUrlOf(base, object.storage_key);
-        return reply.header('cache-control', 'no-store').redirect(download ? `${url}?download=true` : url, 307);
-      }
-      return sendObject(request, reply, storage, object, { cacheControl: 'private, no-cache', download });
+      return sendToReader(request, reply, await findAssetObject(db, idParam<AssetId>(request.params.id)));
+    },
+  });
+
+  app.route({
+    method,
+    url: '/api/v1/assets/:id/derivatives/:kind/content',
+    config: { permission: 'assets.read' },
+    schema: {
+      tags: ['assets'],
+      summary: 'The bytes of a derivative',
+      description: 'That of a public asset is redirected to its public address.',
+      params: Type.Object({ id: Type.String(), kind: Type.String({ description: 'Such as thumbnail_256.' }) }),
+      querystring: DownloadQuery,
+      response: errors,
+    },
+    handler: async (request, reply) => {
+      authorize(callerOf(request), 'assets.read');
+      const { id, kind } = request.params;
+      return sendToReader(request, reply, await findDerivativeObject(db, idParam<AssetId>(id), kind));
     },
   });
 }

@@ -42,6 +42,7 @@ export const uploadAsset = defineTool({
       altText: textOrNull(args.altText),
       isPublic: args.isPublic ?? true,
       storageProfileId: profileId?.trim() ? idArgument(profileId, 'storageProviderProfileId') : null,
+      runEnrichment: true,
     };
     assets.check(grant, asset);
     const stored = await assets.store(grant, { name: fileName, contentType, chunks: decodeBase64(contentBase64) });

@@ -1,0 +1,55 @@
+import type { Transaction } from 'kysely';
+import type { AssetId } from '../../core/ids.ts';
+import type { Db } from '../../db/database.ts';
+import type { AssetDerivativesTable, AssetsTable, Tables } from '../../db/tables.ts';
+
+type Trx = Transaction<Tables>;
+export type DerivativeRow = AssetDerivativesTable;
+
+/** The first one made comes first. */
+export const listDerivatives = (db: Db, id: AssetId): Promise<DerivativeRow[]> =>
+  db
+    .selectFrom('asset_derivatives')
+    .selectAll()
+    .where('asset_id', '=', id)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+
+export async function listDerivativeKinds(db: Db, id: AssetId): Promise<string[]> {
+  const rows = await db.selectFrom('asset_derivatives').select('kind').where('asset_id', '=', id).execute();
+  return rows.map(({ kind }) => kind);
+}
+
+/** Adds the kinds that an asset does not have yet; returns the storage keys of those. */
+export async function insertDerivatives(trx: Trx, rows: readonly DerivativeRow[]): Promise<string[]> {
+  if (rows.length === 0) return [];
+  const inserted = await trx
+    .insertInto('asset_derivatives')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['asset_id', 'kind']).doNothing())
+    .returning('storage_key')
+    .execute();
+  return inserted.map(({ storage_key }) => storage_key);
+}
+
+/** What lists show of a picture; its thumbnail is the derivative of the kind `thumbnail`, if there is one. */
+export async function updateLooks(
+  trx: Trx,
+  id: AssetId,
+  looks: Pick<AssetsTable, 'thumbhash' | 'dominant_color'>,
+  thumbnail: string,
+): Promise<void> {
+  await trx
+    .updateTable('assets')
+    .set((e) => ({
+      ...looks,
+      thumbnail_key: e
+        .selectFrom('asset_derivatives')
+        .select('storage_key')
+        .where('asset_id', '=', id)
+        .where('kind', '=', thumbnail),
+    }))
+    .where('id', '=', id)
+    .execute();
+}

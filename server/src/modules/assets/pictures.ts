@@ -1,0 +1,171 @@
+import type { Transaction } from 'kysely';
+import type { Clock } from '../../core/clock.ts';
+import { AppError } from '../../core/errors.ts';
+import { sha256Hex } from '../../core/hashing.ts';
+import { type AssetId, newId } from '../../core/ids.ts';
+import type { Db } from '../../db/database.ts';
+import type { Tables } from '../../db/tables.ts';
+import type { Derivative } from '../../imaging/derivatives.ts';
+import type { Looks } from '../../imaging/looks.ts';
+import { newStorageKey } from '../../storage/keys.ts';
+import type { ObjectBody, Storage } from '../../storage/storage.ts';
+import { type DerivativeRow, insertDerivatives, listDerivativeKinds, updateLooks } from './derivatives-repo.ts';
+import { type ExecutionRow, saveExecution } from './executions-repo.ts';
+import { createNotedStorage } from './noted-storage.ts';
+import type { Removals } from './removals.ts';
+import { forgetRemovals } from './removals-repo.ts';
+import * as repo from './repo.ts';
+import { raiseRevision } from './revision.ts';
+
+/** The derivative that lists show. */
+const THUMBNAIL = 'webp_256';
+
+/** A picture as it was uploaded or last changed, and what is made of it already. */
+export interface Original {
+  readonly id: AssetId;
+  readonly storageKey: string;
+  readonly size: number;
+  readonly derivativeKinds: readonly string[];
+}
+
+/** Derivatives whose objects are stored; no row knows them yet. */
+export type StoredDerivatives = readonly DerivativeRow[];
+
+/** One run of a skill on an asset, as far as it has come. */
+export interface NewExecution {
+  readonly id: string;
+  readonly skillName: string;
+  readonly trigger: ExecutionRow['trigger_source'];
+  readonly parametersJson: string | null;
+  readonly steps: readonly {
+    readonly name: string;
+    readonly startedAt: number;
+    readonly completedAt: number;
+    /** null: it succeeded. */
+    readonly errorMessage: string | null;
+  }[];
+}
+
+/** What work behind requests reads and writes of assets. */
+export interface Pictures {
+  /** Undefined when the asset is gone. */
+  find(id: AssetId): Promise<Original | undefined>;
+  /** @throws AppError `asset_content_missing` */
+  read(original: Original): Promise<ObjectBody>;
+  /** Stores derivatives; {@link keep} or {@link discard} must follow, or they are removed within days. */
+  store(original: Original, derivatives: readonly Derivative[]): Promise<StoredDerivatives>;
+  discard(derivatives: StoredDerivatives): Promise<void>;
+  /**
+   * Gives derivatives to the asset, one of each kind; returns those that it has no use for. Undefined when the asset is
+   * gone or has another original by now: nothing is written then.
+   */
+  keep(
+    trx: Transaction<Tables>,
+    original: Original,
+    derivatives: StoredDerivatives,
+    looks: Looks,
+  ): Promise<StoredDerivatives | undefined>;
+  /** Writes down what a skill did, each step once. Nothing is written when the asset is gone. */
+  record(trx: Transaction<Tables>, id: AssetId, execution: NewExecution): Promise<void>;
+}
+
+export interface PicturesOptions {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly storage: Storage;
+  readonly removals: Removals;
+}
+
+export function createPictures({ db, clock, storage, removals }: PicturesOptions): Pictures {
+  const noted = createNotedStorage(storage, removals);
+
+  const discard = (derivatives: StoredDerivatives) => removals.remove(derivatives);
+
+  return {
+    discard,
+
+    async find(id) {
+      const row = await repo.findAsset(db, id);
+      if (!row) return undefined;
+      return { id, storageKey: row.storage_key, size: row.size, derivativeKinds: await listDerivativeKinds(db, id) };
+    },
+
+    async read({ storageKey, size }) {
+      const body = await storage.read(storageKey, { start: 0, end: size - 1 });
+      if (body === undefined) throw new AppError('asset_content_missing');
+      return body;
+    },
+
+    async store(original, derivatives) {
+      const now = clock.now();
+      const rows = derivatives.map((derivative) => rowOf(original.id, derivative, storage.name, now));
+      const written = await Promise.allSettled(
+        rows.map((row, index) => noted.write(row.storage_key, chunksOf(derivatives[index]?.bytes))),
+      );
+      const failure = written.find((outcome) => outcome.status === 'rejected');
+      if (!failure) return rows;
+      await discard(rows.filter((_row, index) => written[index]?.status === 'fulfilled'));
+      throw failure.reason;
+    },
+
+    async keep(trx, { id, storageKey }, derivatives, looks) {
+      const asset = await repo.lockAsset(trx, id);
+      if (asset?.storage_key !== storageKey) return undefined;
+      const kept = new Set(await insertDerivatives(trx, derivatives));
+      const taken = derivatives.filter(({ storage_key }) => kept.has(storage_key));
+      if (taken.length > 0) await forgetRemovals(trx, taken);
+      await updateLooks(trx, id, { thumbhash: looks.thumbhash, dominant_color: looks.dominantColor }, THUMBNAIL);
+      await raiseRevision(trx);
+      return derivatives.filter(({ storage_key }) => !kept.has(storage_key));
+    },
+
+    async record(trx, id, execution) {
+      if (await repo.lockAsset(trx, id)) await saveExecution(trx, executionRow(id, execution));
+    },
+  };
+}
+
+async function* chunksOf(bytes: Buffer | undefined): AsyncGenerator<Buffer> {
+  if (bytes) yield bytes;
+}
+
+function rowOf(id: AssetId, derivative: Derivative, provider: string, now: number): DerivativeRow {
+  const { kind, type, bytes, width, height } = derivative;
+  return {
+    id: newId(),
+    asset_id: id,
+    kind,
+    content_type: type.contentType,
+    extension: type.extension,
+    size: bytes.length,
+    width,
+    height,
+    checksum_sha256: sha256Hex(bytes),
+    storage_provider: provider,
+    storage_key: newStorageKey(now, type.extension),
+    created_at: now,
+  };
+}
+
+function executionRow(assetId: AssetId, { id, skillName, trigger, parametersJson, steps }: NewExecution): ExecutionRow {
+  const rows = steps.map((step) => ({
+    id: newId(),
+    execution_id: id,
+    step_name: step.name,
+    succeeded: step.errorMessage === null ? (1 as const) : (0 as const),
+    error_message: step.errorMessage,
+    started_at: step.startedAt,
+    completed_at: step.completedAt,
+  }));
+  return {
+    id,
+    asset_id: assetId,
+    skill_name: skillName,
+    trigger_source: trigger,
+    started_at: Math.min(...rows.map((row) => row.started_at)),
+    completed_at: Math.max(...rows.map((row) => row.completed_at)),
+    succeeded: rows.every((row) => row.succeeded === 1) ? 1 : 0,
+    parameters_json: parametersJson,
+    steps: rows,
+  };
+}
