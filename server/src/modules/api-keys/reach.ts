@@ -1,7 +1,8 @@
 import type { EnvironmentKeyActor, UserActor } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
 import type { UserId } from '../../core/ids.ts';
-import { ROLES, type Role } from '../../core/permissions.ts';
+import type { Role } from '../../core/permissions.ts';
+import { managedRoles } from '../../core/ranks.ts';
 import type { Recorder } from '../audit/service.ts';
 
 /**
@@ -39,16 +40,8 @@ export function managerOf(caller: Recorder): KeyManager {
 export const selfOf = (manager: KeyManager): UserId | undefined =>
   manager !== 'system' && manager.kind === 'user' ? manager.userId : undefined;
 
-/** The widest scope of a manager. Nobody but the superAdmin (and the operator) reaches the superAdmin's keys. */
-export function scopeOf(manager: KeyManager): KeyScope {
-  if (manager === 'system') return { self: undefined, roles: ROLES };
-  return manager.kind === 'user'
-    ? { self: manager.userId, roles: rolesBelow(manager.role) }
-    : { self: undefined, roles: rolesBelow('superAdmin') };
-}
-
-/** An admin manages users; the superAdmin manages admins as well. */
-const rolesBelow = (role: Role): readonly Role[] => (role === 'user' ? [] : ROLES.slice(ROLES.indexOf(role) + 1));
+/** The widest scope of a manager. */
+export const scopeOf = (manager: KeyManager): KeyScope => ({ self: selfOf(manager), roles: managedRoles(manager) });
 
 export const reaches = ({ self, roles }: KeyScope, owner: Owner): boolean =>
   owner.id === self || roles.includes(owner.role);

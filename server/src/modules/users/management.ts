@@ -6,7 +6,8 @@ import { AppError } from '../../core/errors.ts';
 import { newId, type UserId } from '../../core/ids.ts';
 import type { PasswordHashing } from '../../core/password-hashing.ts';
 import { checkNewPassword } from '../../core/password-rules.ts';
-import { knownPermissions, type Permission, ROLE_DEFAULTS, ROLES, type Role } from '../../core/permissions.ts';
+import { knownPermissions, type Permission, ROLE_DEFAULTS, type Role } from '../../core/permissions.ts';
+import type { Doer } from '../../core/ranks.ts';
 import type { Db } from '../../db/database.ts';
 import { isUniqueViolation } from '../../db/dialects.ts';
 import type { Flag, Tables } from '../../db/tables.ts';
@@ -213,17 +214,13 @@ export function createUserManagement(options: UserManagementOptions): UserManage
   };
 }
 
-const doerOf = (by: Recorder): policy.Doer => (by === 'system' ? by : by.actor);
+const doerOf = (by: Recorder): Doer => (by === 'system' ? by : by.actor);
 
 const present = ({ user, permissions }: Account): User => presentUser(user, permissions);
 
 const toFlag = (value: boolean): Flag => (value ? 1 : 0);
 
-function visibleTo(by: Recorder): readonly Role[] {
-  const reach = policy.reachOf(doerOf(by));
-  if (reach === 'everybody') return ROLES;
-  return reach === 'users' ? ['user'] : [];
-}
+const visibleTo = (by: Recorder): readonly Role[] => policy.visibleRoles(doerOf(by));
 
 const conflict = () => new AppError('user_username_conflict', undefined, { field: 'username' });
 

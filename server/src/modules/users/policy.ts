@@ -1,57 +1,40 @@
-import type { Actor } from '../../core/actor.ts';
 import { AppError, type ErrorCode } from '../../core/errors.ts';
-import type { Permission, Role } from '../../core/permissions.ts';
+import { type Permission, ROLES, type Role } from '../../core/permissions.ts';
+import { type Doer, managedRoles } from '../../core/ranks.ts';
 import { type Account, targetOf } from './account.ts';
 
-// Who may do what to whose account, beyond the permission that the route asks for. The superAdmin manages everybody,
-// keys of the environment everybody else, an admin the accounts of role user, all others nobody. A managed key has its
-// owner's rank. Nobody but a signed-in superAdmin touches the superAdmin's account.
-
-/** Who acts on accounts: somebody with a credential, or the operator at the machine itself. */
-export type Doer = Actor | 'system';
-
-const rankOf = (doer: Doer): Role | 'operator' | undefined => {
-  if (doer === 'system' || doer.kind === 'environmentKey') return 'operator';
-  return doer.kind === 'anonymous' ? undefined : doer.role;
-};
+// Who may do what to whose account, beyond the permission that the route asks for and the rank in `core/ranks.ts`.
 
 const isOwn = (doer: Doer, { user }: Account): boolean =>
   doer !== 'system' && 'userId' in doer && doer.userId === user.id;
 
 const isSuperAdmin = ({ user }: Account): boolean => user.role === 'superAdmin';
 
-/** Signed in as the superAdmin, or at the machine: a key, whoever made it, is neither. */
-const mayTouchSuperAdmin = (doer: Doer): boolean =>
-  doer === 'system' || (doer.kind === 'user' && doer.role === 'superAdmin');
-
-/** Whose accounts a list shows: those of everybody, of role user, or none. */
-export function reachOf(doer: Doer): 'everybody' | 'users' | 'nobody' {
-  const rank = rankOf(doer);
-  if (rank === 'operator' || rank === 'superAdmin') return 'everybody';
-  return rank === 'admin' ? 'users' : 'nobody';
+/** The roles whose accounts a list shows. Who manages admins sees the superAdmin as well. */
+export function visibleRoles(doer: Doer): readonly Role[] {
+  const managed = managedRoles(doer);
+  return managed.includes('admin') ? ROLES : managed;
 }
 
-const reaches = (doer: Doer, { user }: Account): boolean =>
-  reachOf(doer) === 'everybody' || (reachOf(doer) === 'users' && user.role === 'user');
+const sees = (doer: Doer, { user }: Account): boolean => visibleRoles(doer).includes(user.role);
 
-/** Reading needs reach; an admin may read its own account as well. */
+/** An admin may read its own account as well. */
 export function checkRead(doer: Doer, account: Account): void {
-  if (reaches(doer, account) || (rankOf(doer) === 'admin' && isOwn(doer, account))) return;
+  if (sees(doer, account) || (account.user.role === 'admin' && isOwn(doer, account))) return;
   refuse('user_manage_forbidden', account);
 }
 
 /** What every change to an account asks first. */
 export function checkManage(doer: Doer, account: Account): void {
-  if (!reaches(doer, account)) refuse('user_manage_forbidden', account);
-  if (isSuperAdmin(account) && !mayTouchSuperAdmin(doer)) refuse('user_manage_super_admin_forbidden', account);
+  if (!sees(doer, account)) refuse('user_manage_forbidden', account);
+  if (!managedRoles(doer).includes(account.user.role)) refuse('user_manage_super_admin_forbidden', account);
 }
 
-/** Only who reaches everybody makes admins. There is one superAdmin, made at set-up or by the operator. */
+/** Nobody makes accounts that they could not manage. There is one superAdmin, made at set-up or by the operator. */
 export function checkCreate(doer: Doer, role: Role): void {
   if (doer === 'system') return;
   if (role === 'superAdmin') refuse('user_super_admin_create_forbidden');
-  const reach = reachOf(doer);
-  if (reach === 'nobody' || (reach === 'users' && role !== 'user')) refuse('user_create_forbidden');
+  if (!managedRoles(doer).includes(role)) refuse('user_create_forbidden');
 }
 
 /** Nobody gives what they lack. What the account holds already is not given. */
@@ -71,7 +54,7 @@ export function checkRoleChange(doer: Doer, account: Account, role: Role): void 
   if (isSuperAdmin(account)) refuse('user_super_admin_role_change_forbidden', account);
   if (role === 'superAdmin') refuse('user_super_admin_promote_forbidden', account);
   if (isOwn(doer, account)) refuse('user_self_role_change_forbidden', account);
-  if (reachOf(doer) !== 'everybody') refuse('user_role_change_forbidden', account);
+  if (!managedRoles(doer).includes(role)) refuse('user_role_change_forbidden', account);
 }
 
 /** Enabling needs no more than {@link checkManage}. */
