@@ -1,7 +1,8 @@
-import { type ParseArgsConfig, type ParseArgsOptionDescriptor, parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 
 /** An option of a command, as `node:util` reads it, with what the help says about it. */
-export interface Option extends ParseArgsOptionDescriptor {
+export interface Option {
+  readonly type: 'boolean' | 'string';
   /** What stands for its value in the help; missing when it takes none. */
   readonly value?: string;
   readonly doc: string;
@@ -44,7 +45,9 @@ export function defineCommand<
   const Names extends readonly string[] = [],
   const O extends Options = Record<never, never>,
 >(definition: Definition<Names, O>): Command {
-  const { name, summary, arguments: names = [] as unknown as Names, options = {} as O } = definition;
+  const { name, summary } = definition;
+  const names: readonly string[] = definition.arguments ?? [];
+  const options: Options = definition.options ?? {};
   return {
     name,
     summary,
@@ -53,6 +56,7 @@ export function defineCommand<
       const { values, positionals } = parse({ args: [...words], options, allowPositionals: true });
       if (positionals.length < names.length) throw new UsageError(`${names[positionals.length]} is missing.`);
       if (positionals.length > names.length) throw new UsageError(`Not understood: ${positionals[names.length]}`);
+      // There are as many as names, and parseArgs gave every option the type that it says; generic types do not show it.
       return definition.run({ arguments: positionals, options: values } as unknown as Input<Names, O>);
     },
   };
@@ -62,9 +66,8 @@ function parse(config: ParseArgsConfig) {
   try {
     return parseArgs(config);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code?.startsWith('ERR_PARSE_ARGS')) throw new UsageError(message);
-    throw error;
+    const isUsage = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+    throw isUsage ? new UsageError(error.message) : error;
   }
 }
 

@@ -45,6 +45,7 @@ export const keyCreate = defineCommand({
   },
 });
 
+/** A field that is left out when nothing was said. A computed name loses its type, so it is said again. */
 const defined = <K extends string, V>(name: K, value: V | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { readonly [Name in K]?: V };
 

@@ -15,6 +15,7 @@ import { createPrincipals } from './principals.ts';
 import type { RefreshTokens } from './refresh-token.ts';
 import * as repo from './repo.ts';
 import { createSessionList, type SessionList } from './session-list.ts';
+import * as tokenRepo from './token-repo.ts';
 
 export { createRefreshTokens } from './refresh-token.ts';
 
@@ -154,7 +155,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   /** What to do with a token that could not be claimed: the same answer again, or a refusal. */
   const answerAgain = async (
     refreshToken: string,
-    found: repo.FoundRefreshToken | undefined,
+    found: tokenRepo.FoundRefreshToken | undefined,
     now: number,
     client: ClientInfo,
   ): Promise<TokenPair> => {
@@ -206,7 +207,7 @@ export function createSessions(options: SessionsOptions): Sessions {
           warning: null,
           warned_at: null,
         });
-        await repo.insertRefreshToken(trx, {
+        await tokenRepo.insertRefreshToken(trx, {
           ...first.row,
           parent_id: null,
           expires_at: expiresAt,
@@ -224,7 +225,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       const tokenHash = sha256Hex(refreshToken);
       const childId = newId<RefreshTokenId>();
       const claimed = await db.transaction().execute(async (trx) => {
-        const parent = await repo.claimRefreshToken(trx, {
+        const parent = await tokenRepo.claimRefreshToken(trx, {
           tokenHash,
           childId,
           at: now,
@@ -235,15 +236,15 @@ export function createSessions(options: SessionsOptions): Sessions {
         const expiresAt = expiryOf(now, session.expires_at);
         // Only now is the session known that the token has to name.
         const { row, token } = draftToken(childId, parent.session_id, now);
-        await repo.insertRefreshToken(trx, { ...row, parent_id: parent.id, expires_at: expiresAt });
+        await tokenRepo.insertRefreshToken(trx, { ...row, parent_id: parent.id, expires_at: expiresAt });
         return { userId: session.user_id, sessionId: parent.session_id, token, expiresAt };
       });
-      if (!claimed) return answerAgain(refreshToken, await repo.findRefreshToken(db, tokenHash), now, client);
+      if (!claimed) return answerAgain(refreshToken, await tokenRepo.findRefreshToken(db, tokenHash), now, client);
       return answer(claimed, { id: childId, token: claimed.token, expiresAt: claimed.expiresAt }, now);
     },
 
     async endByRefreshToken(caller, refreshToken) {
-      const found = await repo.findRefreshToken(db, sha256Hex(refreshToken));
+      const found = await tokenRepo.findRefreshToken(db, sha256Hex(refreshToken));
       const sessionId = found?.session_id ?? refreshTokens.sessionOf(refreshToken);
       if (sessionId) await end(caller, sessionId, 'logout');
     },
@@ -268,8 +269,8 @@ export function createSessions(options: SessionsOptions): Sessions {
 
     async tidy() {
       const now = clock.now();
-      await repo.removeSpentTokens(db, now - REPLAY_WINDOW_MS);
-      await repo.dropStaleSealedTokens(db, now - REPLAY_WINDOW_MS);
+      await tokenRepo.removeSpentTokens(db, now - REPLAY_WINDOW_MS);
+      await tokenRepo.dropStaleSealedTokens(db, now - REPLAY_WINDOW_MS);
       await repo.removeOld(db, now - HISTORY_MS);
     },
   };
