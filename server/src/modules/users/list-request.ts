@@ -20,8 +20,7 @@ export function toPage(request: UserListRequest): { page: number; pageSize: numb
 
 /** @param visible the roles whose accounts may be shown at all */
 export const toFilter = ({ query, role, isActive }: UserListRequest, visible: readonly Role[]): UserFilter => ({
-  // U+0000 is in no stored text, and PostgreSQL does not take it.
-  query: query?.replaceAll('\u0000', ' ').trim() || undefined,
+  query: query?.trim() || undefined,
   roles: role === undefined ? visible : visible.filter((shown) => shown === role),
   isActive,
 });
