@@ -1484,6 +1484,137 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{id}/skills/{skillName}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a skill on an asset
+         * @description Answers when it is done, also when a step failed; with `Prefer: respond-async` (RFC 7240), and when it takes longer than a minute, at once with the job that does it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description respond-async */
+                    prefer?: string;
+                };
+                path: {
+                    id: string;
+                    skillName: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description An object; anything else counts as none. */
+                        parameters?: unknown;
+                    } | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                asset: components["schemas"]["Asset"];
+                                skillName: string;
+                                steps: {
+                                    errorMessage: string | null;
+                                    name: string;
+                                    succeeded: boolean;
+                                }[];
+                                succeeded: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                assetId: string;
+                                /**
+                                 * Format: uuid
+                                 * @description Under this id it stands among the executions of the asset.
+                                 */
+                                executionId: string;
+                                /** Format: uuid */
+                                jobId: string;
+                                skillName: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/batch-delete": {
         parameters: {
             query?: never;
@@ -1575,6 +1706,93 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List skills
+         * @description What can be done with an asset, by name.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Skill"][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1676,7 +1894,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "job.retry" | "job.cancel" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete";
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "job.retry" | "job.cancel" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete";
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
@@ -1783,7 +2001,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "job.retry" | "job.cancel" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete";
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "job.retry" | "job.cancel" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete";
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
@@ -5836,7 +6054,7 @@ export interface components {
         };
         AuditEvent: {
             /** @enum {string} */
-            action: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "job.retry" | "job.cancel" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete";
+            action: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "job.retry" | "job.cancel" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete";
             actor: {
                 /** @description Names the session or key that was used. */
                 credential: string | null;
@@ -6052,6 +6270,11 @@ export interface components {
             /** Format: date-time */
             refreshTokenExpiresAtUtc: string;
             user: components["schemas"]["User"];
+        };
+        Skill: {
+            description: string;
+            skillName: string;
+            steps: string[];
         };
         UsageStats: {
             contentTypeBreakdown: {

@@ -55,6 +55,7 @@ import { mcpRoutes } from './modules/mcp/routes.ts';
 import { createAccessTokens } from './modules/sessions/access-tokens.ts';
 import { sessionRoutes } from './modules/sessions/routes.ts';
 import { createRefreshTokens, createSessions } from './modules/sessions/service.ts';
+import { skillRoutes } from './modules/skills/routes.ts';
 import { createSkills } from './modules/skills/service.ts';
 import { systemRoutes } from './modules/system/routes.ts';
 import { createSystem } from './modules/system/service.ts';
@@ -160,10 +161,13 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   const setup = createSetup({ db, clock, users, minPasswordLength });
   const authenticator = createAuthenticator({ sessions, apiKeys });
   const removals = createRemovals({ db, storage, clock, log: server.log });
+  // Of its own, so that a slow model takes no place from other services.
+  const aiOutbound = createOutbound({ ...config.outbound, resolveHost: ports.resolveHost });
+  const aiProviders = createAiProviders({ db, clock, audit, sealer, outbound: aiOutbound, ...config.ai });
   const { workPath, maxMemoryBytes, timeoutSeconds } = config.images;
   const imaging = { limits: config.assets, memory: createMemoryBudget(maxMemoryBytes), timeoutSeconds };
   const pictures = createPictures({ db, clock, storage, removals });
-  const skills = createSkills({ clock, jobs, pictures, imaging, workPath });
+  const skills = createSkills({ db, clock, audit, jobs, pictures, ai: aiProviders, imaging, workPath });
   const assets = createAssets({
     db,
     clock,
@@ -173,9 +177,6 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     limits: config.assets,
     enrich: skills.enrich,
   });
-  // Of its own, so that a slow model takes no place from other services.
-  const aiOutbound = createOutbound({ ...config.outbound, resolveHost: ports.resolveHost });
-  const aiProviders = createAiProviders({ db, clock, audit, sealer, outbound: aiOutbound, ...config.ai });
   const system = createSystem({ config, version: VERSION, db, storage, setup });
 
   if (config.bootstrapSuperAdmin) {
@@ -219,6 +220,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     maxUploadSizeBytes: config.assets.maxUploadSizeBytes,
     maxBatchSize: config.assets.maxBatchSize,
   });
+  skillRoutes(server, { skills, assets, publicBaseUrl });
   publicAssetRoutes(server, { assets, pageSizes, publicBaseUrl });
   jobRoutes(server, { jobs: createJobsApi({ db, audit, jobs }), pageSizes });
   deliveryRoutes(server, { db, storage, publicBaseUrl, publicCacheSeconds: config.content.publicCacheSeconds });

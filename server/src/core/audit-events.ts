@@ -26,6 +26,7 @@ export const ACTIONS = [
   'asset.create',
   'asset.update',
   'asset.delete',
+  'asset.run_skill',
   'job.retry',
   'job.cancel',
   'ai_provider.create',

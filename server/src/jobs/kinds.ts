@@ -48,7 +48,7 @@ export interface JobHandler<Payload> {
    * What follows an error: `'never'` parks the job at once, a number is the pause before the next try in milliseconds,
    * undefined leaves it to the rule in `retries.ts`.
    */
-  retry?(error: unknown, attempt: number): 'never' | number | undefined;
+  retry?(error: unknown, attempt: number, payload: Payload): 'never' | number | undefined;
   /** Writes that belong to a job's final failure, in the same transaction; also when a killed process was the reason. */
   failed?(trx: Transaction<Tables>, job: FailedJob<Payload>): Promise<void>;
 }

@@ -53,12 +53,14 @@ export function createTry<Kind extends JobKind<TSchema>>(kind: Kind, handler: Jo
         context.log.error({ err: error, jobId: row.id, kind: row.kind }, 'a job failed after it was complete');
         return;
       }
-      await end(row, whyEnded(error, signal), { handler, onFailed, context });
+      const retry = (reason: unknown) => handler.retry?.(reason, row.attempts, payload);
+      await end(row, whyEnded(error, signal), { retry, onFailed, context });
     }
   };
 }
 
 type Trx = Transaction<Tables>;
+type RetryRule = (error: unknown) => 'never' | number | undefined;
 type OnFailed = (trx: Trx, error: repo.ToldError) => Promise<void>;
 const nothing: OnFailed = async () => {};
 
@@ -76,11 +78,7 @@ function whyEnded(error: unknown, signal: AbortSignal): unknown {
 async function end(
   row: repo.ClaimedRow,
   reason: unknown,
-  {
-    handler,
-    onFailed,
-    context,
-  }: { handler: Pick<JobHandler<never>, 'retry'>; onFailed: OnFailed; context: TryContext },
+  { retry, onFailed, context }: { retry: RetryRule; onFailed: OnFailed; context: TryContext },
 ): Promise<void> {
   const { db, clock, log } = context;
   if (reason instanceof JobAborted && reason.why === 'lost') return;
@@ -89,14 +87,14 @@ async function end(
     return;
   }
   const error = reason instanceof JobAborted ? new AppError('job_timed_out') : reason;
-  const pause = row.attempts < row.max_attempts ? pauseOf(handler, error, row.attempts) : 'never';
+  const pause = row.attempts < row.max_attempts ? pauseOf(retry, error, row.attempts) : 'never';
   if (pause === 'never') return park(row, error, onFailed, context);
   log.warn({ err: error, jobId: row.id, kind: row.kind, attempt: row.attempts }, 'a job failed; it is tried again');
   await repo.requeueJob(db, row, toldOf(error), clock.now() + pause);
 }
 
-function pauseOf(handler: Pick<JobHandler<never>, 'retry'>, error: unknown, attempt: number): 'never' | number {
-  const said = handler.retry?.(error, attempt);
+function pauseOf(retry: RetryRule, error: unknown, attempt: number): 'never' | number {
+  const said = retry(error);
   if (said !== undefined) return said;
   return isPermanent(error) ? 'never' : pauseAfter(error, attempt);
 }

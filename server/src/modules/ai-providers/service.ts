@@ -40,6 +40,7 @@ export interface AiProviders {
   test(grant: Grant<'aiProviders.update'>, body: schema.TestAiProvider): Promise<schema.AiTest>;
   /** What the program itself describes pictures with. @throws AppError `ai_provider_profile_api_key_unreadable` */
   findActive(): Promise<AiConnection | undefined>;
+  hasActive(): Promise<boolean>;
   readonly describeImage: DescribeImage;
 }
 
@@ -174,6 +175,8 @@ export function createAiProviders({ db, clock, audit, sealer, outbound, ...optio
         };
       },
     }),
+
+    hasActive: async () => (await repo.findActiveProvider(db)) !== undefined,
 
     async findActive() {
       const row = await repo.findActiveProvider(db);

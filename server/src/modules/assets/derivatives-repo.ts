@@ -16,11 +16,6 @@ export const listDerivatives = (db: Db, id: AssetId): Promise<DerivativeRow[]> =
     .orderBy('id')
     .execute();
 
-export async function listDerivativeKinds(db: Db, id: AssetId): Promise<string[]> {
-  const rows = await db.selectFrom('asset_derivatives').select('kind').where('asset_id', '=', id).execute();
-  return rows.map(({ kind }) => kind);
-}
-
 /** Adds the kinds that an asset does not have yet; returns the storage keys of those. */
 export async function insertDerivatives(trx: Trx, rows: readonly DerivativeRow[]): Promise<string[]> {
   if (rows.length === 0) return [];

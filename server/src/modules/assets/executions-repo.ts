@@ -46,6 +46,15 @@ export async function findLatestExecution(db: Db, id: AssetId): Promise<Executio
   return latest;
 }
 
+export async function findExecution(db: Db, executionId: string): Promise<ExecutionRow | undefined> {
+  const execution = await db
+    .selectFrom('skill_executions')
+    .selectAll()
+    .where('id', '=', executionId)
+    .executeTakeFirst();
+  return execution && (await withSteps(db, [execution]))[0];
+}
+
 /** The latest first. */
 export async function listExecutions(
   db: Db,
@@ -63,6 +72,10 @@ export async function listExecutions(
     );
   }
   const executions = await query.orderBy('started_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+  return withSteps(db, executions);
+}
+
+async function withSteps(db: Db, executions: readonly SkillExecutionsTable[]): Promise<ExecutionRow[]> {
   if (executions.length === 0) return [];
   const steps = await db
     .selectFrom('skill_execution_steps')

@@ -1,31 +1,60 @@
 import type { Transaction } from 'kysely';
+import Type from 'typebox';
+import { Check } from 'typebox/value';
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { sha256Hex } from '../../core/hashing.ts';
 import { type AssetId, newId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
+import { searchTextOf } from '../../db/search-text.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { Derivative } from '../../imaging/derivatives.ts';
 import type { Looks } from '../../imaging/looks.ts';
 import { newStorageKey } from '../../storage/keys.ts';
 import type { ObjectBody, Storage } from '../../storage/storage.ts';
-import { type DerivativeRow, insertDerivatives, listDerivativeKinds, updateLooks } from './derivatives-repo.ts';
-import { type ExecutionRow, saveExecution } from './executions-repo.ts';
+import { type DerivativeRow, insertDerivatives, listDerivatives, updateLooks } from './derivatives-repo.ts';
+import { type ExecutionRow, findExecution, saveExecution } from './executions-repo.ts';
 import { createNotedStorage } from './noted-storage.ts';
+import { presentExecution } from './present.ts';
 import type { Removals } from './removals.ts';
 import { forgetRemovals } from './removals-repo.ts';
 import * as repo from './repo.ts';
 import { raiseRevision } from './revision.ts';
+import type { Execution } from './schema.ts';
 
 /** The derivative that lists show. */
 const THUMBNAIL = 'webp_256';
+/** The structured result with a caption. */
+const CAPTION = 'basic_caption';
+
+const CaptionSchema = Type.Object({
+  caption: Type.String(),
+  generator: Type.String(),
+  altText: Type.Optional(Type.String()),
+  tags: Type.Optional(Type.Array(Type.String())),
+});
 
 /** A picture as it was uploaded or last changed, and what is made of it already. */
 export interface Original {
   readonly id: AssetId;
   readonly storageKey: string;
   readonly size: number;
-  readonly derivativeKinds: readonly string[];
+  readonly fileName: string | null;
+  readonly derivatives: readonly (StoredObject & { readonly kind: string })[];
+}
+
+interface StoredObject {
+  readonly storageKey: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** What was said of a picture: by an AI model, which is named. */
+export interface Caption {
+  readonly caption: string;
+  readonly generator: string;
+  readonly altText?: string;
+  readonly tags?: readonly string[];
 }
 
 /** Derivatives whose objects are stored; no row knows them yet. */
@@ -51,7 +80,7 @@ export interface Pictures {
   /** Undefined when the asset is gone. */
   find(id: AssetId): Promise<Original | undefined>;
   /** @throws AppError `asset_content_missing` */
-  read(original: Original): Promise<ObjectBody>;
+  read(object: StoredObject): Promise<ObjectBody>;
   /** Stores derivatives; {@link keep} or {@link discard} must follow, or they are removed within days. */
   store(original: Original, derivatives: readonly Derivative[]): Promise<StoredDerivatives>;
   discard(derivatives: StoredDerivatives): Promise<void>;
@@ -67,6 +96,10 @@ export interface Pictures {
   ): Promise<StoredDerivatives | undefined>;
   /** Writes down what a skill did, each step once. Nothing is written when the asset is gone. */
   record(trx: Transaction<Tables>, id: AssetId, execution: NewExecution): Promise<void>;
+  findExecution(executionId: string): Promise<Execution | undefined>;
+  findCaption(id: AssetId): Promise<Caption | undefined>;
+  /** Keeps a caption in the place of a former one; a description and an alternative text that are blank become it. */
+  saveCaption(trx: Transaction<Tables>, id: AssetId, caption: Caption): Promise<void>;
 }
 
 export interface PicturesOptions {
@@ -87,7 +120,12 @@ export function createPictures({ db, clock, storage, removals }: PicturesOptions
     async find(id) {
       const row = await repo.findAsset(db, id);
       if (!row) return undefined;
-      return { id, storageKey: row.storage_key, size: row.size, derivativeKinds: await listDerivativeKinds(db, id) };
+      const derivatives = (await listDerivatives(db, id)).map(({ kind, storage_key, size }) => ({
+        kind,
+        storageKey: storage_key,
+        size,
+      }));
+      return { id, storageKey: row.storage_key, size: row.size, fileName: row.original_file_name, derivatives };
     },
 
     async read({ storageKey, size }) {
@@ -121,6 +159,42 @@ export function createPictures({ db, clock, storage, removals }: PicturesOptions
 
     async record(trx, id, execution) {
       if (await repo.lockAsset(trx, id)) await saveExecution(trx, executionRow(id, execution));
+    },
+
+    async findExecution(executionId) {
+      const row = await findExecution(db, executionId);
+      return row && presentExecution(row);
+    },
+
+    async findCaption(id) {
+      const results = await repo.listStructuredResults(db, id);
+      const payload: unknown = JSON.parse(results.find(({ kind }) => kind === CAPTION)?.payload_json ?? 'null');
+      return Check(CaptionSchema, payload) ? payload : undefined;
+    },
+
+    async saveCaption(trx, id, { caption, generator, altText, tags }) {
+      const asset = await repo.lockAsset(trx, id);
+      if (!asset) return;
+      const now = clock.now();
+      const payload = JSON.stringify({ caption, generator, altText, tags });
+      await repo.saveStructuredResult(trx, {
+        id: newId(),
+        asset_id: id,
+        kind: CAPTION,
+        payload_json: payload,
+        created_at: now,
+      });
+      const description = asset.description?.trim() ? asset.description : caption;
+      const alt = asset.alt_text?.trim() ? asset.alt_text : (altText ?? caption);
+      if (description === asset.description && alt === asset.alt_text) return;
+      await repo.updateAsset(trx, asset, {
+        description,
+        alt_text: alt,
+        original_file_name: asset.original_file_name,
+        is_public: asset.is_public,
+        search_text: searchTextOf([asset.original_file_name, description, alt]),
+        updated_at: Math.max(now, asset.updated_at + 1),
+      });
     },
   };
 }

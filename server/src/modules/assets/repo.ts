@@ -175,6 +175,20 @@ export const listStructuredResults = (db: Db, id: AssetId): Promise<StructuredRe
     .orderBy('id')
     .execute();
 
+/** Takes the place of a former result of its kind. */
+export async function saveStructuredResult(trx: Trx, row: StructuredResultRow): Promise<void> {
+  await trx
+    .insertInto('asset_structured_results')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['asset_id', 'kind']).doUpdateSet((e) => ({
+        payload_json: e.ref('excluded.payload_json'),
+        created_at: e.ref('excluded.created_at'),
+      })),
+    )
+    .execute();
+}
+
 /** The job about an asset that is not done yet, else the latest; undefined when none is remembered. */
 export const findProcessing = (db: Db, id: AssetId): Promise<ProcessingRow | undefined> =>
   db

@@ -31,7 +31,7 @@ export type { LinkBase } from './links.ts';
 export { linkBaseOf, publicUrlOf } from './links.ts';
 export { toListing } from './list-request.ts';
 export type { Listing } from './listing.ts';
-export { createPictures, type Original, type Pictures } from './pictures.ts';
+export { createPictures, type NewExecution, type Original, type Pictures } from './pictures.ts';
 
 /** In one transaction, during which SQLite does nothing else: a few milliseconds. */
 const DELETED_AT_ONCE = 20;
@@ -72,7 +72,7 @@ export interface Assets {
   discard(image: StoredImage): Promise<void>;
   list(grant: Grant<'assets.read'>, listing: Listing, base: LinkBase): Promise<Page<AssetItem>>;
   /** @throws AppError `asset_not_found` */
-  get(grant: Grant<'assets.read'>, id: AssetId, base: LinkBase): Promise<Asset>;
+  get(grant: Grant<'assets.read'> | Grant<'assets.update'>, id: AssetId, base: LinkBase): Promise<Asset>;
   /** What skills did on an asset, the latest run first. @throws AppError `asset_not_found`, or `request_invalid` for a cursor */
   listExecutions(
     grant: Grant<'assets.read'>,

@@ -79,7 +79,11 @@ test('every picture gets its derivatives once, upright, in its colours and witho
       skillName: 'basic_image_enrich',
       triggerSource: 'upload',
       succeeded: true,
-      steps: [{ stepName: 'generate_thumbnail', succeeded: true, errorMessage: null }],
+      steps: [
+        { stepName: 'generate_thumbnail', succeeded: true, errorMessage: null },
+        // Nobody is there to ask.
+        { stepName: 'generate_basic_caption', succeeded: true, errorMessage: null },
+      ],
     });
     expect(await executions(hub, asset.id)).toEqual([asset.latestExecutionSummary]);
   }
@@ -157,7 +161,8 @@ async function handlerOf(hub: TestApp) {
     timeoutSeconds: 60,
   };
   const pictures = createPictures({ db, clock, storage, removals });
-  return createEnrichment({ clock, pictures, imaging, workPath: hub.config.images.workPath });
+  const captions = { isPossible: async () => false, follow: async () => ({}) };
+  return createEnrichment({ clock, pictures, captions, imaging, workPath: hub.config.images.workPath });
 }
 
 test('a picture that is deleted while it is worked on leaves nothing behind', async () => {

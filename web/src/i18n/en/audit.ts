@@ -81,7 +81,7 @@ export const audit = {
       rotate: 'Rotate API key',
       revoke: 'Revoke API key',
     },
-    asset: { create: 'Upload asset', update: 'Change asset', delete: 'Delete asset' },
+    asset: { create: 'Upload asset', update: 'Change asset', delete: 'Delete asset', run_skill: 'Run skill' },
     job: { retry: 'Try job again', cancel: 'Cancel job' },
     ai_provider: { create: 'Add AI provider', update: 'Change AI provider', delete: 'Delete AI provider' },
   },

@@ -84,7 +84,7 @@ export const audit: MessagesOf<typeof english> = {
       rotate: '轮换 API 密钥',
       revoke: '吊销 API 密钥',
     },
-    asset: { create: '上传资产', update: '修改资产', delete: '删除资产' },
+    asset: { create: '上传资产', update: '修改资产', delete: '删除资产', run_skill: '运行技能' },
     job: { retry: '重试任务', cancel: '取消任务' },
     ai_provider: { create: '添加 AI 服务', update: '修改 AI 服务', delete: '删除 AI 服务' },
   },

@@ -25,6 +25,7 @@ const sectionOf = {
   'asset.create': 'assets',
   'asset.update': 'assets',
   'asset.delete': 'assets',
+  'asset.run_skill': 'assets',
   'job.retry': 'jobs',
   'job.cancel': 'jobs',
   'ai_provider.create': 'aiProviders',

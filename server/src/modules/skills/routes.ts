@@ -1,0 +1,68 @@
+import Type from 'typebox';
+import { authorize } from '../../core/actor.ts';
+import type { AssetId } from '../../core/ids.ts';
+import { callerOf, type HttpServer, idParam } from '../../core/route.ts';
+import { Data, responses } from '../../core/schema.ts';
+import { type Assets, linkBaseOf } from '../assets/service.ts';
+import * as schema from './schema.ts';
+import type { Skills } from './service.ts';
+
+export interface SkillRoutesOptions {
+  readonly skills: Skills;
+  readonly assets: Pick<Assets, 'get'>;
+  readonly publicBaseUrl: string | undefined;
+}
+
+const tags = ['assets'];
+
+export function skillRoutes(app: HttpServer, { skills, assets, publicBaseUrl }: SkillRoutesOptions): void {
+  app.get(
+    '/api/v1/assets/skills',
+    {
+      config: { permission: 'assets.read' },
+      schema: {
+        tags,
+        summary: 'List skills',
+        description: 'What can be done with an asset, by name.',
+        response: responses({ 200: Data(Type.Array(schema.SkillInfoSchema)) }),
+      },
+    },
+    async (request) => ({ data: skills.list(authorize(callerOf(request), 'assets.read')) }),
+  );
+
+  app.post(
+    '/api/v1/assets/:id/skills/:skillName/run',
+    {
+      config: { permission: 'assets.update', action: 'asset.run_skill' },
+      schema: {
+        tags,
+        summary: 'Run a skill on an asset',
+        description:
+          'Answers when it is done, also when a step failed; with `Prefer: respond-async` (RFC 7240), and when it ' +
+          'takes longer than a minute, at once with the job that does it.',
+        params: Type.Object({ id: Type.String(), skillName: Type.String() }),
+        headers: Type.Object({ prefer: Type.Optional(Type.String({ description: 'respond-async' })) }),
+        body: schema.RunSkillBody,
+        response: responses({ 200: Data(schema.SkillRunSchema), 202: Data(schema.QueuedRunSchema) }),
+      },
+    },
+    async (request, reply) => {
+      const grant = authorize(callerOf(request), 'assets.update');
+      const id = idParam<AssetId>(request.params.id);
+      const run = await skills.run(grant, id, request.params.skillName);
+      const isAsync = /(^|,)\s*respond-async\s*(;|,|$)/i.test(request.headers.prefer ?? '');
+      const done = isAsync ? undefined : await skills.outcome(run, request.signal);
+      if (!done) {
+        if (isAsync) reply.header('preference-applied', 'respond-async');
+        return reply.code(202).header('location', `/api/v1/jobs/${run.jobId}`).send({ data: run });
+      }
+      const steps = done.steps.map(({ stepName: name, succeeded, errorMessage }) => ({
+        name,
+        succeeded,
+        errorMessage,
+      }));
+      const asset = await assets.get(grant, id, linkBaseOf(publicBaseUrl, `${request.protocol}://${request.host}`));
+      return reply.send({ data: { succeeded: done.succeeded, skillName: done.skillName, steps, asset } });
+    },
+  );
+}

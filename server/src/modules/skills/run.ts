@@ -1,0 +1,36 @@
+import Type, { type Static } from 'typebox';
+import { Id, Word } from '../../core/schema.ts';
+import type { NewExecution } from '../assets/service.ts';
+import { SKILL_NAMES, type StepName } from './catalogue.ts';
+
+/** One run of a skill on an asset, as its jobs carry it. */
+export const RunSchema = Type.Object({
+  assetId: Id,
+  /** Chosen when the run is queued, so that doing a job again does not make a second execution. */
+  executionId: Id,
+  skillName: Word(SKILL_NAMES),
+  trigger: Word(['upload', 'manual']),
+});
+
+export type Run = Static<typeof RunSchema>;
+
+type StepOutcome = NewExecution['steps'][number];
+
+export const outcomeOf = (
+  name: StepName,
+  startedAt: number,
+  completedAt: number,
+  errorMessage: string | null = null,
+): StepOutcome => ({ name, startedAt, completedAt, errorMessage });
+
+export const executionOf = (run: Run, steps: readonly StepOutcome[]): NewExecution => ({
+  id: run.executionId,
+  skillName: run.skillName,
+  trigger: run.trigger,
+  parametersJson: null,
+  steps,
+});
+
+/** Whoever asked for a run himself sees what is wrong with it and decides. */
+export const retryOfRun = (_error: unknown, _attempt: number, { trigger }: Run): 'never' | undefined =>
+  trigger === 'manual' ? 'never' : undefined;
