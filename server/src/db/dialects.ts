@@ -38,15 +38,20 @@ export async function createAssetSearch(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** Puts an asset's search text into the index, in the transaction that wrote the row. */
+/** Puts a new asset's search text into the index, in the transaction that wrote the row. */
 export async function indexAsset(trx: Transaction<Tables>, seq: number, searchText: string): Promise<void> {
   const grams = gramsOf(searchText);
   if (isPostgres(trx)) {
     await sql`update assets set search_grams = ${sql.val(grams)}::text[] where seq = ${seq}`.execute(trx);
   } else {
-    await sql`delete from asset_search where rowid = ${seq}`.execute(trx);
     await sql`insert into asset_search (rowid, grams) values (${seq}, ${grams.join(' ')})`.execute(trx);
   }
+}
+
+/** The same for an asset whose text changed. */
+export async function reindexAsset(trx: Transaction<Tables>, seq: number, searchText: string): Promise<void> {
+  await unindexAsset(trx, seq);
+  await indexAsset(trx, seq, searchText);
 }
 
 /** Takes a removed asset out of the index. */

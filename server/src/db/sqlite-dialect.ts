@@ -1,10 +1,11 @@
 import { type Dialect, type DialectAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { SqliteDriver } from './sqlite-driver.ts';
+import type { SqliteLog } from './sqlite-log.ts';
 
 /** Kysely on the SQLite that Node carries. */
-export function createSqliteDialect(file: string): Dialect {
+export function createSqliteDialect(file: string, log?: SqliteLog): Dialect {
   return {
-    createDriver: () => new SqliteDriver(file),
+    createDriver: () => new SqliteDriver(file, log),
     createAdapter: () => adapter,
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),

@@ -1,32 +1,32 @@
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { SqliteConnection } from './sqlite-connection.ts';
+import { createSqliteLog, type SqliteLog } from './sqlite-log.ts';
 
 /** Statements that change rows; each is a transaction of its own when it stands alone. */
 const CHANGES: ReadonlySet<string> = new Set(['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode']);
-const MAX_PAUSE_MS = 10;
 
 /** Transactions that ended well one after another and wait for the commit they share. */
-interface Group extends PromiseWithResolvers<void> {
-  members: number;
-}
+type Group = PromiseWithResolvers<void>;
 
 /**
- * One SQLite connection, used in turns, with group commit: what a commit costs is waiting for the disk, so transactions
- * that come at the same time end in one commit. Each of them is a savepoint, fails alone, and is acknowledged when the
- * commit is on the disk. What is read outside of them is read after that commit.
+ * One SQLite connection, used in turns, with group commit: transactions that come at the same time end in one commit.
+ * Each of them is a savepoint, fails alone, and is acknowledged when the commit is on the disk, which another thread
+ * waits for. What is read outside of them is read after the commit, but maybe before it is on the disk.
  */
 export class SqliteDriver implements Driver {
   readonly #file: string;
+  readonly #log: SqliteLog;
   readonly #waiting: (() => void)[] = [];
   #taken = false;
   #connection: SqliteConnection | undefined;
   #group: Group | undefined;
-  /** Not before this moment of `performance.now()`. */
-  #nextCommitAt = 0;
+  /** The commits that are on their way to the disk. */
+  #syncing: Promise<void> | undefined;
 
-  constructor(file: string) {
+  constructor(file: string, log: SqliteLog = createSqliteLog(file)) {
     this.#file = file;
+    this.#log = log;
   }
 
   async init(): Promise<void> {
@@ -73,6 +73,8 @@ export class SqliteDriver implements Driver {
   async destroy(): Promise<void> {
     if (!this.#connection) return;
     this.#commitGroup();
+    await this.#syncing?.catch(() => {});
+    await this.#log.close();
     this.#connection.close();
     this.#connection = undefined;
   }
@@ -108,19 +110,18 @@ export class SqliteDriver implements Driver {
   #begin(turn: Turn): void {
     if (!this.#group) {
       this.#open.exec('BEGIN IMMEDIATE');
-      this.#group = { ...Promise.withResolvers<void>(), members: 0 };
+      this.#group = Promise.withResolvers();
       this.#group.promise.catch(() => {});
       void this.#commitSoon(this.#group);
     }
-    this.#group.members += 1;
     this.#open.exec('SAVEPOINT member');
     turn.inTransaction = true;
   }
 
-  /** After everybody has come in whose request is here already. */
+  /** After everybody has come in whose request is here already; sooner than the disk is free it is of no use. */
   async #commitSoon(group: Group): Promise<void> {
-    const pauseMs = this.#nextCommitAt - performance.now();
-    await (pauseMs >= 1 ? setTimeout(pauseMs) : setImmediate());
+    await this.#syncing?.catch(() => {});
+    await setImmediate();
     await this.#take();
     if (this.#group === group) this.#commitGroup();
     this.#pass();
@@ -130,18 +131,18 @@ export class SqliteDriver implements Driver {
     const group = this.#group;
     if (!group) return;
     this.#group = undefined;
-    const startedAt = performance.now();
     try {
       this.#open.exec('COMMIT');
-      group.resolve();
     } catch (error) {
       if (this.#open.inTransaction) this.#open.exec('ROLLBACK');
       group.reject(error);
+      return;
     }
-    // Nothing else happens while the disk is waited for. Where several write at once, the same time is left for that,
-    // in which the next ones come together.
-    const endedAt = performance.now();
-    this.#nextCommitAt = group.members > 1 ? endedAt + Math.min(endedAt - startedAt, MAX_PAUSE_MS) : 0;
+    const syncing = this.#log.sync();
+    this.#syncing = syncing;
+    syncing.then(group.resolve, group.reject).finally(() => {
+      if (this.#syncing === syncing) this.#syncing = undefined;
+    });
   }
 
   async #take(): Promise<void> {

@@ -6,16 +6,17 @@ import { expect, test, vi } from 'vitest';
 import { createTestFolder } from '../../test/files.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
+import type { SqliteLog } from './sqlite-log.ts';
 
 interface TestTables {
   notes: { id: Generated<number>; text: string; parent: number | null };
 }
 
 /** A database with one table, and what another process would see of it. */
-async function openNotes() {
+async function openNotes(log?: SqliteLog) {
   const folder = await createTestFolder();
   const file = join(folder.path, 'notes.db');
-  const db = new Kysely<TestTables>({ dialect: createSqliteDialect(file) });
+  const db = new Kysely<TestTables>({ dialect: createSqliteDialect(file, log) });
   await sql`create table notes (id integer primary key, text text not null unique,
     parent integer references notes (id) deferrable initially deferred)`.execute(db);
   const other = new DatabaseSync(file);
@@ -111,6 +112,44 @@ test('when SQLite gives up the whole transaction, those who shared it are told',
   ]);
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
   expect(notes.seenByOthers()).toEqual(['behind']);
+});
+
+test('nobody is told of a change, or of a failure that saw it, before it is on the disk', async () => {
+  const syncs: PromiseWithResolvers<void>[] = [];
+  const log = {
+    sync: () => {
+      const sync = Promise.withResolvers<void>();
+      syncs.push(sync);
+      return sync.promise;
+    },
+    close: async () => {},
+  };
+  const opening = openNotes(log);
+  await vi.waitFor(() => syncs.at(-1)?.resolve());
+  await using notes = await opening;
+  const told: string[] = [];
+  const before = syncs.length;
+  const writing = notes.write('a').then(() => told.push('written'));
+  await vi.waitFor(() => expect(syncs.length).toBe(before + 1));
+  const refused = notes.write('a').catch(() => told.push('refused'));
+  for (let turn = 0; turn < 10; turn += 1) await setImmediate();
+  expect(notes.seenByOthers()).toEqual(['a']);
+  expect(told).toEqual([]);
+  syncs.at(-1)?.resolve();
+  await writing;
+  await vi.waitFor(() => expect(syncs.length).toBe(before + 2));
+  expect(told).toEqual(['written']);
+  syncs.at(-1)?.resolve();
+  await refused;
+  expect(told).toEqual(['written', 'refused']);
+});
+
+test('when the disk fails, those who wait for it are told', async () => {
+  const log = { sync: vi.fn(async () => {}), close: async () => {} };
+  await using notes = await openNotes(log);
+  log.sync.mockRejectedValueOnce(new Error('disk broken'));
+  await expect(notes.write('lost')).rejects.toThrow('disk broken');
+  await notes.write('kept');
 });
 
 test('a commit waits for a transaction that is not over', async () => {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -77,7 +77,7 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
 
     async write(key, chunks) {
       const target = pathOf(key);
-      const draft = join(incoming, randomBytes(12).toString('hex'));
+      const draft = join(incoming, randomUUID());
       const file = await open(draft, 'wx', 0o640);
       let place = draft;
       try {
@@ -110,7 +110,7 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
     },
 
     async check() {
-      const probe = join(incoming, `probe-${randomBytes(6).toString('hex')}`);
+      const probe = join(incoming, `probe-${randomUUID()}`);
       await (await open(probe, 'wx')).close();
       await unlink(probe);
     },

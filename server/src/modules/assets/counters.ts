@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Db } from '../../db/database.ts';
+import { prepareQuery, rowOf } from '../../db/prepared-query.ts';
 import type { AssetCountersTable, AssetsTable, Tables } from '../../db/tables.ts';
 
 /** What decides which counter an asset is counted in. */
@@ -30,17 +31,20 @@ async function add(
   assets: number,
   bytes: number,
 ): Promise<void> {
-  await trx
+  await addToCounter(trx, { content_type, status, is_public, assets, bytes });
+}
+
+const addToCounter = prepareQuery<AssetCountersTable>((db, value) =>
+  db
     .insertInto('asset_counters')
-    .values({ content_type, status, is_public, assets, bytes })
+    .values(rowOf(value, ['content_type', 'status', 'is_public', 'assets', 'bytes']))
     .onConflict((conflict) =>
       conflict.columns(['content_type', 'status', 'is_public']).doUpdateSet((e) => ({
-        assets: e('asset_counters.assets', '+', assets),
-        bytes: e('asset_counters.bytes', '+', bytes),
+        assets: e('asset_counters.assets', '+', e.ref('excluded.assets')),
+        bytes: e('asset_counters.bytes', '+', e.ref('excluded.bytes')),
       })),
-    )
-    .execute();
-}
+    ),
+);
 
 export const listCounters = (db: Db): Promise<AssetCountersTable[]> =>
   db.selectFrom('asset_counters').selectAll().where('assets', '>', 0).execute();

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/database.ts';
+import { prepareQuery, rowOf } from '../../db/prepared-query.ts';
 import type { ObjectRemovalsTable } from '../../db/tables.ts';
 
 /** Names an object that is to be removed. */
@@ -15,6 +16,18 @@ export const listRemovals = (db: Db, provider: string, now: number, limit: numbe
     .limit(limit)
     .execute();
 
+/** Takes one object off the list. */
+export async function forgetRemoval(db: Db, { storage_provider, storage_key }: RemovedObject): Promise<void> {
+  await deleteRemoval(db, { storage_provider, storage_key });
+}
+
+const deleteRemoval = prepareQuery<RemovedObject>((db, value) =>
+  db
+    .deleteFrom('object_removals')
+    .where('storage_provider', '=', value('storage_provider'))
+    .where('storage_key', '=', value('storage_key')),
+);
+
 /** In one statement: that many objects are removed at once at most as are listed at once. */
 export async function forgetRemovals(db: Db, objects: readonly RemovedObject[]): Promise<void> {
   await db
@@ -29,6 +42,15 @@ export async function insertRemovals(db: Db, objects: readonly RemovedObject[], 
     .values(objects.map((object) => ({ ...object, due_at: dueAt, attempts: 0 })))
     .execute();
 }
+
+/** Puts one object on the list. */
+export async function insertRemoval(db: Db, object: RemovedObject, dueAt: number): Promise<void> {
+  await insertRow(db, { ...object, due_at: dueAt, attempts: 0 });
+}
+
+const insertRow = prepareQuery<ObjectRemovalsTable>((db, value) =>
+  db.insertInto('object_removals').values(rowOf(value, ['storage_provider', 'storage_key', 'due_at', 'attempts'])),
+);
 
 export async function postponeRemoval(db: Db, object: RemovedObject, dueAt: number): Promise<void> {
   await db

@@ -52,9 +52,9 @@ export function createRemovals({ db, storage, clock, log }: RemovalsOptions): Re
       });
     },
     expect: (storageKey) =>
-      repo.insertRemovals(
+      repo.insertRemoval(
         db,
-        [{ storage_provider: storage.name, storage_key: storageKey }],
+        { storage_provider: storage.name, storage_key: storageKey },
         clock.now() + UPLOAD_MAY_TAKE_MS,
       ),
     async sweep() {

@@ -1,24 +1,24 @@
-import type { Insertable, Selectable, Transaction } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { AssetId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
-import { indexAsset, unindexAsset } from '../../db/dialects.ts';
+import { indexAsset, reindexAsset, unindexAsset } from '../../db/dialects.ts';
+import { prepareQuery, rowOf } from '../../db/prepared-query.ts';
 import type { AssetStructuredResultsTable, AssetsTable, JobsTable, Tables } from '../../db/tables.ts';
 import { changeCounter, changeCounters } from './counters.ts';
 import { listDerivatives } from './derivatives-repo.ts';
-import { forgetRemovals, insertRemovals, type RemovedObject } from './removals-repo.ts';
+import { forgetRemoval, insertRemovals, type RemovedObject } from './removals-repo.ts';
 import { raiseRevision } from './revision.ts';
 
 type Trx = Transaction<Tables>;
 export type AssetRow = Selectable<AssetsTable>;
-export type NewAssetRow = Insertable<AssetsTable>;
+export type NewAssetRow = Pick<AssetRow, (typeof NEW_COLUMNS)[number]>;
 export type StructuredResultRow = AssetStructuredResultsTable;
 export type DeletedAssets = { readonly rows: readonly AssetRow[]; readonly objects: readonly RemovedObject[] };
 /** What of a job is shown with its asset. */
 export type ProcessingRow = Pick<JobsTable, 'id' | 'status' | 'progress' | 'step' | 'error_code' | 'error_message'>;
 
-/** All of {@link AssetRow}, by name: a table may have columns for its search index that are large and no use here. */
-const ASSET_COLUMNS = [
-  'seq',
+/** What an asset has when it is made; its looks come later. */
+const NEW_COLUMNS = [
   'id',
   'type',
   'status',
@@ -37,12 +37,12 @@ const ASSET_COLUMNS = [
   'description',
   'alt_text',
   'search_text',
-  'thumbhash',
-  'dominant_color',
-  'thumbnail_key',
   'created_at',
   'updated_at',
 ] as const satisfies (keyof AssetsTable)[];
+
+/** All of {@link AssetRow}, by name: a table may have columns for its search index that are large and no use here. */
+const ASSET_COLUMNS = ['seq', ...NEW_COLUMNS, 'thumbhash', 'dominant_color', 'thumbnail_key'] as const;
 
 /** Columns of a list item; a list reads no more than it shows. */
 export const ITEM_COLUMNS = [
@@ -91,13 +91,18 @@ export type PublicItemRow = Pick<AssetRow, (typeof PUBLIC_ITEM_COLUMNS)[number]>
  * is to be removed.
  */
 export async function insertAsset(trx: Trx, asset: NewAssetRow): Promise<AssetRow> {
-  await forgetRemovals(trx, [asset]);
-  const row = await trx.insertInto('assets').values(asset).returning(ASSET_COLUMNS).executeTakeFirstOrThrow();
+  await forgetRemoval(trx, asset);
+  const [row] = (await insertRow(trx, asset)).rows;
+  if (!row) throw new Error('The database did not give the new row back.');
   await indexAsset(trx, row.seq, row.search_text);
   await changeCounter(trx, row, 1);
   await raiseRevision(trx);
   return row;
 }
+
+const insertRow = prepareQuery<NewAssetRow, AssetRow>((db, value) =>
+  db.insertInto('assets').values(rowOf(value, NEW_COLUMNS)).returning(ASSET_COLUMNS),
+);
 
 export const findAsset = (db: Db, id: AssetId): Promise<AssetRow | undefined> =>
   db.selectFrom('assets').select(ASSET_COLUMNS).where('id', '=', id).executeTakeFirst();
@@ -118,7 +123,7 @@ export async function updateAsset(
     .returning(ASSET_COLUMNS)
     .executeTakeFirst();
   if (!row) return undefined;
-  if (row.search_text !== before.search_text) await indexAsset(trx, row.seq, row.search_text);
+  if (row.search_text !== before.search_text) await reindexAsset(trx, row.seq, row.search_text);
   if (row.is_public !== before.is_public) {
     // Always the private counter first: two changes in opposite directions would wait for each other for ever.
     const leave = () => changeCounter(trx, before, -1);

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Db } from '../../db/database.ts';
+import { prepareQuery, rowOf } from '../../db/prepared-query.ts';
 import type { Tables } from '../../db/tables.ts';
 import { type AuditRow, hashOf, type UnhashedRow } from './chain.ts';
 
@@ -12,20 +13,50 @@ export type NewAuditRow = Omit<UnhashedRow, 'seq' | 'previous_hash'>;
 
 /** Puts an event at the end of the chain. Other writers wait for it until the transaction ends, so it comes last. */
 export async function appendEvent(trx: Trx, event: NewAuditRow): Promise<void> {
-  const head = await trx
+  const [head] = (await advanceHead(trx, {})).rows;
+  if (!head) throw new Error('The head of the audit chain is missing.');
+  const row = { ...event, seq: head.seq, previous_hash: head.hash };
+  const hash = hashOf(row);
+  await insertEvent(trx, { ...row, hash });
+  await setHeadHash(trx, { hash });
+}
+
+const advanceHead = prepareQuery((db) =>
+  db
     .updateTable('audit_head')
     .set((e) => ({ seq: e('seq', '+', 1) }))
     .where('id', '=', 1)
-    .returning(['seq', 'hash'])
-    .executeTakeFirstOrThrow();
-  const row = { ...event, seq: head.seq, previous_hash: head.hash };
-  const hash = hashOf(row);
-  await trx
-    .insertInto('audit_events')
-    .values({ ...row, hash })
-    .execute();
-  await trx.updateTable('audit_head').set({ hash }).where('id', '=', 1).execute();
-}
+    .returning(['seq', 'hash']),
+);
+
+const COLUMNS = [
+  'seq',
+  'at',
+  'action',
+  'outcome',
+  'actor_kind',
+  'actor_id',
+  'actor_name',
+  'credential',
+  'address',
+  'user_agent',
+  'trace_id',
+  'target_kind',
+  'target_id',
+  'target_name',
+  'details_json',
+  'previous_hash',
+  'hash',
+] as const satisfies (keyof AuditRow)[];
+
+const insertEvent = prepareQuery<AuditRow>((db, value) => db.insertInto('audit_events').values(rowOf(value, COLUMNS)));
+
+const setHeadHash = prepareQuery<{ hash: string }>((db, value) =>
+  db
+    .updateTable('audit_head')
+    .set({ hash: value('hash') })
+    .where('id', '=', 1),
+);
 
 export const findHead = (db: Db): Promise<{ seq: number; hash: string }> =>
   db.selectFrom('audit_head').select(['seq', 'hash']).where('id', '=', 1).executeTakeFirstOrThrow();
