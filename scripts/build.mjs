@@ -1,5 +1,6 @@
 import { buildConsole } from './lib/console.mjs';
 import { installMissing } from './lib/install.mjs';
+import { buildProgram } from './lib/program.mjs';
 
 await installMissing('program');
-process.exitCode = (await buildConsole()) ? 0 : 1;
+process.exitCode = (await buildConsole()) && (await buildProgram()) ? 0 : 1;

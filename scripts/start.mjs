@@ -5,10 +5,10 @@ import { buildConsole } from './lib/console.mjs';
 import { installMissing } from './lib/install.mjs';
 import { neededNode, runsOnNeededNode } from './lib/node.mjs';
 import { endWithNpm } from './lib/npm.mjs';
-import { cacheFolder, inRoot } from './lib/paths.mjs';
+import { cacheFolder } from './lib/paths.mjs';
+import { buildProgram } from './lib/program.mjs';
 import { run } from './lib/run.mjs';
 
-const program = inRoot('server', 'src', 'main.ts');
 const args = process.argv.slice(2);
 const compileCache = join(cacheFolder, 'compiled');
 
@@ -17,6 +17,8 @@ await installMissing('program');
 // Only serving shows the console; the other commands (`config`, …) answer at once.
 const serves = args[0] === undefined || args[0] === 'serve';
 if (serves && !(await buildConsole())) process.exit(1);
+const program = await buildProgram();
+if (!program) process.exit(1);
 
 if (runsOnNeededNode) {
   module.enableCompileCache(compileCache);

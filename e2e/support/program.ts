@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
+const sources = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
+const main = process.env.NEKOHUB_PROGRAM ?? sources;
 const readyWithinMs = 30_000;
 const stoppedWithinMs = 30_000;
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildConsole } from './console.mjs';
 import { inRoot } from './paths.mjs';
+import { buildProgram, builtProgram } from './program.mjs';
 import { countsOfPlaywright, countsOfVitest } from './test-reports.mjs';
 
 /**
@@ -48,9 +49,10 @@ const browser = {
     '--forbid-only',
     '--reporter=list,json',
   ],
-  env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
+  // The pages are tried with the program that `npm start` runs.
+  env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report, NEKOHUB_PROGRAM: builtProgram() }),
   read: countsOfPlaywright,
-  prepare: buildConsole,
+  prepare: async () => (await buildConsole()) && (await buildProgram()) !== undefined,
 };
 
 /** @param {string} folder */

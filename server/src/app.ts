@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
 import cookie from '@fastify/cookie';
 import type { Config } from './config/config.ts';
 import { type Clock, MINUTE, systemClock } from './core/clock.ts';
@@ -68,11 +69,10 @@ import { starting } from './start-faults.ts';
 import { openLocalStorage } from './storage/local.ts';
 
 const TIDY_EVERY_MS = 5 * MINUTE;
-const CONSOLE_PATH = fileURLToPath(new URL('../../web/dist', import.meta.url));
-
-const VERSION: string = (
-  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
-).version;
+// Looked for: the sources and what `npm start` builds of them lie at different depths.
+const PACKAGE_PATH = findPackageJSON(import.meta.url) ?? '';
+const CONSOLE_PATH = join(dirname(PACKAGE_PATH), '../web/dist');
+const VERSION: string = (JSON.parse(readFileSync(PACKAGE_PATH, 'utf8')) as { version: string }).version;
 
 /** What tests replace. */
 export interface AppPorts {

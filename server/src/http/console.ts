@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { HttpServer } from '../core/route.ts';
@@ -10,6 +10,8 @@ import type { PageFallback } from './not-found.ts';
 const NONCE_PLACEHOLDER = /NEKOHUB_CSP_NONCE/g;
 const NONCE_BYTES = 16;
 const YEAR_SECONDS = 31_536_000;
+/** Where the build puts files with a hash of their contents in their name. */
+const FINGERPRINTED = 'static';
 /** Addresses that belong to programs: an unknown one is an error there, not a page. */
 const NOT_PAGES = /^\/(api|content|mcp|health|openapi|docs)(\/|\.|\?|$)/i;
 
@@ -24,19 +26,19 @@ export function registerConsole(app: HttpServer, distPath: string): PageFallback
 
   publicScope(app, async (scope) => {
     await scope.register(fastifyStatic, {
-      root: distPath,
+      root: join(distPath, FINGERPRINTED),
+      prefix: `/${FINGERPRINTED}/`,
       index: false,
-      wildcard: false,
       preCompressed: true,
-      decorateReply: false,
       cacheControl: false,
-      globIgnore: ['index.html', '.*', '**/*.br', '**/*.gz'],
       setHeaders: (reply, path) => {
-        // Files under static/ have a hash of their contents in their name.
-        const fingerprinted = path.startsWith(join(distPath, 'static'));
+        const fingerprinted = path.startsWith(join(distPath, FINGERPRINTED));
         reply.header('cache-control', fingerprinted ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
       },
     });
+    for (const name of filesAtTop(distPath)) {
+      scope.get(`/${name}`, (_request, reply) => reply.sendFile(name, distPath));
+    }
   });
 
   return (request, reply) => {
@@ -50,6 +52,12 @@ export function registerConsole(app: HttpServer, distPath: string): PageFallback
       .send(template.replaceAll(NONCE_PLACEHOLDER, nonce));
   };
 }
+
+/** Not the page, which is for the fallback to send, nor what is sent in another file's place. */
+const filesAtTop = (distPath: string): string[] =>
+  readdirSync(distPath, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/^\.|^index\.html|\.(br|gz)$/.test(entry.name))
+    .map(({ name }) => name);
 
 /** Scripts and connections to ourselves alone; pictures from anywhere, as links may point to another store. */
 function pagePolicy(nonce: string): string {

@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts';
 import type { HttpServer } from '../core/route.ts';
 import { soundUrl } from './addresses.ts';
 import { answerClientError } from './client-errors.ts';
+import { lazyCompilers } from './lazy-compilers.ts';
 
 const KEEP_ALIVE_MS = 65_000;
 /** What Node lets in at most: a parameter that is too long is then unknown like any other, and answered by us. */
@@ -32,6 +33,7 @@ export function createHttpServer(config: Config, logStream?: NodeJS.WritableStre
     },
     // Requests are made lenient where clients rely on it (see leniency.ts); past that, a wrong type is an error.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
+    schemaController: { compilersFactory: lazyCompilers },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
   }).withTypeProvider<TypeBoxTypeProvider>();

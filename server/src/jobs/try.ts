@@ -1,6 +1,5 @@
 import type { Transaction } from 'kysely';
 import type { TSchema } from 'typebox';
-import { Check } from 'typebox/value';
 import { type Clock, SECOND } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import type { Db } from '../db/database.ts';
@@ -30,7 +29,7 @@ export type JobTry = (row: repo.ClaimedRow, signal: AbortSignal, context: TryCon
 /** Puts claim, completion and retries around a handler. */
 export function createTry<Kind extends JobKind<TSchema>>(kind: Kind, handler: JobHandler<PayloadOf<Kind>>): JobTry {
   return async (row, signal, context) => {
-    const payload = readPayload(kind, row);
+    const payload = await readPayload(kind, row);
     if (payload === undefined) return park(row, new AppError('job_payload_invalid'), nothing, context);
     const facts = { id: row.id, payload, assetId: row.asset_id, createdBy: row.created_by, startedAt: row.started_at };
     const onFailed: OnFailed = async (trx, error) => handler.failed?.(trx, { ...facts, error });
@@ -65,7 +64,12 @@ type OnFailed = (trx: Trx, error: repo.ToldError) => Promise<void>;
 const nothing: OnFailed = async () => {};
 
 /** Undefined when another version of the program wrote it in a way that this one does not know. */
-function readPayload<Kind extends JobKind<TSchema>>(kind: Kind, row: repo.ClaimedRow): PayloadOf<Kind> | undefined {
+async function readPayload<Kind extends JobKind<TSchema>>(
+  kind: Kind,
+  row: repo.ClaimedRow,
+): Promise<PayloadOf<Kind> | undefined> {
+  // With the first job: it consists of so many files that the start would take a tenth longer.
+  const { Check } = await import('typebox/value');
   const payload: unknown = JSON.parse(row.payload_json);
   return Check(kind.payload, payload) ? (payload as PayloadOf<Kind>) : undefined;
 }
