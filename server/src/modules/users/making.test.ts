@@ -139,3 +139,16 @@ test.each<[held: readonly Permission[], had: readonly Permission[], expected: st
   const good = expected === '204' ? PASSWORD : password;
   expect((await tryLogin(hub(), username, good)).statusCode).toBe(200);
 });
+
+test.each<[held: readonly Permission[], isActive: boolean, expected: string]>([
+  [['users.update', 'users.disable'], false, '200'],
+  [['users.update'], false, '403 auth_forbidden'],
+  [['users.update'], true, '403 auth_forbidden'],
+  [['users.disable'], false, '403 auth_forbidden'],
+])('who holds %j and changes a state by the way to %j: %s', async (held, isActive, expected) => {
+  const { id } = await addUser(hub().db, { username: freshName(), isActive: !isActive });
+  const token = await adminWith(held);
+  expect(await outcome(call(hub(), token, `PATCH /users/${id}`, { isActive, username: freshName() }))).toBe(expected);
+  const row = await hub().db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  expect(row.is_active === 1).toBe(expected === '200' ? isActive : !isActive);
+});
