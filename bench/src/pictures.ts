@@ -28,9 +28,10 @@ function chunk(type: string, data: Buffer): Buffer {
 
 const BOUNDARY = 'nekohub-bench';
 
-/** A finished upload form, to be sent many times. */
+/** A finished upload form, to be sent many times. Without processing: that is measured by itself. */
 export function uploadForm(file: Buffer): { headers: Record<string, string>; body: Buffer } {
-  const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="bench.png"\r\nContent-Type: image/png\r\n\r\n`;
+  const field = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="runEnrichment"\r\n\r\nfalse\r\n`;
+  const head = `${field}--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="bench.png"\r\nContent-Type: image/png\r\n\r\n`;
   return {
     headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
     body: Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]),
