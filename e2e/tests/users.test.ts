@@ -39,6 +39,31 @@ test(
   },
 );
 
+test('a user can be made disabled, and unsaved changes are asked about', async ({ page, hub, request }, {
+  workerIndex,
+  retry,
+}) => {
+  const username = `olga-${workerIndex}-${retry}`;
+  await signIn(page, hub, { path: '/users/new' });
+  await page.getByLabel('User name').fill(username);
+  await page.getByRole('button', { name: 'Make a password' }).click();
+  const password = await page.getByRole('status').locator('code').innerText();
+  await page.getByRole('switch', { name: 'Enabled' }).uncheck();
+  await page.getByRole('button', { name: 'Create user' }).click();
+  await expect(page.getByRole('heading', { name: username, level: 1 })).toBeVisible();
+  const answer = await request.post(`${hub.url}/api/v1/auth/login`, { data: { username, password } });
+  expect(answer.status()).toBe(401);
+
+  await page.getByRole('checkbox', { name: 'Upload assets' }).check();
+  await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Upload' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await dialog.getByRole('button', { name: 'Keep editing' }).click();
+  await page.getByRole('button', { name: 'Save permissions' }).click();
+  await expect(page.getByText('See assets, Upload assets')).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Upload' }).click();
+  await expect(page.getByRole('heading', { name: 'Upload', level: 1 })).toBeVisible();
+});
+
 test('a user is found, disabled, given a new password, and deleted', async ({ page, hub, request }, {
   workerIndex,
   retry,

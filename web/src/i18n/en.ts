@@ -216,7 +216,7 @@ export const en = {
     discard: 'Discard changes',
     unsaved: {
       title: 'Leave without saving?',
-      body: 'What you changed in the name and the texts is not saved yet.',
+      body: 'What you changed here is not saved yet.',
       leave: 'Leave without saving',
       stay: 'Keep editing',
     },

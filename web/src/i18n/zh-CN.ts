@@ -207,7 +207,7 @@ export const zhCN: ChineseMessages = {
     discard: '放弃更改',
     unsaved: {
       title: '不保存就离开？',
-      body: '名称和文字的修改尚未保存。',
+      body: '此处的修改尚未保存。',
       leave: '不保存，离开',
       stay: '继续编辑',
     },

@@ -14,6 +14,8 @@ export const users = {
   states: { active: 'Enabled', disabled: 'Disabled' },
   lastLogin: 'Last sign-in',
   never: 'Never',
+  isActive: 'Enabled',
+  isActiveHint: 'A disabled user cannot sign in until somebody enables it.',
   roleHint: 'Another role brings its own permissions.',
   savePermissions: 'Save permissions',
   activity: 'Activity',

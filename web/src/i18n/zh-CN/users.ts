@@ -16,6 +16,8 @@ export const users: MessagesOf<typeof english> = {
   states: { active: '已启用', disabled: '已停用' },
   lastLogin: '最近登录',
   never: '从未',
+  isActive: '启用',
+  isActiveHint: '停用的用户在重新启用之前无法登录。',
   roleHint: '更换角色会同时换成该角色的权限。',
   savePermissions: '保存权限',
   activity: '操作记录',

@@ -2,12 +2,12 @@ import { Alert, Button, Group, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Asset } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
+import { UnsavedGuard } from '../../console-ui/unsaved-guard.tsx';
 import { usePatchAsset } from '../../data/asset-changes.ts';
 import { errorText } from '../../ui/error-text.ts';
 import { notify } from '../../ui/notify.ts';
 import classes from './asset-detail.module.css';
 import { patchOf, type Texts, textsOf } from './texts.ts';
-import { UnsavedGuard } from './unsaved-guard.tsx';
 
 const NAME_LIMIT = 512;
 const TEXT_LIMIT = 1000;

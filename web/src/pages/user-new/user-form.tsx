@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { User } from '@nekohub/client';
 import { useNavigate } from '@tanstack/react-router';
@@ -19,6 +19,7 @@ interface Values {
   password: string;
   role: 'admin' | 'user';
   permissions: Permission[];
+  isActive: boolean;
 }
 
 export const UserForm = ({ actor, minLength }: { actor: User; minLength: number }) => {
@@ -32,6 +33,7 @@ export const UserForm = ({ actor, minLength }: { actor: User; minLength: number 
       password: '',
       role: 'user',
       permissions: actor.permissions.filter((permission) => permission === 'assets.read'),
+      isActive: true,
     },
     validate: {
       username: (value) => (value.trim() === '' ? t('setup.usernameRequired') : null),
@@ -82,6 +84,11 @@ export const UserForm = ({ actor, minLength }: { actor: User; minLength: number 
         value={form.values.permissions}
         onChange={(permissions) => form.setFieldValue('permissions', permissions)}
         error={form.errors.permissions}
+      />
+      <Switch
+        label={t('users.isActive')}
+        description={t('users.isActiveHint')}
+        {...form.getInputProps('isActive', { type: 'checkbox' })}
       />
       <div>
         <Button type="submit" loading={creation.isPending}>

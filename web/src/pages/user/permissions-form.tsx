@@ -6,6 +6,7 @@ import access from '../../access/access.module.css';
 import { PermissionPicker } from '../../access/permission-picker.tsx';
 import dialog from '../../console-ui/dialog.module.css';
 import { FormError } from '../../console-ui/form-error.tsx';
+import { UnsavedGuard } from '../../console-ui/unsaved-guard.tsx';
 import type { Permission } from '../../data/permissions.ts';
 import { useUserChanges } from '../../data/user-changes.ts';
 import { notify } from '../../ui/notify.ts';
@@ -37,6 +38,7 @@ export const PermissionsForm = ({ user, held }: PermissionsFormProps) => {
         value={chosen}
         onChange={setChosen}
       />
+      <UnsavedGuard unsaved={changed} />
       {changed && (
         <div>
           <Button type="submit" loading={setPermissions.isPending}>

@@ -4,6 +4,7 @@ import type { User } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
 import dialog from '../../console-ui/dialog.module.css';
 import { FormError } from '../../console-ui/form-error.tsx';
+import { UnsavedGuard } from '../../console-ui/unsaved-guard.tsx';
 import { useServerFields } from '../../console-ui/use-server-fields.ts';
 import { useUserChanges } from '../../data/user-changes.ts';
 import { notify } from '../../ui/notify.ts';
@@ -43,6 +44,7 @@ export const ProfileForm = ({ user, canChangeRole }: ProfileFormProps) => {
           {...form.getInputProps('role')}
         />
       )}
+      <UnsavedGuard unsaved={form.isDirty()} />
       {form.isDirty() && (
         <div>
           <Button type="submit" loading={patch.isPending}>

@@ -1,7 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import classes from '../../console-ui/dialog.module.css';
+import classes from './dialog.module.css';
 
 /** Asks before a page is left whose changes would be lost; the browser asks itself when the tab is closed. */
 export const UnsavedGuard = ({ unsaved }: { unsaved: boolean }) => {
