@@ -4125,6 +4125,8 @@ export interface paths {
                         "application/json": {
                             data: {
                                 caption: string | null;
+                                /** @description Stable code of errorMessage, as errors have it. */
+                                errorCode: string | null;
                                 errorMessage: string | null;
                                 resolvedApiBaseUrl: string;
                                 resolvedModelName: string;

@@ -59,3 +59,9 @@ export type ApiKeyQuery = QueryOf<paths['/api/v1/api-keys']['get']>;
 export type NewApiKey = JsonBodyOf<paths['/api/v1/api-keys']['post']>;
 export type RotateApiKey = JsonBodyOf<paths['/api/v1/api-keys/{id}/rotate']['post']>;
 export type IssuedApiKey = Payload<'/api/v1/api-keys/{id}/rotate', 'post'>;
+
+export type AiProvider = Payload<'/api/v1/system/ai/providers', 'get'>[number];
+export type NewAiProvider = JsonBodyOf<paths['/api/v1/system/ai/providers']['post']>;
+export type AiProviderPatch = JsonBodyOf<paths['/api/v1/system/ai/providers/{id}']['patch']>;
+export type AiConnectionToTest = JsonBodyOf<paths['/api/v1/system/ai/providers/test']['post']>;
+export type AiTest = Payload<'/api/v1/system/ai/providers/test', 'post'>;

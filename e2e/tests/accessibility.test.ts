@@ -1,10 +1,14 @@
 import type { Page } from '@playwright/test';
+import { says, startModel } from '../../server/test/model.ts';
 import { expectAccessible, expectFitsWidth } from '../support/accessibility.ts';
-import { signIn } from '../support/account.ts';
+import { owner, signIn } from '../support/account.ts';
+import { addProvider } from '../support/ai-providers.ts';
 import { addKey } from '../support/api-keys.ts';
 import { pngBytes, putAsset } from '../support/assets.ts';
 import type { Hub } from '../support/hub.ts';
 import { expect, test } from '../support/test.ts';
+
+test.use({ hubEnv: { ...owner.env, Security__Outbound__AllowedNetworks: '127.0.0.1' } });
 
 const longName = `${'a very long name '.repeat(6)}没有空格的很长很长的文件名没有空格的很长很长的文件名.png`;
 
@@ -198,6 +202,30 @@ const pages: { name: string; open: (page: Page, hub: Hub) => Promise<void> }[] =
       await putAsset(hub, { fileName: longName });
       await signIn(page, hub, { path: '/audit?action=asset.create&from=2026-01-01' });
       await expect(page.getByLabel('Events found').getByRole('button').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'AI providers',
+    open: async (page, hub) => {
+      const { name } = await addProvider(hub, { name: `${Date.now()} ${longName.slice(0, 100)}` });
+      await signIn(page, hub, { path: '/ai-providers' });
+      await page.getByRole('button', { name: `Actions for ${name}` }).click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      await expect(page.getByRole('dialog').getByRole('button', { name: 'Cancel' })).toBeVisible();
+    },
+  },
+  {
+    name: 'AI provider, tested',
+    open: async (page, hub) => {
+      await using model = await startModel(says(longName));
+      await signIn(page, hub, { path: '/ai-providers/new' });
+      await page.getByLabel('API address').fill(model.url);
+      await page.getByLabel('API key', { exact: true }).fill('sk-key');
+      await page.getByLabel('Model', { exact: true }).fill(longName.replaceAll(' ', '-'));
+      await page.getByRole('button', { name: 'Test' }).click();
+      await expect(page.getByText('It works')).toBeVisible();
+      await page.getByRole('button', { name: 'Add provider' }).click();
+      await expect(page.getByText('A name is needed.')).toBeVisible();
     },
   },
   {

@@ -1,6 +1,9 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { consoleRoute } from '../frame/console-route.tsx';
 import { accountRoute } from '../pages/account/route.ts';
+import { aiProviderRoute } from '../pages/ai-provider/route.ts';
+import { aiProviderNewRoute } from '../pages/ai-provider-new/route.ts';
+import { aiProvidersRoute } from '../pages/ai-providers/route.ts';
 import { apiKeyNewRoute } from '../pages/api-key-new/route.ts';
 import { apiKeysRoute } from '../pages/api-keys/route.ts';
 import { assetDetailRoute } from '../pages/asset-detail/route.ts';
@@ -35,6 +38,9 @@ export const routeTree = rootRoute.addChildren([
     assetsRoute,
     uploadRoute,
     assetDetailRoute,
+    aiProvidersRoute,
+    aiProviderNewRoute,
+    aiProviderRoute,
     apiKeysRoute,
     apiKeyNewRoute,
     auditRoute,

@@ -1,4 +1,4 @@
-import { IconHistory, IconKey, IconPhoto, IconUpload, IconUsers } from '@tabler/icons-react';
+import { IconHistory, IconKey, IconPhoto, IconSparkles, IconUpload, IconUsers } from '@tabler/icons-react';
 import type { Permission } from '../data/permissions.ts';
 
 /** The rail and the command palette, in order. A new page is one line here and one in app/routes.tsx. */
@@ -9,6 +9,10 @@ const groups = [
       { to: '/assets', label: 'nav.assets', Icon: IconPhoto, permission: 'assets.read' },
       { to: '/assets/upload', label: 'nav.upload', Icon: IconUpload, permission: 'assets.create' },
     ],
+  },
+  {
+    label: 'nav.automation',
+    entries: [{ to: '/ai-providers', label: 'nav.aiProviders', Icon: IconSparkles, permission: 'aiProviders.read' }],
   },
   {
     label: 'nav.access',

@@ -1,4 +1,6 @@
 import { accessErrors } from './en/access-errors.ts';
+import { aiErrors } from './en/ai-errors.ts';
+import { aiProviders } from './en/ai-providers.ts';
 import { apiKeys } from './en/api-keys.ts';
 import { audit } from './en/audit.ts';
 import { permissions } from './en/permissions.ts';
@@ -52,6 +54,8 @@ export const en = {
     library: 'Library',
     assets: 'Assets',
     upload: 'Upload',
+    automation: 'Automation',
+    aiProviders: 'AI providers',
     access: 'Access',
     users: 'Users',
     apiKeys: 'API keys',
@@ -284,6 +288,7 @@ export const en = {
     },
   },
   permissions,
+  aiProviders,
   apiKeys,
   audit,
   sessions,
@@ -307,6 +312,7 @@ export const en = {
     reload: 'Reload page',
     code: {
       ...accessErrors,
+      ...aiErrors,
       network_unreachable: 'The server could not be reached. Check your connection and try again.',
       auth_invalid_credentials: 'The user name or the password is not right.',
       auth_user_inactive: 'This account is switched off.',

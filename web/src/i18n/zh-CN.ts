@@ -1,5 +1,7 @@
 import type { ChineseMessages } from './messages.ts';
 import { accessErrors } from './zh-CN/access-errors.ts';
+import { aiErrors } from './zh-CN/ai-errors.ts';
+import { aiProviders } from './zh-CN/ai-providers.ts';
 import { apiKeys } from './zh-CN/api-keys.ts';
 import { audit } from './zh-CN/audit.ts';
 import { permissions } from './zh-CN/permissions.ts';
@@ -52,6 +54,8 @@ export const zhCN: ChineseMessages = {
     library: '图库',
     assets: '资产',
     upload: '上传',
+    automation: '自动化',
+    aiProviders: 'AI 服务',
     access: '访问',
     users: '用户',
     apiKeys: 'API 密钥',
@@ -272,6 +276,7 @@ export const zhCN: ChineseMessages = {
     },
   },
   permissions,
+  aiProviders,
   apiKeys,
   audit,
   sessions,
@@ -295,6 +300,7 @@ export const zhCN: ChineseMessages = {
     reload: '重新加载页面',
     code: {
       ...accessErrors,
+      ...aiErrors,
       network_unreachable: '无法连接服务器。请检查网络后重试。',
       auth_invalid_credentials: '用户名或密码不正确。',
       auth_user_inactive: '该账号已停用。',

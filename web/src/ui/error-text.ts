@@ -4,9 +4,11 @@ import type { en } from '../i18n/en.ts';
 
 type KnownCode = keyof typeof en.error.code;
 
+/** Our sentence for a code of the server's; the server's own where we have none. */
+export const codeText = (t: TFunction, code: string, message: string): string =>
+  // The key is only used if it exists.
+  t(`error.code.${code as KnownCode}`, { defaultValue: message });
+
 /** Sentence for a failure: ours for a code we know, else the server's own, else a general one. */
-export const errorText = (t: TFunction, error: unknown): string => {
-  if (!(error instanceof ApiError)) return t('error.unknown');
-  // The key is only used if it exists; a code we do not know falls back to the server's message.
-  return t(`error.code.${error.code as KnownCode}`, { defaultValue: error.message });
-};
+export const errorText = (t: TFunction, error: unknown): string =>
+  error instanceof ApiError ? codeText(t, error.code, error.message) : t('error.unknown');

@@ -34,6 +34,7 @@ describe('a service that answers', () => {
       caption,
       ...resolved,
       errorMessage: null,
+      errorCode: null,
     });
   });
 
@@ -79,7 +80,8 @@ describe('a service that does not', () => {
     ['hangs up', (_request, response) => response.destroy(), 'failed to reach'],
   ])('%s', async (_case, answer, expected) => {
     await using model = await startModel(answer);
-    const { errorMessage, ...result } = await testProvider(hub(), { apiBaseUrl: model.url });
+    const { errorMessage, errorCode, ...result } = await testProvider(hub(), { apiBaseUrl: model.url });
+    expect(errorCode).toMatch(/^ai_provider_[a-z_]+$/);
     expect(result).toEqual({
       succeeded: false,
       caption: null,
@@ -106,6 +108,7 @@ describe('a service that does not', () => {
     expect(await testProvider(hasty(), { apiBaseUrl: model.url })).toMatchObject({
       succeeded: false,
       errorMessage: 'The request to the AI service timed out.',
+      errorCode: 'ai_provider_timed_out',
     });
   });
 

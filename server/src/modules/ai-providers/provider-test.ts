@@ -35,10 +35,10 @@ export function createProviderTest({ outbound, describeImage, findStored }: Prov
     const resolved = { resolvedModelName: connection.modelName, resolvedApiBaseUrl: connection.apiBaseUrl };
     try {
       const { caption } = await describeImage(connection, TEST_PICTURE);
-      return { succeeded: true, caption, ...resolved, errorMessage: null };
+      return { succeeded: true, caption, ...resolved, errorMessage: null, errorCode: null };
     } catch (error) {
-      if (isAiFailure(error)) return { succeeded: false, caption: null, ...resolved, errorMessage: error.message };
-      throw namingBaseUrl(error);
+      if (!isAiFailure(error)) throw namingBaseUrl(error);
+      return { succeeded: false, caption: null, ...resolved, errorMessage: error.message, errorCode: error.code };
     }
   };
 }

@@ -50,6 +50,7 @@ export const AiTestSchema = Type.Object({
   resolvedModelName: Type.String(),
   resolvedApiBaseUrl: Type.String(),
   errorMessage: Nullable(Type.String()),
+  errorCode: Nullable(Type.String({ description: 'Stable code of errorMessage, as errors have it.' })),
 });
 
 export const DeletedAiProviderSchema = Type.Object({

@@ -15,10 +15,12 @@ export const TargetLink = ({ event }: { event: Pick<AuditEvent, 'target' | 'acti
   if (name === null) return NO_VALUE;
   const toAsset = kind === 'asset' && event.action !== 'asset.delete' && can('assets.read');
   const toUser = kind === 'user' && event.action !== 'user.delete' && can('users.read');
+  const toProvider = kind === 'aiProvider' && event.action !== 'ai_provider.delete' && can('aiProviders.update');
+  const page = (toAsset && '/assets/$id') || (toUser && '/users/$id') || (toProvider && '/ai-providers/$id');
   return (
     <>
-      {id !== null && (toAsset || toUser) ? (
-        <AnchorLink to={toAsset ? '/assets/$id' : '/users/$id'} params={{ id }} className={classes.target}>
+      {id !== null && page ? (
+        <AnchorLink to={page} params={{ id }} className={classes.target}>
           {name}
         </AnchorLink>
       ) : (
