@@ -37,7 +37,7 @@ import { type ApiKeys, createApiKeys } from './modules/api-keys/service.ts';
 import { publicAssetRoutes } from './modules/assets/public-routes.ts';
 import { createRemovals } from './modules/assets/removals.ts';
 import { assetRoutes } from './modules/assets/routes.ts';
-import { createAssets, createPictures } from './modules/assets/service.ts';
+import { createAssets, createPictures, createVersions } from './modules/assets/service.ts';
 import { auditRoutes } from './modules/audit/routes.ts';
 import { type Audit, createAudit } from './modules/audit/service.ts';
 import { createAuthenticator } from './modules/auth/authenticator.ts';
@@ -167,7 +167,8 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   const { workPath, maxMemoryBytes, timeoutSeconds } = config.images;
   const imaging = { limits: config.assets, memory: createMemoryBudget(maxMemoryBytes), timeoutSeconds };
   const pictures = createPictures({ db, clock, storage, removals });
-  const skills = createSkills({ db, clock, audit, jobs, pictures, ai: aiProviders, imaging, workPath });
+  const versions = createVersions({ db, clock, storage, removals, maxVersions: config.assets.maxVersions });
+  const skills = createSkills({ db, clock, audit, jobs, pictures, versions, ai: aiProviders, imaging, workPath });
   const assets = createAssets({
     db,
     clock,

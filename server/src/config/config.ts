@@ -166,6 +166,7 @@ function arrange({ values: v, warnings }: Loaded) {
       maxPixels: v.Api__Assets__MaxPixels,
       maxFrames: v.Api__Assets__MaxFrames,
       maxBatchSize: v.Api__Assets__MaxBatchSize,
+      maxVersions: v.Api__Assets__MaxVersions,
     },
     outbound: {
       allowedNetworks: v.Security__Outbound__AllowedNetworks,

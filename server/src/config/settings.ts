@@ -162,6 +162,11 @@ export const SETTINGS = {
   Api__Assets__MaxPixels: required(integer(1, 1e10), '100000000', 'Most pixels of one picture (width × height).'),
   Api__Assets__MaxFrames: required(integer(1, 1e6), '1000', 'Most frames of an animation.'),
   Api__Assets__MaxBatchSize: required(integer(1, 100000), '1000', 'Most ids in one batch request.'),
+  Api__Assets__MaxVersions: required(
+    integer(0, 1000),
+    '5',
+    'How many former originals of a picture are kept, when skills change it. 0: none.',
+  ),
   Api__Content__CacheSeconds: required(
     integer(0, 31536000),
     '300',

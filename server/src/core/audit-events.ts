@@ -27,6 +27,7 @@ export const ACTIONS = [
   'asset.update',
   'asset.delete',
   'asset.run_skill',
+  'asset.restore_version',
   'job.retry',
   'job.cancel',
   'ai_provider.create',

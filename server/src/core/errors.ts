@@ -85,6 +85,8 @@ export const ERRORS = {
   asset_content_invalid: [400, 'The file is not a picture of its declared type.'],
   asset_dimensions_too_large: [400, 'The picture has more pixels than allowed.'],
   asset_frames_too_many: [400, 'The picture has more frames than allowed.'],
+  asset_changed: [409, 'The picture was changed by somebody else meanwhile. Try again.'],
+  asset_version_not_found: [404, 'This asset has no such version.'],
   skill_name_required: [400, 'The name of the skill must not be blank.'],
   skill_not_found: [404, 'There is no such skill.'],
   asset_content_missing: [404, 'The file of this asset is not in the storage.'],

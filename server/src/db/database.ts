@@ -14,6 +14,7 @@ import * as apiKeys from './migrations/0005-api-keys.ts';
 import * as jobs from './migrations/0006-jobs.ts';
 import * as aiProviders from './migrations/0007-ai-providers.ts';
 import * as pictures from './migrations/0008-pictures.ts';
+import * as versions from './migrations/0009-versions.ts';
 import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -30,6 +31,7 @@ const MIGRATIONS = {
   '0006-jobs': jobs,
   '0007-ai-providers': aiProviders,
   '0008-pictures': pictures,
+  '0009-versions': versions,
 };
 
 export interface OpeningPorts {

@@ -173,6 +173,24 @@ export interface AssetDerivativesTable {
   created_at: Instant;
 }
 
+/** Originals that were replaced, numbered from 1 as they were. */
+export interface AssetVersionsTable {
+  asset_id: AssetId;
+  number: number;
+  content_type: string;
+  extension: string;
+  size: number;
+  width: number;
+  height: number;
+  frames: number;
+  checksum_sha256: string;
+  storage_provider: string;
+  storage_key: string;
+  /** A skill, or `restore`. */
+  replaced_by: string;
+  replaced_at: Instant;
+}
+
 export interface AssetStructuredResultsTable {
   id: string;
   asset_id: AssetId;
@@ -309,6 +327,7 @@ export interface Tables {
   asset_counters: AssetCountersTable;
   asset_revision: AssetRevisionTable;
   asset_derivatives: AssetDerivativesTable;
+  asset_versions: AssetVersionsTable;
   asset_structured_results: AssetStructuredResultsTable;
   skill_executions: SkillExecutionsTable;
   skill_execution_steps: SkillExecutionStepsTable;

@@ -75,6 +75,11 @@ const ROWS: Readonly<Record<string, Row>> = {
   'HEAD /api/v1/assets/{id}/content': { access: 'assets.read', reached: '404' },
   'GET /api/v1/assets/{id}/derivatives/{kind}/content': { access: 'assets.read', reached: '404 asset_not_found' },
   'HEAD /api/v1/assets/{id}/derivatives/{kind}/content': { access: 'assets.read', reached: '404' },
+  'GET /api/v1/assets/{id}/versions': { access: 'assets.read', reached: '404 asset_not_found' },
+  'POST /api/v1/assets/{id}/versions/{number}/restore': {
+    access: 'assets.update',
+    reached: '404 route_not_found',
+  },
   'GET /api/v1/assets/skills': { access: 'assets.read', reached: '200' },
   'POST /api/v1/assets/{id}/skills/{skillName}/run': { access: 'assets.update', reached: '404 asset_not_found' },
   'GET /api/v1/assets/{id}/executions': { access: 'assets.read', reached: '404 asset_not_found' },

@@ -85,8 +85,9 @@ export interface Pictures {
   store(original: Original, derivatives: readonly Derivative[]): Promise<StoredDerivatives>;
   discard(derivatives: StoredDerivatives): Promise<void>;
   /**
-   * Gives derivatives to the asset, one of each kind; returns those that it has no use for. Undefined when the asset is
-   * gone or has another original by now: nothing is written then.
+   * Gives derivatives to the asset, one of each kind; returns those that it has no use for, or undefined when the asset
+   * is gone.
+   * @throws AppError `asset_changed` when it has another original by now
    */
   keep(
     trx: Transaction<Tables>,
@@ -148,7 +149,8 @@ export function createPictures({ db, clock, storage, removals }: PicturesOptions
 
     async keep(trx, { id, storageKey }, derivatives, looks) {
       const asset = await repo.lockAsset(trx, id);
-      if (asset?.storage_key !== storageKey) return undefined;
+      if (!asset) return undefined;
+      if (asset.storage_key !== storageKey) throw new AppError('asset_changed');
       const kept = new Set(await insertDerivatives(trx, derivatives));
       const taken = derivatives.filter(({ storage_key }) => kept.has(storage_key));
       if (taken.length > 0) await forgetRemovals(trx, taken);

@@ -5,7 +5,6 @@ import { indexAsset, reindexAsset, unindexAsset } from '../../db/dialects.ts';
 import { prepareQuery, rowOf } from '../../db/prepared-query.ts';
 import type { AssetStructuredResultsTable, AssetsTable, JobsTable, Tables } from '../../db/tables.ts';
 import { changeCounter, changeCounters } from './counters.ts';
-import { listDerivatives } from './derivatives-repo.ts';
 import { forgetRemoval, insertRemovals, type RemovedObject } from './removals-repo.ts';
 import { raiseRevision } from './revision.ts';
 
@@ -151,25 +150,33 @@ export const lockAsset = (trx: Trx, id: AssetId): Promise<AssetRow | undefined> 
  */
 export async function deleteAssets(trx: Trx, ids: readonly AssetId[], at: number): Promise<DeletedAssets> {
   const rows: AssetRow[] = [];
-  const objects: RemovedObject[] = [];
   for (const id of ids.toSorted()) {
-    // Work on the picture that is about to add derivatives has to come before or after.
-    if (!(await lockAsset(trx, id))) continue;
-    const derivatives = await listDerivatives(trx, id);
-    const row = await trx.deleteFrom('assets').where('id', '=', id).returning(ASSET_COLUMNS).executeTakeFirst();
-    if (!row) continue;
-    await unindexAsset(trx, row.seq);
-    rows.push(row);
-    for (const { storage_provider, storage_key } of [row, ...derivatives])
-      objects.push({ storage_provider, storage_key });
+    // Work on the picture that is about to add a file has to come before or after.
+    const row = await lockAsset(trx, id);
+    if (row) rows.push(row);
   }
-  if (rows.length > 0) {
-    await insertRemovals(trx, objects, at);
-    await changeCounters(trx, rows, -1);
-    await raiseRevision(trx);
-  }
+  if (rows.length === 0) return { rows, objects: [] };
+  const found = rows.map(({ id }) => id);
+  const derivatives = await listObjects(trx, 'asset_derivatives', found);
+  const versions = await listObjects(trx, 'asset_versions', found);
+  const objects = [...rows, ...derivatives, ...versions].map(({ storage_provider, storage_key }) => ({
+    storage_provider,
+    storage_key,
+  }));
+  await trx.deleteFrom('assets').where('id', 'in', found).execute();
+  for (const row of rows) await unindexAsset(trx, row.seq);
+  await insertRemovals(trx, objects, at);
+  await changeCounters(trx, rows, -1);
+  await raiseRevision(trx);
   return { rows, objects };
 }
+
+const listObjects = (
+  trx: Trx,
+  table: 'asset_derivatives' | 'asset_versions',
+  ids: readonly AssetId[],
+): Promise<RemovedObject[]> =>
+  trx.selectFrom(table).select(['storage_provider', 'storage_key']).where('asset_id', 'in', ids).execute();
 
 export const listStructuredResults = (db: Db, id: AssetId): Promise<StructuredResultRow[]> =>
   db

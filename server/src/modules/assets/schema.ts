@@ -255,6 +255,22 @@ export type Asset = Static<typeof AssetSchema>;
 export type AssetItem = Static<typeof AssetItemSchema>;
 export type PublicAsset = Static<typeof PublicAssetSchema>;
 export type PublicAssetItem = Static<typeof PublicAssetItemSchema>;
+export const VersionSchema = Type.Object(
+  {
+    number: Type.Integer({ description: 'From 1, in the order in which they were replaced.' }),
+    contentType: Type.String(),
+    extension: Type.String(),
+    size: Type.Integer(),
+    width: Type.Integer(),
+    height: Type.Integer(),
+    checksumSha256: Type.String(),
+    replacedBy: Type.String({ description: 'A skill, or restore.' }),
+    replacedAtUtc: Timestamp,
+  },
+  { $id: 'AssetVersion' },
+);
+
+export type Version = Static<typeof VersionSchema>;
 export type Execution = Static<typeof ExecutionSchema>;
 export type Derivative = Static<typeof DerivativeSchema>;
 export type AssetPatch = Static<typeof AssetPatchBody>;

@@ -32,6 +32,7 @@ export { linkBaseOf, publicUrlOf } from './links.ts';
 export { toListing } from './list-request.ts';
 export type { Listing } from './listing.ts';
 export { createPictures, type NewExecution, type Original, type Pictures } from './pictures.ts';
+export { createVersions, type Versions } from './versions.ts';
 
 /** In one transaction, during which SQLite does nothing else: a few milliseconds. */
 const DELETED_AT_ONCE = 20;

@@ -1,9 +1,14 @@
 /** What a skill does, in this order. */
-export type StepName = 'generate_thumbnail' | 'generate_basic_caption';
+export type StepName =
+  | 'generate_thumbnail'
+  | 'generate_basic_caption'
+  | 'strip_exif_metadata'
+  | 'convert_image_format'
+  | 'draw_watermark';
 
 interface Skill {
   readonly description: string;
-  readonly steps: readonly StepName[];
+  readonly steps: readonly [StepName, ...StepName[]];
   /** Whether lists name it; others can be run by name. */
   readonly isListed: boolean;
 }
@@ -21,6 +26,21 @@ export const SKILLS = {
     steps: ['generate_basic_caption'],
     isListed: false,
   },
+  'exif-strip': {
+    description: 'Removes EXIF, XMP, IPTC and comments, places above all; orientation and colours stay.',
+    steps: ['strip_exif_metadata'],
+    isListed: true,
+  },
+  'format-convert': {
+    description: 'Converts to another format: TargetFormat, and Quality from 1 to 100.',
+    steps: ['convert_image_format'],
+    isListed: true,
+  },
+  watermark: {
+    description: 'Draws a text on the picture: Text, Opacity, FontSize and Position.',
+    steps: ['draw_watermark'],
+    isListed: true,
+  },
 } as const satisfies Record<string, Skill>;
 
 export type SkillName = keyof typeof SKILLS;
@@ -33,6 +53,14 @@ const ALIASES: ReadonlyMap<string, SkillName> = new Map<string, SkillName>([
   ['ai_caption', 'ai-caption'],
   ['basic_caption', 'ai-caption'],
   ['generate_basic_caption', 'ai-caption'],
+  ['strip_exif_metadata', 'exif-strip'],
+  ['strip-exif-metadata', 'exif-strip'],
+  ['exif_strip', 'exif-strip'],
+  ['convert_image_format', 'format-convert'],
+  ['convert-image-format', 'format-convert'],
+  ['format_convert', 'format-convert'],
+  ['draw_watermark', 'watermark'],
+  ['draw-watermark', 'watermark'],
 ]);
 
 /** The canonical name behind any spelling that clients use; undefined when there is no such skill. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { AppError } from '../../core/errors.ts';
 import type { AssetId } from '../../core/ids.ts';
 import { DERIVATIVE_KINDS, type Derivative, openPreview } from '../../imaging/derivatives.ts';
 import type { Looks } from '../../imaging/looks.ts';
@@ -45,7 +46,6 @@ export function createEnrichment({ clock, pictures, captions, imaging, workPath 
     try {
       await job.complete(async (trx) => {
         const left = await pictures.keep(trx, original, stored, looks);
-        // Deleted or changed meanwhile: whoever changed it has queued a job of its own.
         if (!left) return null;
         unneeded = left;
         const now = clock.now();
@@ -56,7 +56,7 @@ export function createEnrichment({ clock, pictures, captions, imaging, workPath 
       });
     } catch (error) {
       // After any other error nobody knows whether it was written; what was not is removed as every leftover is.
-      if (error instanceof JobAborted) await pictures.discard(stored);
+      if (error instanceof JobAborted || error instanceof AppError) await pictures.discard(stored);
       throw error;
     }
     await pictures.discard(unneeded);
@@ -70,7 +70,8 @@ export function createEnrichment({ clock, pictures, captions, imaging, workPath 
       await finish(job, original, made, looks);
       return undefined;
     },
-    retry: retryOfRun,
+    // What is the original now is not changed again so soon.
+    retry: (error, attempt, run) => (isChanged(error) ? 0 : retryOfRun(error, attempt, run)),
     failed: (trx, { payload: run, startedAt, error }) =>
       pictures.record(
         trx,
@@ -79,3 +80,5 @@ export function createEnrichment({ clock, pictures, captions, imaging, workPath 
       ),
   };
 }
+
+const isChanged = (error: unknown): boolean => error instanceof AppError && error.code === 'asset_changed';

@@ -1,8 +1,10 @@
 import Type from 'typebox';
 import { authorize } from '../../core/actor.ts';
+import { AppError } from '../../core/errors.ts';
 import type { AssetId } from '../../core/ids.ts';
 import { callerOf, type HttpServer, idParam } from '../../core/route.ts';
 import { Data, responses } from '../../core/schema.ts';
+import { AssetSchema, VersionSchema } from '../assets/schema.ts';
 import { type Assets, linkBaseOf } from '../assets/service.ts';
 import * as schema from './schema.ts';
 import type { Skills } from './service.ts';
@@ -14,6 +16,7 @@ export interface SkillRoutesOptions {
 }
 
 const tags = ['assets'];
+const IdParams = Type.Object({ id: Type.String({ description: 'The asset’s id.' }) });
 
 export function skillRoutes(app: HttpServer, { skills, assets, publicBaseUrl }: SkillRoutesOptions): void {
   app.get(
@@ -49,7 +52,7 @@ export function skillRoutes(app: HttpServer, { skills, assets, publicBaseUrl }: 
     async (request, reply) => {
       const grant = authorize(callerOf(request), 'assets.update');
       const id = idParam<AssetId>(request.params.id);
-      const run = await skills.run(grant, id, request.params.skillName);
+      const run = await skills.run(grant, id, request.params.skillName, request.body?.parameters);
       const isAsync = /(^|,)\s*respond-async\s*(;|,|$)/i.test(request.headers.prefer ?? '');
       const done = isAsync ? undefined : await skills.outcome(run, request.signal);
       if (!done) {
@@ -65,4 +68,48 @@ export function skillRoutes(app: HttpServer, { skills, assets, publicBaseUrl }: 
       return reply.send({ data: { succeeded: done.succeeded, skillName: done.skillName, steps, asset } });
     },
   );
+
+  app.get(
+    '/api/v1/assets/:id/versions',
+    {
+      config: { permission: 'assets.read' },
+      schema: {
+        tags,
+        summary: 'Former originals of an asset',
+        description: 'What skills have replaced, the last first.',
+        params: IdParams,
+        response: responses({ 200: Data(Type.Array(VersionSchema)) }),
+      },
+    },
+    async (request) => {
+      const id = idParam<AssetId>(request.params.id);
+      return { data: await skills.listVersions(authorize(callerOf(request), 'assets.read'), id) };
+    },
+  );
+
+  app.post(
+    '/api/v1/assets/:id/versions/:number/restore',
+    {
+      config: { permission: 'assets.update', action: 'asset.restore_version' },
+      schema: {
+        tags,
+        summary: 'Make a former original the original again',
+        description: 'The present one becomes a version. Thumbnails are made anew behind the request.',
+        params: Type.Object({ id: Type.String(), number: Type.String({ description: 'As versions are listed.' }) }),
+        response: responses({ 200: Data(AssetSchema) }),
+      },
+    },
+    async (request) => {
+      const id = idParam<AssetId>(request.params.id);
+      const grant = authorize(callerOf(request), 'assets.update');
+      await skills.restore(grant, id, numberParam(request.params.number));
+      return { data: await assets.get(grant, id, linkBaseOf(publicBaseUrl, `${request.protocol}://${request.host}`)) };
+    },
+  );
+}
+
+/** What is no number names nothing, so it is a 404 like any unknown address. */
+function numberParam(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new AppError('route_not_found');
+  return Number(text);
 }

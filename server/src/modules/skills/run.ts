@@ -10,6 +10,8 @@ export const RunSchema = Type.Object({
   executionId: Id,
   skillName: Word(SKILL_NAMES),
   trigger: Word(['upload', 'manual']),
+  /** As they were given. */
+  parameters: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 });
 
 export type Run = Static<typeof RunSchema>;
@@ -27,7 +29,7 @@ export const executionOf = (run: Run, steps: readonly StepOutcome[]): NewExecuti
   id: run.executionId,
   skillName: run.skillName,
   trigger: run.trigger,
-  parametersJson: null,
+  parametersJson: run.parameters ? JSON.stringify(run.parameters) : null,
   steps,
 });
 

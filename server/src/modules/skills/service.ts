@@ -7,17 +7,19 @@ import type { Db } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
 import type { AiProviders } from '../ai-providers/service.ts';
-import type { Execution } from '../assets/schema.ts';
-import type { Pictures } from '../assets/service.ts';
+import type { Execution, Version } from '../assets/schema.ts';
+import type { Pictures, Versions } from '../assets/service.ts';
 import type { Audit } from '../audit/service.ts';
 import { CAPTION, createCaptions } from './caption.ts';
 import { hasStep, resolveSkill, SKILL_NAMES, SKILLS, type SkillName } from './catalogue.ts';
 import { createEnrichment, ENRICHMENT, type EnrichmentOptions } from './enrichment.ts';
+import { createRewriting, REWRITING, rewritingOf } from './rewriting.ts';
 import type { SkillInfo } from './schema.ts';
 import { isDoneWithin } from './wait.ts';
 
 /** Who asks for an answer at once waits no longer than this; the work goes on. */
 const MAX_WAIT_MS = 60 * SECOND;
+const MAX_PARAMETERS_LENGTH = 16_384;
 
 /** A run that is queued. */
 export interface QueuedRun {
@@ -33,8 +35,17 @@ export interface Skills {
   list(grant: Grant<'assets.read'>): SkillInfo[];
   /** Queues what happens to every new picture. @throws AppError `queue_full` */
   enrich(trx: Transaction<Tables>, id: AssetId, caller: Caller): Promise<JobId>;
-  /** Queues a skill under any of its names. @throws AppError `skill_name_required`, `skill_not_found`, `asset_not_found`, `queue_full` */
-  run(grant: Grant<'assets.update'>, id: AssetId, name: string): Promise<QueuedRun>;
+  /**
+   * Queues a skill under any of its names.
+   * @param parameters an object; anything else counts as none
+   * @throws AppError `skill_name_required`, `skill_not_found`, `asset_not_found`, `queue_full`, or what is wrong with a
+   * parameter
+   */
+  run(grant: Grant<'assets.update'>, id: AssetId, name: string, parameters: unknown): Promise<QueuedRun>;
+  /** Former originals, the one that was replaced last first. @throws AppError `asset_not_found` */
+  listVersions(grant: Grant<'assets.read'>, id: AssetId): Promise<Version[]>;
+  /** Exchanges the original for a former one. @throws AppError `asset_not_found`, `asset_version_not_found`, `queue_full` */
+  restore(grant: Grant<'assets.update'>, id: AssetId, number: number): Promise<void>;
   /** Waits until a run is over, however it ended; undefined when that takes too long, or left nothing behind. */
   outcome(run: QueuedRun, signal: AbortSignal): Promise<Execution | undefined>;
 }
@@ -44,14 +55,16 @@ export interface SkillsOptions extends Omit<EnrichmentOptions, 'captions'> {
   readonly audit: Audit;
   readonly jobs: Pick<Jobs, 'enqueue' | 'handle'>;
   readonly pictures: Pictures;
+  readonly versions: Versions;
   readonly ai: Pick<AiProviders, 'findActive' | 'hasActive' | 'describeImage'>;
 }
 
 export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions): Skills {
-  const { pictures } = options;
+  const { pictures, versions } = options;
   const captions = createCaptions({ jobs, ai, ...options });
   jobs.handle(ENRICHMENT, createEnrichment({ captions, ...options }));
   jobs.handle(CAPTION, captions.handler);
+  jobs.handle(REWRITING, createRewriting(options));
 
   return {
     list: () =>
@@ -66,14 +79,15 @@ export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions)
       return jobs.enqueue(trx, ENRICHMENT, run, { assetId, createdBy: actor });
     },
 
-    async run(grant, assetId, name) {
+    async run(grant, assetId, name, given) {
       if (name.trim() === '') throw new AppError('skill_name_required');
       const found = await pictures.find(assetId);
       if (!found) throw new AppError('asset_not_found', `There is no asset ${assetId}.`);
       const skillName = resolveSkill(name);
       if (!skillName) throw new AppError('skill_not_found');
-      const run = { assetId, executionId: newId(), skillName, trigger: 'manual' } as const;
-      const kind = hasStep(skillName, 'generate_thumbnail') ? ENRICHMENT : CAPTION;
+      const parameters = parametersOf(given);
+      const run = { assetId, executionId: newId(), skillName, trigger: 'manual', ...parameters } as const;
+      const kind = rewritingOf(run) ? REWRITING : hasStep(skillName, 'generate_thumbnail') ? ENRICHMENT : CAPTION;
       const jobId = await db.transaction().execute(async (trx) => {
         const target = { kind: 'asset', id: assetId, name: found.fileName } as const;
         await audit.record(trx, grant, { action: 'asset.run_skill', target, details: { skillName } });
@@ -82,9 +96,32 @@ export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions)
       return { assetId, skillName, executionId: run.executionId, jobId };
     },
 
+    listVersions: (_grant, id) => versions.list(id),
+
+    async restore(grant, assetId, number) {
+      const { removed } = await db.transaction().execute(async (trx) => {
+        const restored = await versions.restore(trx, assetId, number);
+        const target = { kind: 'asset', id: assetId, name: restored.name } as const;
+        await audit.record(trx, grant, { action: 'asset.restore_version', target, details: { version: number } });
+        const run = { assetId, executionId: newId(), skillName: 'thumbnail', trigger: 'manual' } as const;
+        await jobs.enqueue(trx, ENRICHMENT, run, { assetId, createdBy: grant.actor });
+        return restored;
+      });
+      await versions.remove(removed);
+    },
+
     async outcome({ jobId, executionId }, signal) {
       const isDone = await isDoneWithin(db, jobId, MAX_WAIT_MS, signal);
       return isDone ? pictures.findExecution(executionId) : undefined;
     },
   };
+}
+
+/** Nothing but an object counts, as in NekoHub. */
+function parametersOf(given: unknown): { parameters?: Record<string, unknown> } {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return {};
+  if (JSON.stringify(given).length > MAX_PARAMETERS_LENGTH) {
+    throw new AppError('request_invalid', 'parameters is too long.', { field: 'parameters' });
+  }
+  return { parameters: { ...given } };
 }

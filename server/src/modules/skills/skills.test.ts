@@ -41,6 +41,9 @@ test('the skills there are', async () => {
       description: expect.stringMatching(/^[A-Z].*\.$/),
       steps: ['generate_thumbnail', 'generate_basic_caption'],
     },
+    { skillName: 'exif-strip', description: expect.any(String), steps: ['strip_exif_metadata'] },
+    { skillName: 'format-convert', description: expect.any(String), steps: ['convert_image_format'] },
+    { skillName: 'watermark', description: expect.any(String), steps: ['draw_watermark'] },
   ]);
 });
 

@@ -26,6 +26,7 @@ const sectionOf = {
   'asset.update': 'assets',
   'asset.delete': 'assets',
   'asset.run_skill': 'assets',
+  'asset.restore_version': 'assets',
   'job.retry': 'jobs',
   'job.cancel': 'jobs',
   'ai_provider.create': 'aiProviders',

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Transaction } from 'kysely';
+import { type Clock, toTimestamp } from '../../core/clock.ts';
+import { AppError } from '../../core/errors.ts';
+import type { AssetId } from '../../core/ids.ts';
+import type { Db } from '../../db/database.ts';
+import type { Tables } from '../../db/tables.ts';
+import type { MadeFile } from '../../imaging/made-file.ts';
+import { newStorageKey } from '../../storage/keys.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { createNotedStorage } from './noted-storage.ts';
+import type { Removals } from './removals.ts';
+import { forgetRemovals, insertRemovals, type RemovedObject } from './removals-repo.ts';
+import * as repo from './repo.ts';
+import type { Version } from './schema.ts';
+import {
+  dropDerivatives,
+  dropVersions,
+  FILE_COLUMNS,
+  type FileColumns,
+  insertVersion,
+  listVersions,
+  takeVersion,
+  updateFile,
+  type VersionRow,
+} from './versions-repo.ts';
+
+type Trx = Transaction<Tables>;
+
+/** A file that is stored to become an original; no row knows it yet. */
+export type StoredOriginal = FileColumns;
+
+/** Originals that give way to others, and come back. */
+export interface Versions {
+  /** The one that was replaced last comes first. @throws AppError `asset_not_found` */
+  list(id: AssetId): Promise<Version[]>;
+  /** Stores a picture that was made; {@link replace} or {@link remove} must follow, or it is removed within days. */
+  store(made: MadeFile): Promise<StoredOriginal>;
+  /** Removes objects that no row knows any more; those that fail are tried again. */
+  remove(objects: readonly RemovedObject[]): Promise<void>;
+  /**
+   * Makes a file the original and keeps the former one as a version. The asset's derivatives go. Returns what is to be
+   * removed after the commit; undefined when the asset is gone.
+   * @param by what replaces it, such as a skill
+   * @throws AppError `asset_changed` when the original is not `formerKey` any more
+   */
+  replace(
+    trx: Trx,
+    id: AssetId,
+    formerKey: string,
+    file: StoredOriginal,
+    by: string,
+  ): Promise<readonly RemovedObject[] | undefined>;
+  /**
+   * Makes a version the original again, in exchange. Returns what is to be removed after the commit.
+   * @throws AppError `asset_not_found`, `asset_version_not_found`
+   */
+  restore(trx: Trx, id: AssetId, number: number): Promise<{ name: string | null; removed: readonly RemovedObject[] }>;
+}
+
+export interface VersionsOptions {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly storage: Storage;
+  readonly removals: Removals;
+  /** How many former originals of an asset are kept. */
+  readonly maxVersions: number;
+}
+
+export function createVersions({ db, clock, storage, removals, maxVersions }: VersionsOptions): Versions {
+  const noted = createNotedStorage(storage, removals);
+
+  const exchange = async (trx: Trx, before: repo.AssetRow, file: FileColumns, by: string) => {
+    const now = clock.now();
+    await insertVersion(trx, { ...fileOf(before), asset_id: before.id, replaced_by: by, replaced_at: now });
+    const removed = [...(await dropVersions(trx, before.id, maxVersions)), ...(await dropDerivatives(trx, before.id))];
+    if (removed.length > 0) await insertRemovals(trx, removed.map(objectOf), now);
+    await updateFile(trx, before, file, now);
+    return removed;
+  };
+
+  return {
+    async list(id) {
+      if (!(await repo.findAsset(db, id))) throw notFound(id);
+      return (await listVersions(db, id)).map(presentVersion);
+    },
+
+    async store({ path, type, size, width, height, frames }) {
+      const hash = createHash('sha256');
+      const key = newStorageKey(clock.now(), type.extension);
+      await noted.write(key, hashed(createReadStream(path), hash));
+      return {
+        content_type: type.contentType,
+        extension: type.extension,
+        size,
+        width,
+        height,
+        frames,
+        checksum_sha256: hash.digest('hex'),
+        storage_provider: storage.name,
+        storage_key: key,
+      };
+    },
+
+    remove: (objects) => removals.remove(objects),
+
+    async replace(trx, id, formerKey, file, by) {
+      const before = await repo.lockAsset(trx, id);
+      if (!before) return undefined;
+      if (before.storage_key !== formerKey) throw new AppError('asset_changed');
+      await forgetRemovals(trx, [file]);
+      return exchange(trx, before, file, by);
+    },
+
+    async restore(trx, id, number) {
+      const before = await repo.lockAsset(trx, id);
+      if (!before) throw notFound(id);
+      const version = await takeVersion(trx, id, number);
+      if (!version) throw new AppError('asset_version_not_found');
+      return { name: before.original_file_name, removed: await exchange(trx, before, fileOf(version), 'restore') };
+    },
+  };
+}
+
+async function* hashed(chunks: AsyncIterable<Buffer>, hash: ReturnType<typeof createHash>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+const fileOf = (row: FileColumns): FileColumns =>
+  Object.fromEntries(FILE_COLUMNS.map((column) => [column, row[column]])) as unknown as FileColumns;
+
+const objectOf = ({ storage_provider, storage_key }: RemovedObject): RemovedObject => ({
+  storage_provider,
+  storage_key,
+});
+
+const notFound = (id: AssetId): AppError => new AppError('asset_not_found', `There is no asset ${id}.`);
+
+const presentVersion = (row: VersionRow): Version => ({
+  number: row.number,
+  contentType: row.content_type,
+  extension: row.extension,
+  size: row.size,
+  width: row.width,
+  height: row.height,
+  checksumSha256: row.checksum_sha256,
+  replacedBy: row.replaced_by,
+  replacedAtUtc: toTimestamp(row.replaced_at),
+});
