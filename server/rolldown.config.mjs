@@ -11,5 +11,5 @@ export default defineConfig({
   input: 'src/main.ts',
   platform: 'node',
   external: (id) => !id.startsWith('.') && !isAbsolute(id) && !INCLUDED.test(id),
-  output: { format: 'esm', keepNames: true },
+  output: { format: 'esm' },
 });

@@ -4,8 +4,8 @@ import type { ServerProcess } from './processes.ts';
 const ROUNDS = 7;
 const ROUND_SECONDS = 2;
 /** Before V8 has compiled what is hot, and caches are filled, numbers say little. */
-const WARM_UP_REQUESTS = 2000;
-const MAX_WARM_UP_SECONDS = 8;
+const WARM_UP_REQUESTS = 4000;
+const MAX_WARM_UP_SECONDS = 12;
 
 export interface Side {
   readonly server: ServerProcess;

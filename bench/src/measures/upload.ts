@@ -6,7 +6,8 @@ import type { RunningHub } from '../hub.ts';
 import { pngOf, uploadForm } from '../pictures.ts';
 import { noteShare } from '../report.ts';
 
-const CONNECTIONS = 8;
+/** As many as share commits well; a script that uploads a folder has about as many under way. */
+const CONNECTIONS = 16;
 
 /** Uploads, beside bare node:http that hashes the same bytes and writes them durably. */
 export async function measureUpload({ server, folder, headers }: RunningHub): Promise<void> {

@@ -16,10 +16,15 @@ export class SqliteConnection {
   readonly #prepared = new Map<string, Prepared>();
 
   /** NORMAL: commits do not wait for the disk; `SqliteLog` does (https://sqlite.org/pragma.html#pragma_synchronous). */
-  constructor(file: string) {
-    this.#database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  constructor(file: string, { readOnly = false } = {}) {
+    this.#database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly });
+    this.#database.exec('PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY');
+    if (readOnly) return;
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
-    this.#database.exec('PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864');
+    this.#database.exec('PRAGMA journal_size_limit = 67108864');
+    // Moving pages from the log into the database waits for the disk here. Four times as rarely as by default: pages
+    // that changed many times meanwhile are moved once.
+    this.#database.exec('PRAGMA wal_autocheckpoint = 4000');
   }
 
   /** Whether a transaction is open; SQLite ends one by itself on some errors, such as a full disk. */

@@ -10,9 +10,9 @@ const CHANGES: ReadonlySet<string> = new Set(['InsertQueryNode', 'UpdateQueryNod
 type Group = PromiseWithResolvers<void>;
 
 /**
- * One SQLite connection, used in turns, with group commit: transactions that come at the same time end in one commit.
+ * One SQLite connection that changes things, used in turns, with group commit: transactions that come at the same time end in one commit.
  * Each of them is a savepoint, fails alone, and is acknowledged when the commit is on the disk, which another thread
- * waits for. What is read outside of them is read after the commit, but maybe before it is on the disk.
+ * waits for. What is read outside of them is read over another connection: it waits for nobody, and sees what is committed.
  */
 export class SqliteDriver implements Driver {
   readonly #file: string;
@@ -20,6 +20,7 @@ export class SqliteDriver implements Driver {
   readonly #waiting: (() => void)[] = [];
   #taken = false;
   #connection: SqliteConnection | undefined;
+  #reader: SqliteConnection | undefined;
   #group: Group | undefined;
   /** The commits that are on their way to the disk. */
   #syncing: Promise<void> | undefined;
@@ -34,7 +35,6 @@ export class SqliteDriver implements Driver {
   }
 
   async acquireConnection(): Promise<Turn> {
-    await this.#take();
     return new Turn(this);
   }
 
@@ -43,6 +43,7 @@ export class SqliteDriver implements Driver {
   }
 
   async beginTransaction(turn: Turn): Promise<void> {
+    await this.#start(turn);
     this.#begin(turn);
   }
 
@@ -75,16 +76,16 @@ export class SqliteDriver implements Driver {
     this.#commitGroup();
     await this.#syncing?.catch(() => {});
     await this.#log.close();
+    this.#reader?.close();
+    this.#reader = undefined;
     this.#connection.close();
     this.#connection = undefined;
   }
 
   /** Runs one statement for the holder of a turn. */
   async execute<R>(turn: Turn, query: CompiledQuery): Promise<QueryResult<R>> {
-    if (turn.isOver) {
-      await this.#take();
-      turn.isOver = false;
-    }
+    if (query.query.kind === 'SelectQueryNode' && !turn.inTransaction) return this.#read(query);
+    await this.#start(turn);
     if (turn.inTransaction) return this.#open.run(query);
     if (!CHANGES.has(query.query.kind)) {
       this.#commitGroup();
@@ -99,6 +100,12 @@ export class SqliteDriver implements Driver {
       await this.rollbackTransaction(turn);
       throw error;
     }
+  }
+
+  #read<R>(query: CompiledQuery): QueryResult<R> {
+    if (!this.#connection) throw new Error('The database is closed.');
+    this.#reader ??= new SqliteConnection(this.#file, { readOnly: true });
+    return this.#reader.run(query);
   }
 
   get #open(): SqliteConnection {
@@ -145,6 +152,12 @@ export class SqliteDriver implements Driver {
     });
   }
 
+  async #start(turn: Turn): Promise<void> {
+    if (!turn.isOver) return;
+    await this.#take();
+    turn.isOver = false;
+  }
+
   async #take(): Promise<void> {
     if (this.#taken) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#taken = true;
@@ -163,10 +176,13 @@ export class SqliteDriver implements Driver {
   }
 }
 
-/** One use of the connection. It ends when a transaction has, so that others come in before the commit. */
+/**
+ * One use of the connection. It begins with the first statement that may change something, and ends when a transaction
+ * has, so that others come in before the commit.
+ */
 class Turn implements DatabaseConnection {
   inTransaction = false;
-  isOver = false;
+  isOver = true;
   readonly #driver: SqliteDriver;
 
   constructor(driver: SqliteDriver) {

@@ -81,6 +81,21 @@ test('each transaction fails alone', async () => {
   expect(notes.seenByOthers()).toEqual(['first', 'third']);
 });
 
+test('what is read outside waits for no transaction, and sees nothing of it before its commit', async () => {
+  await using notes = await openNotes();
+  await notes.write('before');
+  const { promise: go, resolve: release } = Promise.withResolvers<void>();
+  const slow = notes.db.transaction().execute(async (trx) => {
+    await trx.insertInto('notes').values({ text: 'slow' }).execute();
+    await go;
+  });
+  const read = async () => (await notes.db.selectFrom('notes').select('text').execute()).map(({ text }) => text);
+  expect(await read()).toEqual(['before']);
+  release();
+  await slow;
+  expect(await read()).toEqual(['before', 'slow']);
+});
+
 test('what is read is committed', async () => {
   await using notes = await openNotes();
   const writing = notes.write('written');
