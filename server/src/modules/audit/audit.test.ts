@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { makeKey } from '../../../test/api-keys.ts';
 import { bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { addUser } from '../../../test/users.ts';
+import { ANONYMOUS } from '../../core/actor.ts';
 import { MINUTE } from '../../core/clock.ts';
+import { hashOf } from './chain.ts';
 
 const events = async (hub: TestApp) =>
   (await hub.db.selectFrom('audit_events').selectAll().orderBy('seq').execute()).map((row) => ({
@@ -92,7 +95,6 @@ test.each([
   [
     'a changed event whose hash was made to fit',
     async (hub: TestApp) => {
-      const { hashOf } = await import('./chain.ts');
       const row = await hub.db.selectFrom('audit_events').selectAll().where('seq', '=', 3).executeTakeFirstOrThrow();
       await change(hub, 3, { action: 'auth.logout', hash: hashOf({ ...row, action: 'auth.logout' }) });
     },
@@ -101,15 +103,81 @@ test.each([
   ['a deleted event', (hub: TestApp) => remove(hub, 2), [{ seq: 2, fault: 'missing' }]],
   ['the deleted first event', (hub: TestApp) => remove(hub, 1), [{ seq: 1, fault: 'missing' }]],
   ['the deleted last event', (hub: TestApp) => remove(hub, 4), [{ seq: 4, fault: 'missing' }]],
+  [
+    'a head that was moved on',
+    (hub: TestApp) => moveHead(hub, 2 ** 40),
+    [{ seq: 5, upTo: 2 ** 40, fault: 'missing' }],
+    2 ** 40,
+  ],
+  [
+    'a head that was moved back',
+    (hub: TestApp) => moveHead(hub, 3),
+    [
+      { seq: 3, fault: 'out_of_chain' },
+      { seq: 4, fault: 'out_of_chain' },
+    ],
+    3,
+  ],
+  [
+    'a head that was removed',
+    (hub: TestApp) => hub.db.deleteFrom('audit_head').execute(),
+    [{ seq: 4, fault: 'head_missing' }],
+  ],
+  ['an event behind the head', (hub: TestApp) => copy(hub, 4, 9), [{ seq: 9, fault: 'out_of_chain' }]],
+  ['an event before the first', (hub: TestApp) => copy(hub, 1, 0), [{ seq: 0, fault: 'out_of_chain' }]],
+  [
+    'two events that changed places',
+    async (hub: TestApp) => {
+      await change(hub, 2, { seq: 100 });
+      await change(hub, 3, { seq: 2 });
+      await change(hub, 100, { seq: 3 });
+    },
+    [
+      { seq: 2, fault: 'changed' },
+      { seq: 3, fault: 'changed' },
+      { seq: 4, fault: 'out_of_chain' },
+    ],
+  ],
   ['nothing', async () => {}, []],
-])('verifying names %s', async (_case, tamper, faults) => {
+])('verifying names %s', async (_case, tamper, faults, events = 4) => {
   await using hub = await startTestApp();
   for (let n = 0; n < 3; n += 1) await hub.login();
   await tamper(hub);
-  expect(await hub.app.services.audit.verify()).toMatchObject({ events: 4, faults });
+  expect(await hub.app.services.audit.verify()).toMatchObject({ events, faults });
 });
 
-const change = (hub: TestApp, seq: number, values: { target_name?: string; action?: 'auth.logout'; hash?: string }) =>
-  hub.db.updateTable('audit_events').set(values).where('seq', '=', seq).execute();
+test('texts that the database keeps otherwise than they were sent do not break the chain', async () => {
+  await using hub = await startTestApp();
+  const { accessToken } = await hub.login();
+  const client = { address: '127.0.0.1', userAgent: 'half \ud83d', traceId: 'trace' };
+  await hub.app.services.audit.recordRefusal(
+    { actor: ANONYMOUS, client },
+    { action: 'asset.create', target: { kind: 'asset', id: null, name: 'half \udc00' }, details: { name: '\ud800' } },
+  );
+  await makeKey(hub, accessToken, { name: 'whole' });
+  expect(await hub.app.services.audit.verify()).toMatchObject({ events: 4, faults: [] });
+});
+
+const moveHead = (hub: TestApp, seq: number) => hub.db.updateTable('audit_head').set({ seq }).execute();
+
+/** Puts an event in that is like another one, with a hash that fits. */
+async function copy(hub: TestApp, from: number, seq: number): Promise<void> {
+  const { hash, ...row } = await hub.db
+    .selectFrom('audit_events')
+    .selectAll()
+    .where('seq', '=', from)
+    .executeTakeFirstOrThrow();
+  const forged = { ...row, seq, previous_hash: hash };
+  await hub.db
+    .insertInto('audit_events')
+    .values({ ...forged, hash: hashOf(forged) })
+    .execute();
+}
+
+const change = (
+  hub: TestApp,
+  seq: number,
+  values: { seq?: number; target_name?: string; action?: 'auth.logout'; hash?: string },
+) => hub.db.updateTable('audit_events').set(values).where('seq', '=', seq).execute();
 
 const remove = (hub: TestApp, seq: number) => hub.db.deleteFrom('audit_events').where('seq', '=', seq).execute();

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import { prepareQuery, rowOf } from '../../db/prepared-query.ts';
 import type { Tables } from '../../db/tables.ts';
-import { type AuditRow, hashOf, type UnhashedRow } from './chain.ts';
+import { type AuditRow, type ChainHead, hashOf, type UnhashedRow } from './chain.ts';
 
 type Trx = Transaction<Tables>;
 
@@ -58,10 +58,25 @@ const setHeadHash = prepareQuery<{ hash: string }>((db, value) =>
     .where('id', '=', 1),
 );
 
-export const findHead = (db: Db): Promise<{ seq: number; hash: string }> =>
-  db.selectFrom('audit_head').select(['seq', 'hash']).where('id', '=', 1).executeTakeFirstOrThrow();
+export const findHead = (db: Db): Promise<ChainHead | undefined> =>
+  db.selectFrom('audit_head').select(['seq', 'hash']).where('id', '=', 1).executeTakeFirst();
 
-/** Events after a number, oldest first. */
+/** Numbers of rows that stand before the first event or behind the head, as nothing of ours has written them. */
+export async function listOutside(db: Db, limit: number): Promise<number[]> {
+  // One statement, so that head and rows are of one moment: events may be recorded meanwhile.
+  const rows = await db
+    .selectFrom('audit_events')
+    .select('seq')
+    .where((e) =>
+      e.or([e('seq', '<', 1), e('seq', '>', e.selectFrom('audit_head').select('audit_head.seq').where('id', '=', 1))]),
+    )
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map(({ seq }) => seq);
+}
+
+/** Events after a number and up to another, oldest first. */
 export const listEventsAfter = (db: Db, seq: number, upTo: number, limit: number): Promise<AuditRow[]> =>
   db
     .selectFrom('audit_events')

@@ -11,6 +11,8 @@ import { createRefusals } from './refusals.ts';
 import * as repo from './repo.ts';
 import type { AuditEventAnswer, AuditFilters } from './schema.ts';
 
+export type { ChainFault } from './chain.ts';
+
 const BATCH = 1000;
 const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 200;
@@ -39,7 +41,7 @@ export interface Audit {
   ): Promise<{ items: AuditEventAnswer[]; nextCursor: number | null }>;
   /** The same without pages: a line of JSON for each event. @throws AppError as {@link list} */
   export(grant: Grant<'audit.read'>, filters: AuditFilters): AsyncIterable<string>;
-  /** Recomputes the whole chain. */
+  /** Recomputes the whole chain. Of rows outside of it the first 1,000 are named. */
   verify(): Promise<{ events: number; hash: string; faults: ChainFault[] }>;
 }
 
@@ -79,14 +81,16 @@ export function createAudit({ db, clock, log }: AuditOptions): Audit {
     async verify() {
       const head = await repo.findHead(db);
       const walk = walkChain();
-      let last = 0;
+      let last: { seq: number; hash: string } = { seq: 0, hash: '' };
       for (;;) {
-        const rows = await repo.listEventsAfter(db, last, head.seq, BATCH);
+        const rows = await repo.listEventsAfter(db, last.seq, head?.seq ?? Number.MAX_SAFE_INTEGER, BATCH);
         for (const row of rows) walk.see(row);
-        last = rows.at(-1)?.seq ?? head.seq;
+        last = rows.at(-1) ?? last;
         if (rows.length < BATCH) break;
       }
-      return { events: head.seq, hash: head.hash, faults: walk.end(head) };
+      const outside = await repo.listOutside(db, BATCH);
+      const faults = [...walk.end(head), ...outside.map((seq): ChainFault => ({ seq, fault: 'out_of_chain' }))];
+      return { events: (head ?? last).seq, hash: (head ?? last).hash, faults };
     },
   };
 }
