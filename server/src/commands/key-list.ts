@@ -1,3 +1,4 @@
+import { printable } from '../core/plain-text.ts';
 import type { ApiKeyAnswer } from '../modules/api-keys/schema.ts';
 import { defineCommand, UsageError } from './command.ts';
 import { withApp } from './with-app.ts';
@@ -34,8 +35,8 @@ const lineOf = (key: ApiKeyAnswer): string =>
   [
     key.id,
     key.status,
-    key.owner.username,
-    key.name,
+    printable(key.owner.username),
+    printable(key.name),
     key.permissions.join(','),
     key.expiresAtUtc ?? 'never expires',
     key.lastUsedAtUtc ? `last used ${key.lastUsedAtUtc} from ${key.lastUsedAddress}` : 'not used yet',

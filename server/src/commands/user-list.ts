@@ -1,3 +1,4 @@
+import { printable } from '../core/plain-text.ts';
 import { defineCommand } from './command.ts';
 import { withApp } from './with-app.ts';
 
@@ -25,6 +26,3 @@ export const userList = defineCommand({
       return 0;
     }),
 });
-
-/** A name from elsewhere may hold what moves the cursor or colours the screen. */
-const printable = (name: string): string => name.replaceAll(/\p{Cc}/gu, '\ufffd');

@@ -69,7 +69,7 @@ export const ERRORS = {
   user_self_delete_forbidden: [403, 'You cannot delete your own account.'],
   user_username_required: [400, 'The user name must not be blank.'],
   user_username_too_long: [400, 'The user name is longer than 128 characters.'],
-  user_username_invalid: [400, 'The user name must not contain control characters.'],
+  user_username_invalid: [400, 'The user name must not contain control or invisible characters.'],
   user_password_required: [400, 'The password must not be blank.'],
   user_password_too_short: [400, 'The password is too short.'],
   user_password_too_long: [400, 'The password is longer than 256 characters.'],

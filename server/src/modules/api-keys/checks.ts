@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { canonicalNetwork } from '../../core/network-list.ts';
 import { knownPermissions, type Permission } from '../../core/permissions.ts';
+import { isPrintable } from '../../core/plain-text.ts';
 import { type Preset, presetPermissions } from './presets.ts';
 
 const MAX_NAME_CHARACTERS = 100;
@@ -9,7 +10,7 @@ const MAX_NAME_CHARACTERS = 100;
 export function checkedName(name: string): string {
   const trimmed = name.trim();
   const { length } = [...trimmed];
-  if (length < 1 || length > MAX_NAME_CHARACTERS || /\p{Cc}/u.test(trimmed)) {
+  if (length < 1 || length > MAX_NAME_CHARACTERS || !isPrintable(trimmed)) {
     throw invalid('name', `The field name must have 1 to ${MAX_NAME_CHARACTERS} characters, on one line.`);
   }
   return trimmed;

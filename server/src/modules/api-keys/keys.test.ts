@@ -109,6 +109,8 @@ test.each<[request: object, field: string]>([
   [{ name: '   ' }, 'name'],
   [{ name: 'x'.repeat(101) }, 'name'],
   [{ name: 'two\nlines' }, 'name'],
+  [{ name: 'half \ud83d' }, 'name'],
+  [{ name: '\u202eruoy' }, 'name'],
   [{ expiresInDays: 31 }, 'expiresInDays'],
   [{ expiresInDays: 0 }, 'expiresInDays'],
   [{ expiresAtUtc: '2020-01-01T00:00:00Z' }, 'expiresAtUtc'],

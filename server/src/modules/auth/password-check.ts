@@ -6,7 +6,7 @@ import { AppError } from '../../core/errors.ts';
 import { networkOf } from '../../core/network.ts';
 import type { PasswordHashing } from '../../core/password-hashing.ts';
 import type { Sessions } from '../sessions/service.ts';
-import type { UserRow, Users } from '../users/service.ts';
+import { normalizeUsername, type UserRow, type Users } from '../users/service.ts';
 import type { Attempt, Throttle } from './throttle.ts';
 
 const MAX_WAITING_PER_LANE = 256;
@@ -72,7 +72,7 @@ export function createPasswordCheck(options: PasswordCheckOptions): PasswordChec
       const user = await users.findByName(username);
       const network = networkOf(client.address);
       const familiar = user !== undefined && (await sessions.knowsNetwork(user.id, network));
-      const from = { username: username.trim().toUpperCase(), network, familiar };
+      const from = { username: normalizeUsername(username), network, familiar };
       // Refused attempts wait outside the queues: a flood of them takes nobody's place.
       const outcome = (await throttle.isBlocked(from))
         ? 'blocked'

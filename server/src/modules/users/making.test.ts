@@ -58,6 +58,9 @@ test.each<[request: object, code: string, field: string]>([
   [{ username: 'x'.repeat(129) }, 'user_username_too_long', 'username'],
   [{ username: 'two\nlines' }, 'user_username_invalid', 'username'],
   [{ username: 'half \ud83d' }, 'user_username_invalid', 'username'],
+  [{ username: 'ad\u200bmin' }, 'user_username_invalid', 'username'],
+  [{ username: '\u202enimda' }, 'user_username_invalid', 'username'],
+  [{ username: 'two\u2028lines' }, 'user_username_invalid', 'username'],
   [{ password: 'short' }, 'user_password_too_short', 'password'],
   [{ password: 'passwordpassword' }, 'user_password_common', 'password'],
   [{ username: 'mikado', password: 'MIKADO is my name' }, 'user_password_contains_username', 'password'],
@@ -68,6 +71,13 @@ test.each<[request: object, code: string, field: string]>([
   const answer = await make(hub(), request);
   expect([answer.statusCode, answer.json().error]).toEqual([400, expect.objectContaining({ code, field })]);
   expect(await hub().db.selectFrom('users').select('id').execute()).toEqual(before);
+});
+
+test('letters with accents have one spelling, in accounts and at sign-in', async () => {
+  const [whole, parts] = ['jos\u00e9', 'jose\u0301'];
+  expect((await make(hub(), { username: parts })).json().data.username).toBe(whole);
+  expect((await make(hub(), { username: whole })).json().error.code).toBe('user_username_conflict');
+  for (const spelling of [whole, parts]) expect((await tryLogin(hub(), spelling, PASSWORD)).statusCode).toBe(200);
 });
 
 test('of ten accounts of one name that are made at the same time, in any case, there is one', async () => {

@@ -4,13 +4,13 @@ import type { Permission, Role } from '../../core/permissions.ts';
 import type { Db } from '../../db/database.ts';
 import { byteOrder } from '../../db/dialects.ts';
 import type { Tables, UsersTable } from '../../db/tables.ts';
-import type { Account } from './account.ts';
+import { type Account, composed } from './account.ts';
 
 type Trx = Transaction<Tables>;
 export type UserRow = UsersTable;
 
 /** User names are compared in upper case, as NekoHub's database has them. */
-export const normalizeUsername = (username: string): string => username.trim().toUpperCase();
+export const normalizeUsername = (username: string): string => composed(username).toUpperCase();
 
 export const findUserByName = (db: Db, username: string): Promise<UserRow | undefined> =>
   db.selectFrom('users').selectAll().where('normalized_username', '=', normalizeUsername(username)).executeTakeFirst();

@@ -14,6 +14,7 @@ import * as repo from './repo.ts';
 import type { User } from './schema.ts';
 
 export { targetOf } from './account.ts';
+export { normalizeUsername } from './repo.ts';
 export type UserRow = repo.UserRow;
 
 const FIRST_USER_LOCK = 0x6e656b6f;
