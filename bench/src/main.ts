@@ -5,6 +5,7 @@ import { measureJobs } from './measures/jobs.ts';
 import { measureList } from './measures/list.ts';
 import { measureSignIns } from './measures/sign-ins.ts';
 import { measureStart } from './measures/start.ts';
+import { measureThumbnails } from './measures/thumbnails.ts';
 import { measureUpload } from './measures/upload.ts';
 import { misses, note, progress, table } from './report.ts';
 import { seedAssets } from './seed.ts';
@@ -18,6 +19,7 @@ const LOADS: Readonly<Record<string, (hub: RunningHub) => Promise<void>>> = {
   upload: measureUpload,
   'sign-ins': measureSignIns,
   derivatives: measureDerivatives,
+  thumbnails: measureThumbnails,
   jobs: measureJobs,
 };
 
@@ -29,7 +31,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-progress('Measuring takes about four minutes.');
+progress('Measuring takes about five minutes.');
 const hub = await makeHub(PORT);
 try {
   // Makes the database.

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { type SharpModule, withSharp } from '../../server/src/imaging/sharp.ts';
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 
@@ -36,4 +37,22 @@ export function uploadForm(file: Buffer): { headers: Record<string, string>; bod
     headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
     body: Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]),
   };
+}
+
+/** Clouds with fine grain: about as much detail as a photograph has. */
+export const makePicture = (width: number, height: number, format: 'jpeg' | 'png'): Promise<Buffer> =>
+  withSharp((sharp) => drawPicture(sharp, width, height, format));
+
+async function drawPicture(sharp: SharpModule, width: number, height: number, format: 'jpeg' | 'png'): Promise<Buffer> {
+  const grain = (side: number): Buffer =>
+    Buffer.from(Uint8Array.from({ length: side * side * 3 }, (_, index) => Math.imul(index + side, 2654435761) >>> 24));
+  const layer = (side: number) =>
+    sharp(grain(side), { raw: { width: side, height: side, channels: 3 } }).resize(width, height, { fit: 'fill' });
+  const fine = await layer(512).ensureAlpha(0.25).png({ compressionLevel: 1 }).toBuffer();
+  const clouds = await layer(8).png({ compressionLevel: 1 }).toBuffer();
+  return sharp(clouds)
+    .composite([{ input: fine }])
+    .removeAlpha()
+    .toFormat(format)
+    .toBuffer();
 }

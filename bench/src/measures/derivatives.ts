@@ -3,9 +3,10 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { DERIVATIVE_KINDS, openPreview } from '../../../server/src/imaging/derivatives.ts';
 import { createMemoryBudget } from '../../../server/src/imaging/memory-budget.ts';
 import type { Imaging } from '../../../server/src/imaging/picture.ts';
-import { type SharpModule, withSharp } from '../../../server/src/imaging/sharp.ts';
+import { withSharp } from '../../../server/src/imaging/sharp.ts';
 import { openWorkFolder } from '../../../server/src/imaging/work-folder.ts';
 import { median } from '../load.ts';
+import { makePicture } from '../pictures.ts';
 import { note } from '../report.ts';
 
 const AT_LEAST = 0.8;
@@ -29,7 +30,7 @@ export async function measureDerivatives(): Promise<void> {
   const paths = await Promise.all(
     PICTURES.map(async ([width, height, format]) => {
       const path = work.file();
-      await writeFile(path, await withSharp((sharp) => makePicture(sharp, width, height, format)));
+      await writeFile(path, await makePicture(width, height, format));
       return path;
     }),
   );
@@ -108,18 +109,3 @@ const decodedEach: Work = async (path) =>
     await from().resize(fit(256)).png({ adaptiveFiltering: true }).toBuffer();
     for (const side of [256, 640, 1280]) await from().resize(fit(side)).webp({ effort: 2 }).toBuffer();
   });
-
-/** Clouds with fine grain: about as much detail as a photograph has. */
-async function makePicture(sharp: SharpModule, width: number, height: number, format: 'jpeg' | 'png'): Promise<Buffer> {
-  const grain = (side: number): Buffer =>
-    Buffer.from(Uint8Array.from({ length: side * side * 3 }, (_, index) => Math.imul(index + side, 2654435761) >>> 24));
-  const layer = (side: number) =>
-    sharp(grain(side), { raw: { width: side, height: side, channels: 3 } }).resize(width, height, { fit: 'fill' });
-  const fine = await layer(512).ensureAlpha(0.25).png({ compressionLevel: 1 }).toBuffer();
-  const clouds = await layer(8).png({ compressionLevel: 1 }).toBuffer();
-  return sharp(clouds)
-    .composite([{ input: fine }])
-    .removeAlpha()
-    .toFormat(format)
-    .toBuffer();
-}
