@@ -65,3 +65,6 @@ export type NewAiProvider = JsonBodyOf<paths['/api/v1/system/ai/providers']['pos
 export type AiProviderPatch = JsonBodyOf<paths['/api/v1/system/ai/providers/{id}']['patch']>;
 export type AiConnectionToTest = JsonBodyOf<paths['/api/v1/system/ai/providers/test']['post']>;
 export type AiTest = Payload<'/api/v1/system/ai/providers/test', 'post'>;
+
+export type Execution = Payload<'/api/v1/assets/{id}/executions', 'get'>['items'][number];
+export type QueuedRun = Extract<Payload<'/api/v1/assets/{id}/skills/{skillName}/run', 'post'>, { jobId: string }>;

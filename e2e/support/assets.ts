@@ -1,4 +1,5 @@
-import { type Asset, apiKey, createNekoHubClient, type UploadInput } from '@nekohub/client';
+import { type Asset, apiKey, createNekoHubClient, type UploadInput, unwrap } from '@nekohub/client';
+import { expect } from '@playwright/test';
 import { png } from '../../server/test/images.ts';
 import { owner } from './account.ts';
 import type { Hub } from './hub.ts';
@@ -19,3 +20,17 @@ export function contentAddress(hub: Hub, asset: Asset): string {
 /** A PNG of noise. A seed of its own makes a picture of its own. */
 export const pngBytes = async (width: number, height: number, seed?: number): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await png(width, height, seed));
+
+/** The asset once nothing is done with it any more. */
+export async function processed(hub: Hub, { id }: Pick<Asset, 'id'>): Promise<Asset> {
+  const client = createNekoHubClient({ baseUrl: hub.url, credentials: apiKey(owner.key) });
+  let asset: Asset | undefined;
+  await expect
+    .poll(async () => {
+      asset = await unwrap(client.api.GET('/api/v1/assets/{id}', { params: { path: { id } } }));
+      return asset.processing?.status;
+    }, 'The work on the picture ends')
+    .not.toMatch(/queued|running/);
+  if (asset === undefined) throw new Error(`${id} is gone.`);
+  return asset;
+}

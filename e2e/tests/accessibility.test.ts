@@ -4,7 +4,7 @@ import { expectAccessible, expectFitsWidth } from '../support/accessibility.ts';
 import { owner, signIn } from '../support/account.ts';
 import { addProvider } from '../support/ai-providers.ts';
 import { addKey } from '../support/api-keys.ts';
-import { pngBytes, putAsset } from '../support/assets.ts';
+import { pngBytes, processed, putAsset } from '../support/assets.ts';
 import type { Hub } from '../support/hub.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -82,6 +82,35 @@ const pages: { name: string; open: (page: Page, hub: Hub) => Promise<void> }[] =
       await signIn(page, hub, { path: `/assets/${id}` });
       await page.getByRole('tab', { name: 'Share' }).click();
       await expect(page.getByRole('button', { name: 'Copy as HTML' })).toBeVisible();
+    },
+  },
+  {
+    name: 'asset, files',
+    open: async (page, hub) => {
+      const { id } = await processed(hub, await putAsset(hub, { fileName: longName, isPublic: false }));
+      await signIn(page, hub, { path: `/assets/${id}` });
+      await page.getByRole('tab', { name: 'Files' }).click();
+      await expect(page.getByRole('button', { name: 'Download webp_640' })).toBeVisible();
+    },
+  },
+  {
+    name: 'asset, activity',
+    open: async (page, hub) => {
+      const { id } = await processed(hub, await putAsset(hub, { fileName: longName }));
+      await signIn(page, hub, { path: `/assets/${id}` });
+      await page.getByRole('tab', { name: 'Activity' }).click();
+      await expect(page.getByRole('list', { name: 'Runs' })).toBeVisible();
+    },
+  },
+  {
+    name: 'asset, watermark',
+    open: async (page, hub) => {
+      const { id } = await putAsset(hub, { fileName: longName });
+      await signIn(page, hub, { path: `/assets/${id}` });
+      await page.getByRole('button', { name: 'Run skill' }).click();
+      await page.getByRole('menuitem', { name: 'Watermark' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Run' }).click();
+      await expect(page.getByText('A text is needed.')).toBeVisible();
     },
   },
   {

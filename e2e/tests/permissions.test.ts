@@ -16,6 +16,7 @@ test('who may only look is shown nothing to do', async ({ page, hub, problems },
   await page.goto(`/assets/${asset.id}`);
   await expect(page.getByText('Look.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Delete asset' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Run skill' })).toHaveCount(0);
   await expect(page.getByRole('switch')).toHaveCount(0);
   await expect(page.getByRole('textbox')).toHaveCount(0);
 

@@ -1,6 +1,9 @@
-import { type AssetQuery, unwrap } from '@nekohub/client';
+import { type Asset, type AssetQuery, unwrap } from '@nekohub/client';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { client } from '../api/session.ts';
+
+/** How often an asset is looked at while something is done with it. */
+const FOLLOW_MS = 1500;
 
 export const assetKeys = {
   all: ['assets'],
@@ -15,11 +18,26 @@ export const assetsQuery = (query: AssetQuery) =>
     placeholderData: keepPreviousData,
   });
 
+/** Whether something is being done with an asset, or waits to be. */
+export const isUnderWay = ({ processing }: Pick<Asset, 'processing'>): boolean =>
+  processing?.status === 'queued' || processing?.status === 'running';
+
 export const assetQuery = (id: string) =>
   queryOptions({
     queryKey: assetKeys.one(id),
     queryFn: ({ signal }) => unwrap(client.api.GET('/api/v1/assets/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) => (state.data !== undefined && isUnderWay(state.data) ? FOLLOW_MS : false),
   });
+
+/** The bytes of a file made from a private asset, such as `webp_256`. */
+export const fetchDerivativeContent = (id: string, kind: string, signal?: AbortSignal): Promise<Blob> =>
+  unwrap(
+    client.api.GET('/api/v1/assets/{id}/derivatives/{kind}/content', {
+      params: { path: { id, kind } },
+      parseAs: 'blob',
+      ...(signal === undefined ? {} : { signal }),
+    }),
+  );
 
 /** The bytes of a private asset, which no `<img>` can fetch because it sends no bearer value. */
 export const fetchAssetContent = (id: string, signal?: AbortSignal): Promise<Blob> =>

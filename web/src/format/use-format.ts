@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from './bytes.ts';
 import { formatRelative } from './relative.ts';
-import { formatDate, formatDateTime, formatExactTime } from './values.ts';
+import { formatDate, formatDateTime, formatDuration, formatExactTime } from './values.ts';
 
 /** The format functions bound to the language on screen. */
 export const useFormat = () => {
@@ -13,6 +13,7 @@ export const useFormat = () => {
     exactTime: (iso: string) => formatExactTime(iso, language),
     /** Near instants as people say them, others as a date. */
     relative: (iso: string) => formatRelative(iso, Date.now(), language) ?? formatDate(iso, language),
+    duration: (ms: number) => formatDuration(ms, language),
     date: (iso: string) => formatDate(iso, language),
     number: (value: number) => new Intl.NumberFormat(language).format(value),
     list: (items: readonly string[]) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items),

@@ -12,6 +12,17 @@ export const formatExactTime = (iso: string, language: string): string =>
 export const formatDate = (iso: string, language: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(iso));
 
+/** `40 ms`, from a second on `1.2 s`, in the language's own way. */
+export const formatDuration = (ms: number, language: string): string => {
+  const inSeconds = ms >= 1000;
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: inSeconds ? 'second' : 'millisecond',
+    unitDisplay: 'short',
+    maximumFractionDigits: inSeconds ? 1 : 0,
+  }).format(inSeconds ? ms / 1000 : ms);
+};
+
 export const formatDimensions = (width: number | null, height: number | null): string =>
   width === null || height === null ? NO_VALUE : `${width} × ${height}`;
 

@@ -5,6 +5,7 @@ import { apiKeys } from './en/api-keys.ts';
 import { audit } from './en/audit.ts';
 import { permissions } from './en/permissions.ts';
 import { sessions } from './en/sessions.ts';
+import { skills } from './en/skills.ts';
 import { users } from './en/users.ts';
 
 /** Every text of the interface. Other languages have the type of this object, so a missing text does not compile. */
@@ -205,6 +206,9 @@ export const en = {
     previewHint: 'Preview. Plus and minus zoom, 1 shows the actual size, 0 fits, arrow keys move.',
     details: 'Details',
     files: 'Files',
+    activity: 'Activity',
+    derivatives: 'Made from it',
+    downloadNamed: 'Download {{name}}',
     share: 'Share',
     actions: 'Actions',
     download: 'Download',
@@ -244,7 +248,6 @@ export const en = {
       storage: 'Storage',
       storageKey: 'Storage key',
       status: 'State',
-      kind: 'Kind',
     },
   },
   upload: {
@@ -292,6 +295,7 @@ export const en = {
   apiKeys,
   audit,
   sessions,
+  skills,
   users,
   notFound: {
     title: 'There is nothing at this address',

@@ -6,6 +6,7 @@ import { apiKeys } from './zh-CN/api-keys.ts';
 import { audit } from './zh-CN/audit.ts';
 import { permissions } from './zh-CN/permissions.ts';
 import { sessions } from './zh-CN/sessions.ts';
+import { skills } from './zh-CN/skills.ts';
 import { users } from './zh-CN/users.ts';
 
 export const zhCN: ChineseMessages = {
@@ -196,6 +197,9 @@ export const zhCN: ChineseMessages = {
     previewHint: '预览。加号和减号缩放，1 实际大小，0 适应窗口，方向键移动。',
     details: '详情',
     files: '文件',
+    activity: '活动',
+    derivatives: '派生文件',
+    downloadNamed: '下载 {{name}}',
     share: '分享',
     actions: '操作',
     download: '下载',
@@ -235,7 +239,6 @@ export const zhCN: ChineseMessages = {
       storage: '存储',
       storageKey: '存储键',
       status: '状态',
-      kind: '种类',
     },
   },
   upload: {
@@ -280,6 +283,7 @@ export const zhCN: ChineseMessages = {
   apiKeys,
   audit,
   sessions,
+  skills,
   users,
   notFound: {
     title: '这个地址没有内容',

@@ -1,14 +1,21 @@
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import classes from './asset-image.module.css';
+import type { Look } from './placeholder.ts';
 import { PublicImage } from './public-image.tsx';
+import { usePlaceholder } from './use-placeholder.ts';
 import { usePrivateSource } from './use-private-source.ts';
+
+/** The derivative that lists show. */
+const THUMBNAIL = 'webp_256';
 
 interface AssetImageProps {
   id: string;
   publicUrl: string | null;
   alt: string;
   className?: string | undefined;
+  /** For small pictures, as of PublicImage. */
+  look?: Look | undefined;
   small?: boolean | undefined;
   onLoad?: ((image: HTMLImageElement) => void) | undefined;
 }
@@ -17,13 +24,16 @@ interface AssetImageProps {
 export const AssetImage = (props: AssetImageProps) =>
   props.publicUrl === null ? <PrivateImage {...props} /> : <PublicImage {...props} src={props.publicUrl} />;
 
-const PrivateImage = ({ id, alt, className, small, onLoad }: AssetImageProps) => {
+const PrivateImage = ({ id, alt, className, look, small, onLoad }: AssetImageProps) => {
   const frame = useRef<HTMLSpanElement>(null);
-  const source = usePrivateSource(id, frame);
+  // What has a thumbhash has a thumbnail.
+  const source = usePrivateSource(id, frame, look?.thumbhash == null ? null : THUMBNAIL);
+  const url = typeof source === 'string' ? '' : source.url;
+  const { style, onLoaded } = usePlaceholder(look, url);
   const [broken, setBroken] = useState(false);
   const failed = source === 'failed' || broken;
   return (
-    <span ref={frame} className={classes.frame}>
+    <span ref={frame} className={classes.frame} style={failed ? undefined : style}>
       {failed && (
         <span className={classes.failed} role="img" aria-label={alt}>
           <IconPhotoOff aria-hidden="true" />
@@ -36,7 +46,10 @@ const PrivateImage = ({ id, alt, className, small, onLoad }: AssetImageProps) =>
           className={className}
           data-small={small || undefined}
           decoding="async"
-          onLoad={(event) => onLoad?.(event.currentTarget)}
+          onLoad={(event) => {
+            onLoaded();
+            onLoad?.(event.currentTarget);
+          }}
           onError={() => setBroken(true)}
         />
       )}

@@ -1,8 +1,13 @@
 import { Tabs } from '@mantine/core';
 import type { Asset } from '@nekohub/client';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCan } from '../../data/session.ts';
 import { assetName } from '../../pictures/asset-name.ts';
+import { ProcessingNote } from '../../skills/processing-note.tsx';
+import { RunSkillMenu } from '../../skills/run-skill-menu.tsx';
 import { ActionButtons } from './action-buttons.tsx';
+import { ActivityTab } from './activity-tab.tsx';
 import classes from './asset-detail.module.css';
 import { DetailsTab } from './details-tab.tsx';
 import { FilesTab } from './files-tab.tsx';
@@ -13,18 +18,25 @@ const tabs = [
   // Kept while another tab is open: it may hold texts that are not saved yet.
   { value: 'details', label: 'asset.details', Panel: DetailsTab, keepMounted: true },
   { value: 'files', label: 'asset.files', Panel: FilesTab, keepMounted: false },
+  { value: 'activity', label: 'asset.activity', Panel: ActivityTab, keepMounted: false },
   { value: 'share', label: 'asset.share', Panel: ShareTab, keepMounted: false },
 ] as const;
 
 export const AssetView = ({ asset }: { asset: Asset }) => {
   const { t } = useTranslation();
+  const can = useCan();
+  const [tab, setTab] = useState<string | null>('details');
   return (
     <article className={classes.page}>
       <Viewer asset={asset} />
       <div className={classes.side}>
         <h1 className={classes.title}>{assetName(asset, t('common.unnamed'))}</h1>
-        <ActionButtons asset={asset} />
-        <Tabs defaultValue="details" keepMounted={false} keepMountedMode="display-none">
+        <div className={classes.actions}>
+          <ActionButtons asset={asset} />
+          {can('assets.update') && <RunSkillMenu asset={asset} onStarted={() => setTab('activity')} />}
+        </div>
+        <ProcessingNote asset={asset} />
+        <Tabs value={tab} onChange={setTab} keepMounted={false} keepMountedMode="display-none">
           <Tabs.List>
             {tabs.map(({ value, label }) => (
               <Tabs.Tab key={value} value={value}>

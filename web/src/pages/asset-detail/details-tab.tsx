@@ -6,6 +6,7 @@ import { useFormat } from '../../format/use-format.ts';
 import { formatContentType, formatDimensions, NO_VALUE } from '../../format/values.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { EditForm } from './edit-form.tsx';
+import { ResultsSection } from './results-section.tsx';
 import { VisibilitySwitch } from './visibility-switch.tsx';
 
 export const DetailsTab = ({ asset }: { asset: Asset }) => {
@@ -17,6 +18,7 @@ export const DetailsTab = ({ asset }: { asset: Asset }) => {
     <>
       <VisibilitySwitch asset={asset} editable={editable} />
       {editable && <EditForm asset={asset} />}
+      <ResultsSection asset={asset} />
       <Facts
         label={t('gallery.facts')}
         facts={[

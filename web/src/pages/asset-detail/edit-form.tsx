@@ -8,6 +8,7 @@ import { errorText } from '../../ui/error-text.ts';
 import { notify } from '../../ui/notify.ts';
 import classes from './asset-detail.module.css';
 import { patchOf, type Texts, textsOf } from './texts.ts';
+import { useFreshTexts } from './use-fresh-texts.ts';
 
 const NAME_LIMIT = 512;
 const TEXT_LIMIT = 1000;
@@ -21,6 +22,7 @@ export const EditForm = ({ asset }: { asset: Asset }) => {
       originalFileName: (value) => (value.trim() === '' ? t('asset.fileNameRequired') : null),
     },
   });
+  useFreshTexts(form, asset);
   const save = (values: Texts) =>
     patch.mutate(patchOf(form.getInitialValues(), values), {
       onSuccess: (saved) => {

@@ -1,10 +1,10 @@
-import { Anchor } from '@mantine/core';
 import type { Asset } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.ts';
 import { formatContentType, formatDimensions } from '../../format/values.ts';
 import { Facts } from '../../ui/facts.tsx';
 import classes from './asset-detail.module.css';
+import { DerivativeLink } from './derivative-link.tsx';
 
 export const FilesTab = ({ asset }: { asset: Asset }) => {
   const { t } = useTranslation();
@@ -23,28 +23,29 @@ export const FilesTab = ({ asset }: { asset: Asset }) => {
           ],
         ]}
       />
-      {asset.derivatives.length === 0 && <p className={classes.hint}>{t('asset.noFiles')}</p>}
-      {asset.derivatives.map((file) => (
-        <Facts
-          key={`${file.kind} ${file.createdAtUtc}`}
-          label={file.kind}
-          facts={[
-            [
-              t('asset.fact.kind'),
-              file.publicUrl === null ? (
-                file.kind
-              ) : (
-                <Anchor key="kind" href={file.publicUrl} target="_blank" rel="noreferrer">
-                  {file.kind}
-                </Anchor>
-              ),
-            ],
-            [t('asset.fact.type'), formatContentType(file.contentType)],
-            [t('asset.fact.dimensions'), formatDimensions(file.width, file.height)],
-            [t('asset.fact.size'), format.bytes(file.size)],
-          ]}
-        />
-      ))}
+      <section aria-labelledby="derivatives">
+        <h2 id="derivatives" className={classes.heading}>
+          {t('asset.derivatives')}
+        </h2>
+        {asset.derivatives.length === 0 ? (
+          <p className={classes.hint}>{t('asset.noFiles')}</p>
+        ) : (
+          <ul className={classes.files}>
+            {asset.derivatives.map((file) => (
+              <li key={file.kind} className={classes.file}>
+                <DerivativeLink assetId={asset.id} file={file} />
+                <span className={classes.fileFacts}>
+                  {[
+                    formatContentType(file.contentType),
+                    formatDimensions(file.width, file.height),
+                    format.bytes(file.size),
+                  ].join(' · ')}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
     </>
   );
 };

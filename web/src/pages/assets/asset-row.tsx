@@ -33,7 +33,7 @@ export const AssetRow = ({ asset, selected, onToggle }: AssetRowProps) => {
       <Table.Td className={classes.nameCell}>
         <Link to="/assets/$id" params={{ id: asset.id }} className={classes.name}>
           <span className={classes.thumbnail}>
-            <AssetImage id={asset.id} publicUrl={asset.publicUrl} alt="" />
+            <AssetImage id={asset.id} publicUrl={asset.publicUrl} look={asset} alt="" />
           </span>
           <span className={classes.nameText} title={name}>
             {name}

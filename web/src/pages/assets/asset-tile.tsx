@@ -35,7 +35,13 @@ export const AssetTile = ({ asset, selected, selecting, onToggle }: AssetTilePro
           }
         }}
       >
-        <AssetImage id={asset.id} publicUrl={asset.publicUrl} alt="" small={isSmall(asset.width, asset.height)} />
+        <AssetImage
+          id={asset.id}
+          publicUrl={asset.publicUrl}
+          look={asset}
+          alt=""
+          small={isSmall(asset.width, asset.height)}
+        />
         <span className={classes.caption}>{name}</span>
       </Link>
       <span className={classes.marks} aria-hidden="true">

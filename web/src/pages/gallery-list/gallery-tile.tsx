@@ -31,6 +31,7 @@ export const GalleryTile = ({ asset, search, eager }: GalleryTileProps) => {
         ) : (
           <PublicImage
             src={asset.publicUrl}
+            look={asset}
             alt={asset.altText ?? ''}
             eager={eager}
             small={isSmall(asset.width, asset.height)}

@@ -1,0 +1,58 @@
+import type { Page } from '@playwright/test';
+import { signIn } from '../support/account.ts';
+import { contentAddress, pngBytes, processed, putAsset } from '../support/assets.ts';
+import { expect, test } from '../support/test.ts';
+
+/** Addresses that the page has asked for. */
+const watch = (page: Page) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  return asked;
+};
+
+test('lists show thumbnails, not originals', async ({ page, hub }) => {
+  const content = new Blob([await pngBytes(600, 400)]);
+  const open = await processed(hub, await putAsset(hub, { fileName: 'large public.png', content }));
+  const hidden = await processed(hub, await putAsset(hub, { fileName: 'large private.png', content, isPublic: false }));
+  const asked = watch(page);
+  await page.goto('/gallery?query=large+public');
+  const shown = page.getByRole('link', { name: 'large public.png' }).first().locator('img');
+  await expect(shown).toHaveJSProperty('naturalWidth', 256);
+
+  await signIn(page, hub, { path: '/assets?query=large' });
+  for (const name of ['large public.png', 'large private.png, Private']) {
+    const image = page.getByRole('link', { name, exact: true }).first().locator('img');
+    await expect(image).toHaveJSProperty('naturalWidth', 256);
+  }
+  await page.goto('/assets?query=large&view=table');
+  await expect(
+    page
+      .getByRole('row', { name: /large private/ })
+      .first()
+      .locator('img'),
+  ).toHaveJSProperty('naturalWidth', 256);
+  expect(asked).not.toContain(contentAddress(hub, open));
+  expect(asked).not.toContain(`${hub.url}/api/v1/assets/${hidden.id}/content`);
+  expect(asked).toContain(`${hub.url}/api/v1/assets/${hidden.id}/derivatives/webp_256/content`);
+});
+
+test('a picture is blurred until it is there, and its original stands in for a thumbnail that is gone', async ({
+  page,
+  hub,
+  problems,
+}) => {
+  problems.allow(/ERR_FAILED/);
+  const content = new Blob([await pngBytes(600, 400)]);
+  await processed(hub, await putAsset(hub, { fileName: 'blurred.png', content }));
+  const release = Promise.withResolvers<void>();
+  await page.route(/\.webp$/, async (route) => {
+    await release.promise;
+    await route.abort();
+  });
+  await page.goto('/gallery?query=blurred');
+  const image = page.getByRole('link', { name: 'blurred.png' }).first().locator('img');
+  await expect(image).toHaveCSS('background-image', /^url\("data:image\/png/);
+  release.resolve();
+  await expect(image).toHaveJSProperty('naturalWidth', 600);
+  await expect(image).toHaveCSS('background-image', 'none');
+});

@@ -1,0 +1,57 @@
+import type { skills as english } from '../en/skills.ts';
+import type { MessagesOf } from '../messages.ts';
+
+export const skills: MessagesOf<typeof english> = {
+  open: '运行技能',
+  run: '运行',
+  done: '{{name}}：已完成。',
+  failed: '{{name}}：{{reason}}',
+  queued: '正在排队',
+  running: '正在处理',
+  processingFailed: '这张图片没有全部处理成功',
+  runs: '运行记录',
+  none: '这张图片还没有处理记录。',
+  older: '加载更早的记录',
+  name: {
+    basic_image_enrich: '缩略图与说明',
+    thumbnail: '缩略图',
+    'ai-caption': '用 AI 生成说明',
+    'exif-strip': '移除元数据',
+    'format-convert': '转换格式',
+    watermark: '添加水印',
+  },
+  step: {
+    generate_thumbnail: '生成缩略图',
+    generate_basic_caption: '生成图片说明',
+    strip_exif_metadata: '移除元数据',
+    convert_image_format: '转换格式',
+    draw_watermark: '绘制水印',
+  },
+  trigger: { upload: '上传后自动运行', manual: '手动运行' },
+  outcome: { done: '已完成', failed: '失败' },
+  caption: { title: 'AI 生成的内容', caption: '说明', tags: '标签' },
+  convert: {
+    format: '格式',
+    quality: '质量',
+    qualityHint: '1 到 100。留空则使用适合多数图片的值。',
+    qualityInvalid: '请输入 1 到 100 的整数。',
+  },
+  watermark: {
+    text: '文字',
+    textRequired: '请输入文字。',
+    position: '位置',
+    positions: {
+      BottomRight: '右下',
+      BottomLeft: '左下',
+      TopRight: '右上',
+      TopLeft: '左上',
+      Center: '居中',
+    },
+    opacity: '不透明度',
+    opacityHint: '百分比，0 到 100。',
+    opacityInvalid: '请输入 0 到 100 的整数。',
+    fontSize: '字号',
+    fontSizeHint: '像素。文字过长时会自动缩小。',
+    fontSizeInvalid: '请输入不小于 1 的整数。',
+  },
+};

@@ -1,0 +1,39 @@
+import type { Asset, QueuedRun } from '@nekohub/client';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isUnderWay } from '../data/assets.ts';
+import { type SkillOrder, useRunSkill } from '../data/run-changes.ts';
+import { errorText } from '../ui/error-text.ts';
+import { notify } from '../ui/notify.ts';
+import { skillText } from './skill-names.ts';
+
+/** Runs skills on an asset, and says how they came out. */
+export const useSkillRun = (asset: Asset) => {
+  const { t } = useTranslation();
+  const start = useRunSkill(asset.id);
+  const [followed, setFollowed] = useState<QueuedRun | null>(null);
+  const latest = asset.latestExecutionSummary;
+  const isOver = followed !== null && !isUnderWay(asset);
+
+  useEffect(() => {
+    if (!isOver) return;
+    setFollowed(null);
+    // One that was cancelled has left nothing.
+    if (latest?.executionId !== followed.executionId) return;
+    const name = skillText(t, latest.skillName);
+    const fault = latest.steps.find(({ succeeded }) => !succeeded);
+    if (fault === undefined) notify.done(t('skills.done', { name }));
+    else notify.failed(t('skills.failed', { name, reason: fault.errorMessage ?? '' }));
+  }, [isOver, followed, latest, t]);
+
+  const run = (order: SkillOrder, onStarted?: () => void) =>
+    start.mutate(order, {
+      onSuccess: (queued) => {
+        setFollowed(queued);
+        onStarted?.();
+      },
+      // A dialog with parameters shows it itself.
+      ...(order.parameters === undefined ? { onError: (error: Error) => notify.failed(errorText(t, error)) } : {}),
+    });
+  return { run, isStarting: start.isPending, error: start.error, isFollowing: followed !== null };
+};
