@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
+import { makeKey } from '../../test/api-keys.ts';
 import { ADMIN, API_KEY, bearer, startTestApp } from '../../test/app.ts';
 import { logout, refresh, refreshed, signIn, tryLogin } from '../../test/auth-calls.ts';
+import { call } from '../../test/people.ts';
 import { addUser } from '../../test/users.ts';
 
 test('no log line holds a credential, whatever happens to it', async () => {
   await using hub = await startTestApp();
-  const { username, password, password_hash } = await addUser(hub.db);
+  const { username, password, password_hash } = await addUser(hub.db, { permissions: ['assets.read'] });
   const secrets = new Set<string>([ADMIN.password, API_KEY, password, password_hash, 'wrong-guess-of-mine']);
   const remember = ({ accessToken, refreshToken }: { accessToken: string; refreshToken: string }) => {
     secrets.add(accessToken).add(refreshToken);
@@ -18,12 +20,17 @@ test('no log line holds a credential, whatever happens to it', async () => {
   const next = remember(await refreshed(hub, admin.refreshToken));
   remember(await refreshed(hub, next.refreshToken));
   for (const credential of [admin.accessToken, mika.accessToken, API_KEY]) {
-    for (const url of ['/api/v1/auth/me', '/api/v1/assets', `/api/v1/assets?access_token=${credential}`, '/none']) {
+    const misplaced = [`/api/v1/assets?access_token=${credential}`, `/api/v1/assets?${credential}`];
+    for (const url of ['/api/v1/auth/me', '/api/v1/assets', ...misplaced, '/none']) {
       await hub.server.inject({
         url,
         headers: { ...bearer(credential), cookie: `nekohub_refresh=${next.refreshToken}` },
       });
     }
+  }
+  for (const credential of [admin.accessToken, admin.refreshToken, (await makeKey(hub, mika.accessToken)).key]) {
+    secrets.add(credential);
+    await call(hub, API_KEY, `DELETE /api-keys/${credential}`);
   }
   hub.clock.advance(10_000);
   await refresh(hub, admin.refreshToken);

@@ -1,5 +1,6 @@
 import type { Actor } from '../core/actor.ts';
 import type { HttpServer } from '../core/route.ts';
+import { withoutCredentials } from './credential-shapes.ts';
 
 /**
  * One line a request: errors always, changes at info, reads at debug. The path without its query, which may hold
@@ -15,7 +16,7 @@ export function registerRequestLog(app: HttpServer, logLevel: string): void {
     const fields = {
       traceId: request.id,
       method: request.method,
-      path: request.url.split('?', 1)[0],
+      path: withoutCredentials(request.url.split('?', 1)[0] ?? ''),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
       address: request.ip,
