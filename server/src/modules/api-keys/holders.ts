@@ -54,7 +54,7 @@ export function createHolders(db: Db): Holders {
     async find(key, now) {
       const known = entries.get(key.id);
       const isFresh = known && now - known.loadedAt < MAX_AGE_MS && now >= known.loadedAt;
-      if (isFresh && !refusalOf(known, key, now)) return known;
+      if (isFresh && !refusalOf(known, key, now)) return holderOf(known, key);
       // Nobody is refused from memory: the key may have been rotated elsewhere a moment ago.
       const changesBefore = changes;
       const entry = await load(db, key.id, now);
@@ -64,7 +64,7 @@ export function createHolders(db: Db): Holders {
         if (entries.size >= MAX_ENTRIES) entries.clear();
         entries.set(key.id, entry);
       }
-      return entry;
+      return holderOf(entry, key);
     },
     forgetKey(id) {
       changes += 1;
@@ -79,14 +79,23 @@ export function createHolders(db: Db): Holders {
 
 /** What stands against a key; only who has the whole of it is told more than that it is not valid. */
 function refusalOf({ row, hash, formerHash, networks }: Entry, key: PresentedKey, now: number): ErrorCode | undefined {
-  const presented = Buffer.from(key.hash, 'hex');
-  const isFormer = formerHash !== undefined && timingSafeEqual(presented, formerHash);
-  if (!timingSafeEqual(presented, hash) && !isFormer) return 'api_key_invalid';
+  const isFormer = isSame(key, formerHash);
+  if (!isSame(key, hash) && !isFormer) return 'api_key_invalid';
   if (row.revoked_at !== null) return 'api_key_revoked';
   if (isFormer && (row.former_key_until ?? 0) <= now) return 'api_key_expired';
   if (row.expires_at !== null && row.expires_at <= now) return 'api_key_expired';
   if (row.owner_is_active !== 1) return 'api_key_invalid';
   return networks && !networks.includes(key.address) ? 'api_key_address_not_allowed' : undefined;
+}
+
+const isSame = ({ hash }: PresentedKey, kept: Buffer | undefined): boolean =>
+  kept !== undefined && timingSafeEqual(Buffer.from(hash, 'hex'), kept);
+
+/** A key that was rotated ends with its overlap, which may be before what came of it. */
+function holderOf({ actor, row, formerHash, lastUsedAt }: Entry, key: PresentedKey): Holder {
+  if (!isSame(key, formerHash)) return { actor, lastUsedAt };
+  const ends = [row.former_key_until, row.expires_at].filter((end) => end !== null);
+  return { actor: { ...actor, expiresAt: Math.min(...ends) }, lastUsedAt };
 }
 
 const refused = (code: ErrorCode, entry: Entry | undefined): AppError =>

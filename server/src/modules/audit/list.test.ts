@@ -44,6 +44,7 @@ test.each([
   ['?action=everything', 'action'],
   ['?outcome=maybe', 'outcome'],
   ['?cursor=first', 'cursor'],
+  ['?cursor=9223372036854775808', 'cursor'],
   ['/export?to=%00', 'to'],
 ])('%s is refused and names the field', async (query, field) => {
   const answer = await get(query);

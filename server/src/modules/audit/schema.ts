@@ -45,7 +45,9 @@ export const AuditExportQuery = Type.Object(filters);
 export const AuditListQuery = Type.Object({
   ...filters,
   pageSize: Type.Optional(Type.Integer({ description: '1 to 200; 50 when missing. More counts as 200.' })),
-  cursor: Type.Optional(Type.Integer({ minimum: 1, description: 'nextCursor of the page before.' })),
+  cursor: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'nextCursor of the page before.' }),
+  ),
 });
 
 export const AuditPageSchema = Type.Object({

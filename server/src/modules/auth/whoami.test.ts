@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { makeKey } from '../../../test/api-keys.ts';
+import { makeKey, rotateKey } from '../../../test/api-keys.ts';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { decodeToken } from '../../../test/tokens.ts';
 import { addUser } from '../../../test/users.ts';
+import { DAY } from '../../core/clock.ts';
 import { sha256Hex } from '../../core/hashing.ts';
 import { PERMISSIONS } from '../../core/permissions.ts';
 
@@ -45,6 +46,18 @@ test('a managed key is told what it is called, whose it is, and what it may do n
       keyId: apiKey.id,
     },
   });
+});
+
+test('a key that was rotated is told the end of its overlap, or of the key itself if that comes first', async () => {
+  await using hub = await startTestApp();
+  const { accessToken } = await hub.login();
+  const { key, apiKey } = await makeKey(hub, accessToken, { expiresInDays: 7 });
+  const endOf = async (one: string) => (await whoAmI(hub, one)).json().data.expiresAtUtc;
+  const { key: second } = await rotateKey(hub, accessToken, apiKey.id, 2);
+  expect([await endOf(key), await endOf(second)]).toEqual(['2026-04-10T12:00:00.000Z', '2026-04-15T12:00:00.000Z']);
+  hub.clock.advance(DAY);
+  const { key: third } = await rotateKey(hub, (await hub.login()).accessToken, apiKey.id, 7);
+  expect([await endOf(second), await endOf(third)]).toEqual(['2026-04-15T12:00:00.000Z', '2026-04-15T12:00:00.000Z']);
 });
 
 test('a key of the environment is told its fingerprint and that it may do everything', async () => {
