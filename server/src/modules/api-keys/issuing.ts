@@ -4,7 +4,6 @@ import { sha256Hex } from '../../core/hashing.ts';
 import { type ApiKeyId, newId, type UserId } from '../../core/ids.ts';
 import { ALL_PERMISSIONS, type Permission } from '../../core/permissions.ts';
 import type { Db } from '../../db/database.ts';
-import { lockForTransaction } from '../../db/dialects.ts';
 import type { Audit, Recorder } from '../audit/service.ts';
 import { checkedAddresses, checkedName, chosenPermissions } from './checks.ts';
 import { expiryOf } from './expiry.ts';
@@ -13,8 +12,6 @@ import { type KeyManager, managerOf, mayHoldKeysOf, ownerOf, selfOf } from './re
 import { outOfReach, type ReachedKey } from './reading.ts';
 import * as repo from './repo.ts';
 import type { CreateApiKey, RotateApiKey } from './schema.ts';
-
-const CREATE_LOCK = 0x6b657973;
 
 /** A key that was just made: told once, here. */
 export interface MadeKey {
@@ -68,8 +65,9 @@ export function createKeyIssuing({ db, clock, audit, maxPerOwner }: KeyIssuingOp
         last_used_user_agent: null,
       };
       await db.transaction().execute(async (trx) => {
-        // Counting and adding is one step: of several at the same time none goes over the limit.
-        await lockForTransaction(trx, CREATE_LOCK);
+        // The owner may be removed at this moment. And counting and adding is one step: of several at the same time
+        // none goes over the limit.
+        if (!(await repo.lockOwner(trx, owner.id))) throw ownerNotFound();
         if ((await repo.countLiveKeys(trx, owner.id, now)) >= maxPerOwner) {
           throw new AppError('api_key_limit_reached', `There are ${maxPerOwner} keys already. Revoke one first.`);
         }
@@ -128,13 +126,15 @@ async function findOwner(db: Db, manager: KeyManager, asked: UserId | undefined)
   const id = asked ?? selfOf(manager);
   if (id === undefined) throw new AppError('request_invalid', 'The field ownerId is required.', { field: 'ownerId' });
   const owner = await repo.findOwner(db, id);
-  if (!owner) throw new AppError('user_not_found', undefined, { field: 'ownerId' });
+  if (!owner) throw ownerNotFound();
   if (!mayHoldKeysOf(manager, owner)) {
     const target = { kind: 'user', id: owner.id, name: owner.username } as const;
     throw new AppError('api_key_manage_forbidden', undefined, { target });
   }
   return owner;
 }
+
+const ownerNotFound = () => new AppError('user_not_found', undefined, { field: 'ownerId' });
 
 /** The most that a key can be given: what its maker holds, and of that what its owner holds. */
 async function heldBy(db: Db, manager: KeyManager, owner: repo.OwnerRow): Promise<ReadonlySet<Permission>> {

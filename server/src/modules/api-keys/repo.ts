@@ -83,6 +83,16 @@ export async function listGrants(db: Db, ids: readonly UserId[]): Promise<Readon
 export const findOwner = (db: Db, id: UserId): Promise<OwnerRow | undefined> =>
   db.selectFrom('users').select(['id', 'username', 'role']).where('id', '=', id).executeTakeFirst();
 
+/** Keeps an account as it is until the transaction ends; undefined when it is gone. */
+export const lockOwner = (trx: Trx, id: UserId) =>
+  trx
+    .updateTable('users')
+    // An update that changes nothing is the one row lock that both databases know.
+    .set((e) => ({ id: e.ref('id') }))
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst();
+
 /** Keys of an owner that are neither revoked nor expired. */
 export async function countLiveKeys(trx: Trx, ownerId: UserId, now: number): Promise<number> {
   const { total } = await trx

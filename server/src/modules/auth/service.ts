@@ -41,12 +41,16 @@ export function createAuth({ audit, users, sessions, hashing, passwordCheck }: A
   /** @throws AccountChanged when the account is by now another than the one whose password was checked */
   const start = async (user: UserRow, passwordHash: string, client: ClientInfo): Promise<SignedIn> => {
     let signedInAt = user.updated_at;
-    const tokens = await sessions.start(user.id, client, async (trx, at, sessionId) => {
-      signedInAt = at;
-      if (!(await users.recordSignIn(trx, user, passwordHash, at))) throw new AccountChanged();
-      const { id: userId, username, role } = user;
-      const actor: UserActor = { kind: 'user', userId, sessionId, username, role, permissions: new Set() };
-      await audit.record(trx, { actor, client }, { action: 'auth.login', target: targetOf(user) });
+    const tokens = await sessions.start(user.id, client, {
+      async confirm(trx, at) {
+        signedInAt = at;
+        if (!(await users.recordSignIn(trx, user, passwordHash, at))) throw new AccountChanged();
+      },
+      async record(trx, sessionId) {
+        const { id: userId, username, role } = user;
+        const actor: UserActor = { kind: 'user', userId, sessionId, username, role, permissions: new Set() };
+        await audit.record(trx, { actor, client }, { action: 'auth.login', target: targetOf(user) });
+      },
     });
     return { tokens, user: { ...user, last_login_at: signedInAt, updated_at: signedInAt } };
   };
@@ -67,7 +71,7 @@ export function createAuth({ audit, users, sessions, hashing, passwordCheck }: A
         return await login(username, password, client);
       } catch (error) {
         if (!(error instanceof AccountChanged)) throw error;
-        // Disabled, given another password, or a sign-in beside this one renewed its hash: what is so now decides.
+        // Removed, disabled, given another password, or a sign-in beside this one renewed its hash: what is so now decides.
         return login(username, password, client);
       }
     },

@@ -34,14 +34,17 @@ export interface TokenPair {
   readonly refreshTokenExpiresAt: number;
 }
 
+/** What belongs to the start of a session, in its transaction. */
+export interface StartSteps {
+  /** Comes first. Locks the account, which may be removed at this moment; throws when there is to be no session. */
+  confirm(trx: Transaction<Tables>, at: number): Promise<void>;
+  /** Comes last. */
+  record(trx: Transaction<Tables>, sessionId: SessionId): Promise<void>;
+}
+
 /** Sessions of people: made at sign-in, carried on by rotating refresh tokens (RFC 9700 §4.14.2), ended for good. */
 export interface Sessions extends SessionList {
-  /** `recordSignIn` runs at the end of the same transaction. */
-  start(
-    userId: UserId,
-    client: ClientInfo,
-    recordSignIn: (trx: Transaction<Tables>, at: number, sessionId: SessionId) => Promise<void>,
-  ): Promise<TokenPair>;
+  start(userId: UserId, client: ClientInfo, steps: StartSteps): Promise<TokenPair>;
   /** @throws AppError one of the `auth_refresh_token_…` codes, or `auth_user_inactive` */
   refresh(refreshToken: string, client: ClientInfo): Promise<TokenPair>;
   /** Signs out of the session that a refresh token belongs to, whichever of its tokens it is; unknown ones are ignored. */
@@ -185,13 +188,14 @@ export function createSessions(options: SessionsOptions): Sessions {
   return {
     ...createSessionList({ db, clock, audit, principals }),
 
-    async start(userId, client, recordSignIn) {
+    async start(userId, client, { confirm, record }) {
       const now = clock.now();
       const sessionId = newId<SessionId>();
       const sessionEnd = now + options.maxDays * DAY;
       const first = draftToken(newId(), sessionId, now);
       const expiresAt = expiryOf(now, sessionEnd);
       const ended = await db.transaction().execute(async (trx) => {
+        await confirm(trx, now);
         await repo.insertSession(trx, {
           id: sessionId,
           user_id: userId,
@@ -213,7 +217,7 @@ export function createSessions(options: SessionsOptions): Sessions {
           expires_at: expiresAt,
         });
         const ended = await repo.endOldestSessions(trx, userId, options.maxPerUser, now);
-        await recordSignIn(trx, now, sessionId);
+        await record(trx, sessionId);
         return ended;
       });
       for (const id of ended) principals.forgetSession(id);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeKey } from '../../../test/api-keys.ts';
-import { startTestApp, type TestApp } from '../../../test/app.ts';
-import { refresh, signIn } from '../../../test/auth-calls.ts';
+import { API_KEY, startTestApp, type TestApp } from '../../../test/app.ts';
+import { refresh, signIn, tryLogin } from '../../../test/auth-calls.ts';
 import { call, outcome } from '../../../test/people.ts';
 import { addUser } from '../../../test/users.ts';
 import { SECOND } from '../../core/clock.ts';
@@ -141,6 +141,29 @@ describe.each(Object.entries(CHANGES))('%s', (_name, change) => {
     here.clock.advance(5 * SECOND);
     expect(await stateOf(there, owner)).toEqual(after);
   });
+});
+
+test('somebody who is deleted while signing in and while keys are made gets neither, without a failure', async () => {
+  await using hub = await startTestApp();
+  const root = (await hub.login()).accessToken;
+  const seen = new Set<string>();
+  const note = async (what: string, request: ReturnType<typeof call>) => seen.add(`${what} ${await outcome(request)}`);
+  for (const username of ['ada', 'bo', 'cy', 'di', 'ed']) {
+    const { id, password } = await addUser(hub.db, { username, permissions: ['assets.read'] });
+    const { accessToken } = await signIn(hub, username, password);
+    const key = { name: 'a key', preset: 'readOnly' };
+    await Promise.all([
+      ...['10.0.1.1', '10.0.2.1', '10.0.3.1'].map((from) => note('sign-in', tryLogin(hub, username, password, from))),
+      note('own key', call(hub, accessToken, 'POST /api-keys', key)),
+      note('key', call(hub, API_KEY, 'POST /api-keys', { ...key, ownerId: id })),
+      note('deletion', call(hub, root, `DELETE /users/${id}`)),
+    ]);
+  }
+  // Whoever came first had it, for as long as the account was there.
+  const allowed = ['200', '401 auth_invalid_credentials', '201', '404 user_not_found', '401 auth_session_ended', '204'];
+  expect([...seen].filter((what) => !allowed.some((code) => what.endsWith(` ${code}`)))).toEqual([]);
+  expect(seen).toContain('sign-in 401 auth_invalid_credentials');
+  expect(await hub.db.selectFrom('users').select('username').execute()).toEqual([{ username: 'admin' }]);
 });
 
 test('what somebody is given counts on the very next request as well, and in the second instance within 5 s', async () => {
