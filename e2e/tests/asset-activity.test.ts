@@ -128,4 +128,13 @@ test('a skill is told what to do, and what it replaced is gone from the page', a
     'Thumbnails and caption',
   ]);
   await expect(page.getByRole('img', { name: 'to convert.png' })).toHaveJSProperty('naturalWidth', 60);
+
+  // The first upload is kept, and comes back.
+  await page.getByRole('tab', { name: 'Files' }).click();
+  const versions = page.getByRole('region', { name: 'Former originals' });
+  await expect(versions.getByRole('listitem')).toContainText(['Version 2', 'Version 1']);
+  await versions.getByRole('button', { name: 'Restore version 1' }).click();
+  await expect(page.getByText('Version 1 is the original again.')).toBeVisible();
+  await expect(versions.getByRole('listitem').first()).toContainText('Version 3');
+  expect((await processed(hub, asset)).checksumSha256).toBe(asset.checksumSha256);
 });

@@ -16,6 +16,7 @@ export const skills = {
     'exif-strip': 'Remove metadata',
     'format-convert': 'Convert',
     watermark: 'Watermark',
+    restore: 'Restored',
   },
   step: {
     generate_thumbnail: 'Make thumbnails',

@@ -19,6 +19,7 @@ export const skills: MessagesOf<typeof english> = {
     'exif-strip': '移除元数据',
     'format-convert': '转换格式',
     watermark: '添加水印',
+    restore: '恢复',
   },
   step: {
     generate_thumbnail: '生成缩略图',

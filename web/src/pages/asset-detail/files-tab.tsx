@@ -5,6 +5,7 @@ import { formatContentType, formatDimensions } from '../../format/values.ts';
 import { Facts } from '../../ui/facts.tsx';
 import classes from './asset-detail.module.css';
 import { DerivativeLink } from './derivative-link.tsx';
+import { VersionsSection } from './versions-section.tsx';
 
 export const FilesTab = ({ asset }: { asset: Asset }) => {
   const { t } = useTranslation();
@@ -46,6 +47,7 @@ export const FilesTab = ({ asset }: { asset: Asset }) => {
           </ul>
         )}
       </section>
+      <VersionsSection asset={asset} />
     </>
   );
 };

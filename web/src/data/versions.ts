@@ -1,0 +1,25 @@
+import { unwrap } from '@nekohub/client';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { client } from '../api/session.ts';
+import { assetKeys } from './assets.ts';
+
+/** Former originals, the last first. Asked again when the original, known by its storage key, is another. */
+export const versionsQuery = ({ id, storageKey }: { id: string; storageKey: string }) =>
+  queryOptions({
+    queryKey: [...assetKeys.one(id), 'versions', storageKey],
+    queryFn: ({ signal }) =>
+      unwrap(client.api.GET('/api/v1/assets/{id}/versions', { params: { path: { id } }, signal })),
+  });
+
+export const useRestoreVersion = (id: string) => {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (version: number) =>
+      unwrap(
+        client.api.POST('/api/v1/assets/{id}/versions/{number}/restore', {
+          params: { path: { id, number: String(version) } },
+        }),
+      ),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: assetKeys.all }),
+  });
+};
