@@ -184,7 +184,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     await users.createFirst('system', config.bootstrapSuperAdmin.username, config.bootstrapSuperAdmin.password);
   }
 
-  registerErrorHandler(server, audit);
+  registerErrorHandler(server, { audit, clock });
   registerBodyParsers(server);
   registerSecurityHeaders(server);
   await registerCors(server, config.server.allowedOrigins);

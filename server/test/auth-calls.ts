@@ -1,3 +1,4 @@
+import { SIGN_IN_REFUSAL_MS } from '../src/http/errors.ts';
 import type { SignedInAnswer } from '../src/modules/auth/schema.ts';
 import { bearer, type TestApp } from './app.ts';
 
@@ -40,6 +41,10 @@ export const tryLogin = (hub: TestApp, username: string, password: string, from 
     payload: { username, password },
     remoteAddress: from,
   });
+
+/** How many attempts were refused without comparing a password, after the time that this would have taken. */
+export const countThrottled = (hub: TestApp): number =>
+  hub.clock.sleeps.filter((ms) => ms !== SIGN_IN_REFUSAL_MS).length;
 
 export const logout = (hub: TestApp, payload: unknown, accessToken?: string) =>
   post(hub, '/api/v1/auth/logout', payload, accessToken === undefined ? {} : bearer(accessToken));

@@ -1,16 +1,26 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ANONYMOUS } from '../core/actor.ts';
 import type { AuditAction } from '../core/audit-events.ts';
+import type { Clock } from '../core/clock.ts';
 import { AppError, type ErrorCode } from '../core/errors.ts';
 import { clientOf, type HttpServer } from '../core/route.ts';
 import type { Audit } from '../modules/audit/service.ts';
 import { challengeFor } from './challenge.ts';
 
+/**
+ * A refused sign-in is answered so long after it was refused. For an account that exists an event is written, for others
+ * mostly one is counted: an answer right after that would tell which names exist.
+ */
+export const SIGN_IN_REFUSAL_MS = 50;
+
 /** Turns whatever was thrown into the one error shape. Unknown errors tell the client nothing but the trace id. */
-export function registerErrorHandler(app: HttpServer, audit: Audit): void {
+export function registerErrorHandler(app: HttpServer, { audit, clock }: { audit: Audit; clock: Clock }): void {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const known = toAppError(error);
-    if (isRefusal(request, known)) await recordRefusal(audit, request, known);
+    if (isRefusal(request, known)) {
+      const pause = known.code === 'auth_invalid_credentials' ? SIGN_IN_REFUSAL_MS : 0;
+      await Promise.all([recordRefusal(audit, request, known), pause > 0 && clock.sleep(pause)]);
+    }
     if (known.status >= 500) request.log.error({ err: error, traceId: request.id }, 'request failed');
     return sendError(request, reply, known);
   });

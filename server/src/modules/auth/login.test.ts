@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ADMIN, startTestApp } from '../../../test/app.ts';
 import { tryLogin } from '../../../test/auth-calls.ts';
 import { addUser } from '../../../test/users.ts';
+import { SIGN_IN_REFUSAL_MS } from '../../http/errors.ts';
 
 const withoutTraceId = (body: string) => body.replace(/"traceId":"[^"]*"/, '');
 
@@ -22,6 +23,17 @@ test.each([
   await using hub = await startTestApp();
   const answer = await tryLogin(hub, username, password);
   expect([answer.statusCode, answer.json().error?.code]).toEqual([status, code]);
+});
+
+test('whether or not an account is there, a refusal is answered so late that writing it into the record cannot be seen', async () => {
+  await using hub = await startTestApp();
+  await tryLogin(hub, 'nobody', 'wrong');
+  await tryLogin(hub, 'nobody-else', 'wrong');
+  await tryLogin(hub, ADMIN.username, 'wrong');
+  // The second of these was only counted.
+  const refused = hub.db.selectFrom('audit_events').select('seq').where('outcome', '=', 'refused');
+  expect(await refused.execute()).toHaveLength(2);
+  expect(hub.clock.sleeps).toEqual([SIGN_IN_REFUSAL_MS, SIGN_IN_REFUSAL_MS, SIGN_IN_REFUSAL_MS]);
 });
 
 test('unknown user, wrong password and a throttled attempt with the right one have one answer', async () => {

@@ -3,6 +3,7 @@ import type { ClientInfo } from '../../core/actor.ts';
 import { createKeyedQueue, QueueFull } from '../../core/bounded-queue.ts';
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
+import type { UserId } from '../../core/ids.ts';
 import { networkOf } from '../../core/network.ts';
 import type { PasswordHashing } from '../../core/password-hashing.ts';
 import type { Sessions } from '../sessions/service.ts';
@@ -11,6 +12,8 @@ import type { Attempt, Throttle } from './throttle.ts';
 
 const MAX_WAITING_PER_LANE = 256;
 const RETRY_AFTER_SECONDS = 5;
+/** The id of no account. */
+const NOBODY = '00000000-0000-0000-0000-000000000000' as UserId;
 
 /** Whether a password is that of the account with this name, if there is one. */
 export interface Checked {
@@ -71,7 +74,8 @@ export function createPasswordCheck(options: PasswordCheckOptions): PasswordChec
     async check(username, password, client) {
       const user = await users.findByName(username);
       const network = networkOf(client.address);
-      const familiar = user !== undefined && (await sessions.knowsNetwork(user.id, network));
+      // Asked in any case: one question less would tell that there is no such account.
+      const familiar = await sessions.knowsNetwork(user?.id ?? NOBODY, network);
       const from = { username: normalizeUsername(username), network, familiar };
       // Refused attempts wait outside the queues: a flood of them takes nobody's place.
       const outcome = (await throttle.isBlocked(from))
