@@ -65,6 +65,8 @@ import { userRoutes } from './modules/users/routes.ts';
 import { createUsers, type Users } from './modules/users/service.ts';
 import { userSessionRoutes } from './modules/users/session-routes.ts';
 import { createUserSessions } from './modules/users/user-sessions.ts';
+import { workflowRoutes } from './modules/workflows/routes.ts';
+import { createWorkflows } from './modules/workflows/service.ts';
 import { starting } from './start-faults.ts';
 import { openLocalStorage } from './storage/local.ts';
 
@@ -169,6 +171,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   const pictures = createPictures({ db, clock, storage, removals });
   const versions = createVersions({ db, clock, storage, removals, maxVersions: config.assets.maxVersions });
   const skills = createSkills({ db, clock, audit, jobs, pictures, versions, ai: aiProviders, imaging, workPath });
+  const workflows = createWorkflows({ db, clock, audit, skills, pictures });
   const assets = createAssets({
     db,
     clock,
@@ -176,7 +179,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     storage,
     removals,
     limits: config.assets,
-    enrich: skills.enrich,
+    enrich: workflows.enrich,
   });
   const system = createSystem({ config, version: VERSION, db, storage, setup });
 
@@ -225,6 +228,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   publicAssetRoutes(server, { assets, pageSizes, publicBaseUrl });
   jobRoutes(server, { jobs: createJobsApi({ db, audit, jobs }), pageSizes });
   deliveryRoutes(server, { db, storage, publicBaseUrl, publicCacheSeconds: config.content.publicCacheSeconds });
+  workflowRoutes(server, { workflows });
   aiProviderRoutes(server, { aiProviders });
   auditRoutes(server, { audit });
   mcpRoutes(server, {

@@ -33,13 +33,18 @@ export const ACTIONS = [
   'ai_provider.create',
   'ai_provider.update',
   'ai_provider.delete',
+  'workflow.create',
+  'workflow.update',
+  'workflow.set_auto_run',
+  'workflow.delete',
+  'workflow.run',
 ] as const;
 
 export type AuditAction = (typeof ACTIONS)[number];
 
 /** What an event is about. */
 export interface AuditTarget {
-  readonly kind: 'user' | 'session' | 'apiKey' | 'asset' | 'job' | 'aiProvider';
+  readonly kind: 'user' | 'session' | 'apiKey' | 'asset' | 'job' | 'aiProvider' | 'workflow';
   readonly id: string | null;
   readonly name?: string | null;
 }

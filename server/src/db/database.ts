@@ -15,6 +15,7 @@ import * as jobs from './migrations/0006-jobs.ts';
 import * as aiProviders from './migrations/0007-ai-providers.ts';
 import * as pictures from './migrations/0008-pictures.ts';
 import * as versions from './migrations/0009-versions.ts';
+import * as workflows from './migrations/0010-workflows.ts';
 import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -32,6 +33,7 @@ const MIGRATIONS = {
   '0007-ai-providers': aiProviders,
   '0008-pictures': pictures,
   '0009-versions': versions,
+  '0010-workflows': workflows,
 };
 
 export interface OpeningPorts {

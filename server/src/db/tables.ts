@@ -1,6 +1,15 @@
 import type { Generated } from 'kysely';
 import type { AuditAction, AuditOutcome } from '../core/audit-events.ts';
-import type { AiProviderId, ApiKeyId, AssetId, JobId, RefreshTokenId, SessionId, UserId } from '../core/ids.ts';
+import type {
+  AiProviderId,
+  ApiKeyId,
+  AssetId,
+  JobId,
+  RefreshTokenId,
+  SessionId,
+  UserId,
+  WorkflowId,
+} from '../core/ids.ts';
 import type { Permission, Role } from '../core/permissions.ts';
 
 /** 0 or 1: neither database's own boolean, so that both read and compare alike. */
@@ -315,6 +324,20 @@ export interface AiProvidersTable {
   updated_at: Instant;
 }
 
+export interface WorkflowsTable {
+  id: WorkflowId;
+  name: string;
+  /** Upper case; unique. */
+  normalized_name: string;
+  description: string | null;
+  /** 1 in one row at most. */
+  is_auto_run: Flag;
+  /** As it was given: also what only the editor's canvas needs. */
+  graph_json: string;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
 export interface Tables {
   users: UsersTable;
   user_permissions: UserPermissionsTable;
@@ -336,4 +359,5 @@ export interface Tables {
   audit_head: AuditHeadTable;
   jobs: JobsTable;
   ai_providers: AiProvidersTable;
+  workflows: WorkflowsTable;
 }

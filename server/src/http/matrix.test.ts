@@ -137,6 +137,28 @@ const ROWS: Readonly<Record<string, Row>> = {
     reached: '404 ai_provider_profile_not_found',
   },
 
+  'GET /api/v1/system/workflows': { access: 'settings.read', reached: '200' },
+  'GET /api/v1/system/workflows/{id}': { access: 'settings.read', reached: '404 workflow_profile_not_found' },
+  'POST /api/v1/system/workflows': {
+    access: 'settings.update',
+    body: {},
+    reached: '400 workflow_profile_name_required',
+  },
+  'PUT /api/v1/system/workflows/{id}': {
+    access: 'settings.update',
+    body: {},
+    reached: '400 workflow_profile_name_required',
+  },
+  'PATCH /api/v1/system/workflows/{id}/autorun': {
+    access: 'settings.update',
+    reached: '404 workflow_profile_not_found',
+  },
+  'DELETE /api/v1/system/workflows/{id}': { access: 'settings.update', reached: '404 workflow_profile_not_found' },
+  'POST /api/v1/assets/{id}/workflows/{workflowId}/run': {
+    access: 'assets.update',
+    reached: '404 asset_not_found',
+  },
+
   'GET /api/v1/audit': { access: 'audit.read', reached: '200' },
   'GET /api/v1/audit/export': { access: 'audit.read', reached: '200' },
 

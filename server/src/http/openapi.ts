@@ -34,6 +34,7 @@ export async function registerOpenApi(app: HttpServer, version: string): Promise
         { name: 'content', description: 'The bytes' },
         { name: 'jobs', description: 'Work behind the requests' },
         { name: 'mcp', description: 'For agents' },
+        { name: 'workflows', description: 'Skills in order, for one asset or every upload' },
         { name: 'ai', description: 'AI services that describe pictures' },
         { name: 'audit', description: 'What happened: sign-ins, refusals, changes' },
         { name: 'system', description: 'About this server' },

@@ -77,6 +77,16 @@ export interface RunningJob<Payload> extends JobFacts<Payload> {
    * @throws JobAborted when the job is no longer this try's to finish
    */
   complete(write: (trx: Transaction<Tables>) => Promise<JobResult | undefined>): Promise<void>;
+  /**
+   * Writes down a part of the work in one transaction; the job goes on.
+   * @throws JobAborted when the job is no longer this try's
+   */
+  checkpoint(write: (trx: Transaction<Tables>) => Promise<void>): Promise<void>;
+  /**
+   * Ends this try and has the job go on as one of another kind, with the same payload and all tries anew.
+   * @throws JobAborted as {@link checkpoint}
+   */
+  goOnAs(kind: JobKind): Promise<void>;
 }
 
 export interface FailedJob<Payload> extends JobFacts<Payload> {

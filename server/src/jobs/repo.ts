@@ -139,6 +139,17 @@ export const succeedJob = (trx: Trx, lease: Lease, resultJson: string | null, at
     finished_at: at,
   });
 
+/** Keeps others from taking or cancelling the job until the transaction ends. */
+export const holdJob = (trx: Trx, lease: Lease): Promise<boolean> => change(trx, lease, { lease_id: lease.lease_id });
+
+/** Queues the job as one of another kind. */
+export const moveJob = (
+  trx: Trx,
+  lease: Lease,
+  kind: Pick<JobRow, 'kind' | 'lane' | 'max_attempts'>,
+  at: number,
+): Promise<boolean> => change(trx, lease, { ...kind, status: 'queued', attempts: 0, lease_id: null, due_at: at });
+
 export interface ToldError {
   readonly code: string;
   readonly message: string;

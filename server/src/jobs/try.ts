@@ -45,6 +45,8 @@ export function createTry<Kind extends JobKind<TSchema>>(kind: Kind, handler: Jo
         signal,
         progress: createProgress(row, completion, context),
         complete: completion.complete,
+        checkpoint: completion.checkpoint,
+        goOnAs: completion.goOnAs,
       });
       if (!completion.isDone()) await completion.complete(async () => result);
     } catch (error) {
@@ -123,23 +125,37 @@ async function park(
   });
 }
 
-interface Completion {
+interface Completion extends Pick<RunningJob<unknown>, 'complete' | 'checkpoint' | 'goOnAs'> {
   isDone(): boolean;
-  readonly complete: RunningJob<unknown>['complete'];
 }
 
 function createCompletion(row: repo.ClaimedRow, signal: AbortSignal, { db, clock }: TryContext): Completion {
   let done = false;
+  /** @param write false when the job was no longer held */
+  const writeHeld = async (write: (trx: Trx) => Promise<boolean>): Promise<void> => {
+    if (done) throw new Error('The job is complete already.');
+    if (signal.aborted) throw signal.reason;
+    await db.transaction().execute(async (trx) => {
+      if (!(await write(trx))) throw new JobAborted('lost');
+    });
+  };
   return {
     isDone: () => done,
     async complete(write) {
-      if (done) throw new Error('The job is complete already.');
-      if (signal.aborted) throw signal.reason;
-      await db.transaction().execute(async (trx) => {
+      await writeHeld(async (trx) => {
         const result = (await write(trx)) ?? null;
-        const isHeld = await repo.succeedJob(trx, row, resultText(row, result), clock.now());
-        if (!isHeld) throw new JobAborted('lost');
+        return repo.succeedJob(trx, row, resultText(row, result), clock.now());
       });
+      done = true;
+    },
+    checkpoint: (write) =>
+      writeHeld(async (trx) => {
+        await write(trx);
+        return repo.holdJob(trx, row);
+      }),
+    async goOnAs({ name, lane, maxAttempts }) {
+      const columns = { kind: name, lane, max_attempts: maxAttempts };
+      await writeHeld((trx) => repo.moveJob(trx, row, columns, clock.now()));
       done = true;
     },
   };

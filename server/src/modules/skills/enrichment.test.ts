@@ -184,6 +184,8 @@ test('a picture that is deleted while it is worked on leaves nothing behind', as
       await hub.server.inject({ method: 'DELETE', url: `/api/v1/assets/${id}`, headers: bearer(API_KEY) });
       await hub.db.transaction().execute(write);
     },
+    checkpoint: () => Promise.reject(new Error('It has one part.')),
+    goOnAs: () => Promise.reject(new Error('It stays what it is.')),
   };
   expect(await handler.run(job)).toBeUndefined();
   expect(await storedFiles(hub)).toEqual([]);

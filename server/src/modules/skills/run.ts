@@ -3,6 +3,9 @@ import { Id, Word } from '../../core/schema.ts';
 import type { NewExecution } from '../assets/service.ts';
 import { SKILL_NAMES, type StepName } from './catalogue.ts';
 
+/** Stands among the steps of a run that takes the place of an auto-run workflow. */
+const WORKFLOW_STEP = 'auto_run_workflow';
+
 /** One run of a skill on an asset, as its jobs carry it. */
 export const RunSchema = Type.Object({
   assetId: Id,
@@ -12,6 +15,8 @@ export const RunSchema = Type.Object({
   trigger: Word(['upload', 'manual']),
   /** As they were given. */
   parameters: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  /** Why this is done and not what the auto-run workflow says. */
+  insteadOfWorkflow: Type.Optional(Type.String()),
 });
 
 export type Run = Static<typeof RunSchema>;
@@ -30,8 +35,15 @@ export const executionOf = (run: Run, steps: readonly StepOutcome[]): NewExecuti
   skillName: run.skillName,
   trigger: run.trigger,
   parametersJson: run.parameters ? JSON.stringify(run.parameters) : null,
-  steps,
+  steps: [...withoutWorkflow(run, steps), ...steps],
 });
+
+/** The step that did not come about, so that the asset tells of it. */
+function withoutWorkflow({ insteadOfWorkflow }: Run, [first]: readonly StepOutcome[]): StepOutcome[] {
+  if (insteadOfWorkflow === undefined || !first) return [];
+  const { startedAt } = first;
+  return [{ name: WORKFLOW_STEP, startedAt, completedAt: startedAt, errorMessage: insteadOfWorkflow }];
+}
 
 /** Whoever asked for a run himself sees what is wrong with it and decides. */
 export const retryOfRun = (_error: unknown, _attempt: number, { trigger }: Run): 'never' | undefined =>

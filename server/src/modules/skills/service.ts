@@ -14,12 +14,17 @@ import { CAPTION, createCaptions } from './caption.ts';
 import { hasStep, resolveSkill, SKILL_NAMES, SKILLS, type SkillName } from './catalogue.ts';
 import { createEnrichment, ENRICHMENT, type EnrichmentOptions } from './enrichment.ts';
 import { createRewriting, REWRITING, rewritingOf } from './rewriting.ts';
+import type { Run } from './run.ts';
 import type { SkillInfo } from './schema.ts';
+import { createSequence, SEQUENCE, SEQUENCE_AI } from './sequence.ts';
 import { isDoneWithin } from './wait.ts';
+
+export { resolveSkill } from './catalogue.ts';
 
 /** Who asks for an answer at once waits no longer than this; the work goes on. */
 const MAX_WAIT_MS = 60 * SECOND;
 const MAX_PARAMETERS_LENGTH = 16_384;
+const NO_CAPTION = { isPossible: async () => false, follow: async () => ({}) };
 
 /** A run that is queued. */
 export interface QueuedRun {
@@ -30,11 +35,28 @@ export interface QueuedRun {
   readonly jobId: JobId;
 }
 
+/** A skill with what it is given. */
+export type SkillUse = Pick<Run, 'skillName' | 'parameters'>;
+
+export interface QueuedSequence {
+  readonly jobId: JobId;
+  /** Of each skill, in order. */
+  readonly executionIds: readonly string[];
+}
+
 /** What is done with pictures behind requests. */
 export interface Skills {
   list(grant: Grant<'assets.read'>): SkillInfo[];
   /** Queues what happens to every new picture. @throws AppError `queue_full` */
-  enrich(trx: Transaction<Tables>, id: AssetId, caller: Caller): Promise<JobId>;
+  enrich(trx: Transaction<Tables>, id: AssetId, caller: Caller, insteadOfWorkflow?: string): Promise<JobId>;
+  /** Queues several skills, one after the other, as one job. @throws AppError `queue_full` */
+  runSequence(
+    trx: Transaction<Tables>,
+    id: AssetId,
+    trigger: Run['trigger'],
+    uses: readonly SkillUse[],
+    caller: Caller,
+  ): Promise<QueuedSequence>;
   /**
    * Queues a skill under any of its names.
    * @param parameters an object; anything else counts as none
@@ -64,7 +86,17 @@ export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions)
   const captions = createCaptions({ jobs, ai, ...options });
   jobs.handle(ENRICHMENT, createEnrichment({ captions, ...options }));
   jobs.handle(CAPTION, captions.handler);
-  jobs.handle(REWRITING, createRewriting(options));
+  const rewriting = createRewriting(options);
+  jobs.handle(REWRITING, rewriting);
+  const sequence = createSequence({
+    pictures,
+    // The caption is a part of its own there.
+    enrichment: createEnrichment({ ...options, captions: NO_CAPTION }),
+    caption: captions.handler,
+    rewriting,
+  });
+  jobs.handle(SEQUENCE, sequence.inImages);
+  jobs.handle(SEQUENCE_AI, sequence.inAi);
 
   return {
     list: () =>
@@ -74,9 +106,21 @@ export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions)
         steps: [...SKILLS[name].steps],
       })),
 
-    enrich: (trx, assetId, { actor }) => {
-      const run = { assetId, executionId: newId(), skillName: 'basic_image_enrich', trigger: 'upload' } as const;
+    enrich: (trx, assetId, { actor }, insteadOfWorkflow) => {
+      const run = {
+        assetId,
+        executionId: newId(),
+        skillName: 'basic_image_enrich',
+        trigger: 'upload',
+        ...(insteadOfWorkflow !== undefined && { insteadOfWorkflow }),
+      } as const;
       return jobs.enqueue(trx, ENRICHMENT, run, { assetId, createdBy: actor });
+    },
+
+    async runSequence(trx, assetId, trigger, uses, { actor }) {
+      const runs = uses.map((use): Run => ({ assetId, executionId: newId(), trigger, ...use }));
+      const jobId = await jobs.enqueue(trx, SEQUENCE, { assetId, runs }, { assetId, createdBy: actor });
+      return { jobId, executionIds: runs.map(({ executionId }) => executionId) };
     },
 
     async run(grant, assetId, name, given) {
@@ -85,8 +129,8 @@ export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions)
       if (!found) throw new AppError('asset_not_found', `There is no asset ${assetId}.`);
       const skillName = resolveSkill(name);
       if (!skillName) throw new AppError('skill_not_found');
-      const parameters = parametersOf(given);
-      const run = { assetId, executionId: newId(), skillName, trigger: 'manual', ...parameters } as const;
+      const use = checkUse(skillName, given);
+      const run = { assetId, executionId: newId(), trigger: 'manual', ...use } as const;
       const kind = rewritingOf(run) ? REWRITING : hasStep(skillName, 'generate_thumbnail') ? ENRICHMENT : CAPTION;
       const jobId = await db.transaction().execute(async (trx) => {
         const target = { kind: 'asset', id: assetId, name: found.fileName } as const;
@@ -115,6 +159,17 @@ export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions)
       return isDone ? pictures.findExecution(executionId) : undefined;
     },
   };
+}
+
+/**
+ * A skill with parameters that it can be run with.
+ * @param given an object; anything else counts as none
+ * @throws AppError what is wrong with a parameter
+ */
+export function checkUse(skillName: SkillName, given: unknown): SkillUse {
+  const use = { skillName, ...parametersOf(given) };
+  rewritingOf(use);
+  return use;
 }
 
 /** Nothing but an object counts, as in NekoHub. */

@@ -52,6 +52,7 @@ export const audit = {
     asset: 'Asset',
     job: 'Job',
     aiProvider: 'AI provider',
+    workflow: 'Workflow',
   },
   section: {
     signIn: 'Sign-in and sessions',
@@ -61,6 +62,7 @@ export const audit = {
     assets: 'Assets',
     jobs: 'Jobs',
     aiProviders: 'AI providers',
+    workflows: 'Workflows',
   },
   action: {
     auth: { setup: 'Set up the hub', login: 'Sign in', refresh: 'Renew session', logout: 'Sign out' },
@@ -90,5 +92,12 @@ export const audit = {
     },
     job: { retry: 'Try job again', cancel: 'Cancel job' },
     ai_provider: { create: 'Add AI provider', update: 'Change AI provider', delete: 'Delete AI provider' },
+    workflow: {
+      create: 'Create workflow',
+      update: 'Change workflow',
+      set_auto_run: 'Run workflow for every upload',
+      delete: 'Delete workflow',
+      run: 'Run workflow',
+    },
   },
 } as const;

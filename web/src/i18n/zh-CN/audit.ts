@@ -55,6 +55,7 @@ export const audit: MessagesOf<typeof english> = {
     asset: '资产',
     job: '任务',
     aiProvider: 'AI 服务',
+    workflow: '工作流',
   },
   section: {
     signIn: '登录与会话',
@@ -64,6 +65,7 @@ export const audit: MessagesOf<typeof english> = {
     assets: '资产',
     jobs: '任务',
     aiProviders: 'AI 服务',
+    workflows: '工作流',
   },
   action: {
     auth: { setup: '初始化', login: '登录', refresh: '续期会话', logout: '退出登录' },
@@ -93,5 +95,12 @@ export const audit: MessagesOf<typeof english> = {
     },
     job: { retry: '重试任务', cancel: '取消任务' },
     ai_provider: { create: '添加 AI 服务', update: '修改 AI 服务', delete: '删除 AI 服务' },
+    workflow: {
+      create: '创建工作流',
+      update: '修改工作流',
+      set_auto_run: '设为上传时自动运行',
+      delete: '删除工作流',
+      run: '运行工作流',
+    },
   },
 };

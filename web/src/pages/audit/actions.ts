@@ -32,6 +32,11 @@ const sectionOf = {
   'ai_provider.create': 'aiProviders',
   'ai_provider.update': 'aiProviders',
   'ai_provider.delete': 'aiProviders',
+  'workflow.create': 'workflows',
+  'workflow.update': 'workflows',
+  'workflow.set_auto_run': 'workflows',
+  'workflow.delete': 'workflows',
+  'workflow.run': 'workflows',
 } as const satisfies Record<AuditAction, string>;
 
 export const actions = Object.entries(sectionOf) as [AuditAction, (typeof sectionOf)[AuditAction]][];

@@ -1,0 +1,13 @@
+import { toTimestamp } from '../../core/clock.ts';
+import type { WorkflowRow } from './repo.ts';
+import type { Workflow } from './schema.ts';
+
+export const presentWorkflow = (row: WorkflowRow): Workflow => ({
+  id: row.id,
+  name: row.name,
+  description: row.description,
+  isAutoRun: row.is_auto_run === 1,
+  graphJson: row.graph_json,
+  createdAtUtc: toTimestamp(row.created_at),
+  updatedAtUtc: toTimestamp(row.updated_at),
+});
