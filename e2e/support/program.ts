@@ -15,7 +15,7 @@ export interface Program {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** Starts the program in `folder` and waits until `url` answers that it is ready. */
+/** Starts the program in `folder` and waits until `url` answers that it is ready and it has said where it is. */
 export async function startProgram(folder: string, env: Record<string, string>, url: string): Promise<Program> {
   const { PATH, HOME, TMPDIR, SYSTEMROOT } = process.env;
   // Neither this machine's settings nor a .env of the repository may decide a test.
@@ -29,7 +29,7 @@ export async function startProgram(folder: string, env: Record<string, string>, 
     stream.on('data', (chunk: Buffer) => (written += chunk.toString()));
   const program = { output: () => written, end: (signal: 'SIGTERM' | 'SIGKILL') => end(child, signal, () => written) };
   try {
-    await untilReady(child, url);
+    await untilReady(child, url, () => written);
   } catch (fault) {
     await end(child, 'SIGKILL', () => written);
     throw new Error(`${String(fault)}\nIt wrote:\n${written}`);
@@ -37,12 +37,13 @@ export async function startProgram(folder: string, env: Record<string, string>, 
   return program;
 }
 
-async function untilReady(child: ChildProcess, url: string): Promise<void> {
+async function untilReady(child: ChildProcess, url: string, output: () => string): Promise<void> {
   const deadline = Date.now() + readyWithinMs;
   while (Date.now() < deadline) {
     if (hasEnded(child)) throw new Error(`The program ended with code ${child.exitCode} while starting.`);
     const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-    if (answer?.ok) return;
+    // What it says comes a moment after its first answer, all of it at once.
+    if (answer?.ok && output().includes('NekoHub is running at ')) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error(`The program was not ready within ${readyWithinMs} ms.`);
