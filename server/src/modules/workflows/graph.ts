@@ -1,7 +1,10 @@
 import { AppError, type ErrorCode } from '../../core/errors.ts';
 import { checkUse, resolveSkill, type SkillUse } from '../skills/service.ts';
 
-/** In UTF-16 code units; with {@link MAX_SKILLS} it keeps what a job carries within its limit. */
+/**
+ * In UTF-16 code units, of the graph and of the parameters in it, which grow when numbers are written out (`1e20`). With
+ * {@link MAX_SKILLS} it keeps what a job carries within its limit.
+ */
 const MAX_GRAPH_LENGTH = 32_768;
 const MAX_SKILLS = 50;
 const FIELD = 'graphJson';
@@ -39,6 +42,13 @@ export function readGraph(graphJson: string): WorkflowSkill[] {
     throw wrong('workflow_profile_contains_unsupported_skills', `There is no such skill: ${listed}.`);
   }
   const skills = new Map(nodes.map((node) => [node, skillOf(node)]));
+  const parameters = [...skills.values()].map((uses) => uses.map((use) => use.parameters));
+  if (JSON.stringify(parameters).length > MAX_GRAPH_LENGTH) {
+    throw wrong(
+      'workflow_profile_graph_json_too_long',
+      `All parameters are longer than ${MAX_GRAPH_LENGTH} characters.`,
+    );
+  }
   return inOrder(nodes, edgesOf(graph.edges)).flatMap((node) => skills.get(node) ?? []);
 }
 

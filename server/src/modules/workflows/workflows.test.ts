@@ -73,6 +73,16 @@ describe('saving', () => {
       'workflow_profile_graph_json_too_long',
       'graphJson',
     ],
+    [
+      // Short as it is written; a job would carry each of these numbers in full.
+      {
+        graphJson: graphOf(
+          Array.from({ length: 10 }, (_, n) => node(`${n}`, 'thumbnail', { x: Array(550).fill('1e20') })),
+        ).replaceAll('"1e20"', '1e20'),
+      },
+      'workflow_profile_graph_json_too_long',
+      'graphJson',
+    ],
     [{ graphJson: graphOf([node('a', 'fly')]) }, 'workflow_profile_contains_unsupported_skills', 'graphJson'],
     [
       { graphJson: graphOf([node('a', 'thumbnail'), node('b', 'format-convert')]) },
