@@ -166,6 +166,7 @@ test.each([
     2,
     '--preset must be one of readOnly, uploader, agent, full.',
   ],
+  [['user', 'create', 'x', '--permissions', 'assets.read,assets.raed'], 2, 'There is no permission assets.raed.'],
   [['key', 'create', 'x', '--owner', 'admin', '--permissions', 'all'], 2, 'There is no permission all.'],
   [['key', 'create', 'x', '--owner', 'admin', '--preset', 'full', '--expires-in-days', '8'], 2, 'must be one of 7, 30'],
   [['key', 'create', 'x', '--owner', 'admin', '--preset', 'full', '--allow', 'home'], 1, 'allowedAddresses.0 must be'],

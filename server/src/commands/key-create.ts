@@ -1,7 +1,7 @@
-import { PERMISSIONS, type Permission } from '../core/permissions.ts';
 import { EXPIRY_DAYS } from '../modules/api-keys/expiry.ts';
 import { PRESETS } from '../modules/api-keys/presets.ts';
 import { defineCommand, UsageError } from './command.ts';
+import { permissionsOf } from './permission-list.ts';
 import { withApp } from './with-app.ts';
 
 export const keyCreate = defineCommand({
@@ -23,7 +23,7 @@ export const keyCreate = defineCommand({
     const request = {
       name,
       ...defined('preset', wordOf('preset', options.preset, PRESETS)),
-      ...defined('permissions', options.permissions?.split(',').map(permissionOf)),
+      ...defined('permissions', permissionsOf(options.permissions)),
       ...defined('expiresInDays', daysOf(options['expires-in-days'])),
       ...defined('expiresAtUtc', options['expires-at']),
       ...defined('neverExpires', options['never-expires']),
@@ -54,12 +54,6 @@ function wordOf<T extends string>(option: string, text: string | undefined, word
   const word = words.find((candidate) => candidate.toLowerCase() === text.trim().toLowerCase());
   if (word === undefined) throw new UsageError(`--${option} must be one of ${words.join(', ')}.`);
   return word;
-}
-
-function permissionOf(text: string): Permission {
-  const permission = PERMISSIONS.find((candidate) => candidate.toLowerCase() === text.trim().toLowerCase());
-  if (permission === undefined) throw new UsageError(`There is no permission ${text.trim()}.`);
-  return permission;
 }
 
 function daysOf(text: string | undefined): (typeof EXPIRY_DAYS)[number] | undefined {

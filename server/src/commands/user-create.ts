@@ -1,6 +1,7 @@
 import { ROLES } from '../core/permissions.ts';
 import { defineCommand, UsageError } from './command.ts';
 import { choosePassword, passwordOption } from './password.ts';
+import { permissionsOf } from './permission-list.ts';
 import { withApp } from './with-app.ts';
 
 export const userCreate = defineCommand({
@@ -21,7 +22,7 @@ export const userCreate = defineCommand({
       const role = ROLES.find((known) => known.toLowerCase() === (options.role ?? 'user').toLowerCase());
       if (!role) throw new UsageError(`There is no role ${options.role}: ${ROLES.join(', ')}.`);
       const { password, notice } = await choosePassword(options['password-stdin'], config.passwords.minLength);
-      const permissions = options.permissions?.split(',') ?? null;
+      const permissions = permissionsOf(options.permissions) ?? null;
       const user = await services.users.create('system', { username, password, role, permissions });
       process.stdout.write(`Created ${user.username} (${user.role}).\n${notice}`);
       return 0;
