@@ -1,10 +1,10 @@
 import type { Transaction } from 'kysely';
 import Type from 'typebox';
-import { Check } from 'typebox/value';
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { sha256Hex } from '../../core/hashing.ts';
 import { type AssetId, newId } from '../../core/ids.ts';
+import { matching } from '../../core/matching.ts';
 import type { Db } from '../../db/database.ts';
 import { searchTextOf } from '../../db/search-text.ts';
 import type { Tables } from '../../db/tables.ts';
@@ -97,7 +97,8 @@ export interface Pictures {
   ): Promise<StoredDerivatives | undefined>;
   /** Writes down what a skill did, each step once. Nothing is written when the asset is gone. */
   record(trx: Transaction<Tables>, id: AssetId, execution: NewExecution): Promise<void>;
-  findExecution(executionId: string): Promise<Execution | undefined>;
+  /** @param trx to see what a transaction has written, and to ask over its connection */
+  findExecution(executionId: string, trx?: Transaction<Tables>): Promise<Execution | undefined>;
   findCaption(id: AssetId): Promise<Caption | undefined>;
   /** Keeps a caption in the place of a former one; a description and an alternative text that are blank become it. */
   saveCaption(trx: Transaction<Tables>, id: AssetId, caption: Caption): Promise<void>;
@@ -163,15 +164,15 @@ export function createPictures({ db, clock, storage, removals }: PicturesOptions
       if (await repo.lockAsset(trx, id)) await saveExecution(trx, executionRow(id, execution));
     },
 
-    async findExecution(executionId) {
-      const row = await findExecution(db, executionId);
+    async findExecution(executionId, trx) {
+      const row = await findExecution(trx ?? db, executionId);
       return row && presentExecution(row);
     },
 
     async findCaption(id) {
       const results = await repo.listStructuredResults(db, id);
       const payload: unknown = JSON.parse(results.find(({ kind }) => kind === CAPTION)?.payload_json ?? 'null');
-      return Check(CaptionSchema, payload) ? payload : undefined;
+      return matching(CaptionSchema, payload);
     },
 
     async saveCaption(trx, id, { caption, generator, altText, tags }) {

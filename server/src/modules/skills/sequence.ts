@@ -1,7 +1,9 @@
+import type { Transaction } from 'kysely';
 import Type, { type Static } from 'typebox';
 import { AppError } from '../../core/errors.ts';
 import type { AssetId } from '../../core/ids.ts';
 import { Id } from '../../core/schema.ts';
+import type { Tables } from '../../db/tables.ts';
 import { defineJobKind, type JobHandler, type RunningJob } from '../../jobs/kinds.ts';
 import { isPermanent, toldOf } from '../../jobs/retries.ts';
 import type { Pictures } from '../assets/service.ts';
@@ -49,8 +51,8 @@ export function createSequence({ pictures, enrichment, caption, rewriting }: Seq
       })),
     );
 
-  const isRecorded = async ({ run, step }: Part): Promise<boolean> => {
-    const execution = await pictures.findExecution(run.executionId);
+  const isRecorded = async ({ run, step }: Part, trx?: Transaction<Tables>): Promise<boolean> => {
+    const execution = await pictures.findExecution(run.executionId, trx);
     return execution?.steps.some(({ stepName }) => stepName === step) ?? false;
   };
 
@@ -93,7 +95,7 @@ export function createSequence({ pictures, enrichment, caption, rewriting }: Seq
     retry: (error) => (error instanceof AppError && error.code === 'asset_changed' ? 0 : undefined),
     async failed(trx, job) {
       for (const part of partsOf(job.payload)) {
-        if (await isRecorded(part)) continue;
+        if (await isRecorded(part, trx)) continue;
         await part.handler.failed?.(trx, { ...job, payload: part.run });
       }
     },

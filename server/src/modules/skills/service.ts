@@ -133,9 +133,10 @@ export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions)
       const run = { assetId, executionId: newId(), trigger: 'manual', ...use } as const;
       const kind = rewritingOf(run) ? REWRITING : hasStep(skillName, 'generate_thumbnail') ? ENRICHMENT : CAPTION;
       const jobId = await db.transaction().execute(async (trx) => {
+        const queued = await jobs.enqueue(trx, kind, run, { assetId, createdBy: grant.actor });
         const target = { kind: 'asset', id: assetId, name: found.fileName } as const;
         await audit.record(trx, grant, { action: 'asset.run_skill', target, details: { skillName } });
-        return jobs.enqueue(trx, kind, run, { assetId, createdBy: grant.actor });
+        return queued;
       });
       return { assetId, skillName, executionId: run.executionId, jobId };
     },
@@ -145,10 +146,10 @@ export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions)
     async restore(grant, assetId, number) {
       const { removed } = await db.transaction().execute(async (trx) => {
         const restored = await versions.restore(trx, assetId, number);
-        const target = { kind: 'asset', id: assetId, name: restored.name } as const;
-        await audit.record(trx, grant, { action: 'asset.restore_version', target, details: { version: number } });
         const run = { assetId, executionId: newId(), skillName: 'thumbnail', trigger: 'manual' } as const;
         await jobs.enqueue(trx, ENRICHMENT, run, { assetId, createdBy: grant.actor });
+        const target = { kind: 'asset', id: assetId, name: restored.name } as const;
+        await audit.record(trx, grant, { action: 'asset.restore_version', target, details: { version: number } });
         return restored;
       });
       await versions.remove(removed);

@@ -128,8 +128,9 @@ export function createWorkflows({ db, clock, audit, skills, pictures }: Workflow
       const row = found(await repo.findWorkflow(db, id));
       const uses = runnable(row.graph_json);
       const queued = await db.transaction().execute(async (trx) => {
+        const run = await skills.runSequence(trx, assetId, 'manual', uses.map(useOf), grant);
         await audit.record(trx, grant, { action: 'workflow.run', target: targetOf(row), details: { assetId } });
-        return skills.runSequence(trx, assetId, 'manual', uses.map(useOf), grant);
+        return run;
       });
       const executionIds = [...queued.executionIds];
       return { assetId, workflowId: id, skillIds: uses.map(({ skillId }) => skillId), ...queued, executionIds };
