@@ -46,8 +46,8 @@ export function stampOf({ sources, isSource }) {
 /**
  * Builds aside and moves in whole: a build that fails or is interrupted leaves nothing behind.
  * @param {Built} built
- * @param {(folder: string) => void} finish what is done with the folder before it is moved
  * @param {string} target
+ * @param {(folder: string) => void} finish what is done with the folder before it is moved
  * @returns {Promise<boolean>} false when it could not be built; the reason has then been printed
  */
 export async function build(built, target, finish = () => {}) {

@@ -38,6 +38,7 @@ function withDefaults(values: Values): Values {
   for (const [name, setting] of Object.entries<Setting<unknown>>(SETTINGS)) {
     if (setting.default !== undefined) complete[name] ??= setting.kind.parse(setting.default);
   }
+  // Built up by name; each setting's own kind gave its value.
   return complete as unknown as Values;
 }
 

@@ -36,6 +36,7 @@ export function loadSettings(environment: Source, dotenv: Source): Loaded {
     values[name] = value;
   }
   return {
+    // As in `withDefaults`; where there are faults, nobody reads them.
     values: values as unknown as Values,
     origins: origins as Record<SettingName, Origin>,
     faults,

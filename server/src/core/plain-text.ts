@@ -5,5 +5,5 @@ const EVERY_UNPRINTABLE = new RegExp(UNPRINTABLE, 'gu');
 /** Whether a name can be printed between other texts, in a list or a log, without moving or turning them around. */
 export const isPrintable = (name: string): boolean => !UNPRINTABLE.test(name);
 
-/** A name from elsewhere, with U+FFFD for what cannot be printed. */
-export const printable = (name: string): string => name.replaceAll(EVERY_UNPRINTABLE, '\ufffd');
+/** A text from elsewhere, with U+FFFD or something else for what cannot be printed. */
+export const printable = (text: string, instead = '\ufffd'): string => text.replaceAll(EVERY_UNPRINTABLE, instead);

@@ -1,3 +1,4 @@
+import { printable } from '../../core/plain-text.ts';
 import { invalidAnswer } from './failures.ts';
 
 /** Far more than was asked for. */
@@ -5,9 +6,6 @@ const MAX_ANSWER_CHARACTERS = 65_536;
 const MAX_CAPTION_CHARACTERS = 1000;
 const MAX_TAGS = 20;
 const MAX_TAG_CHARACTERS = 64;
-
-/** Controls, line ends, and marks that turn the direction of what follows. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** What a model says of a picture, fit to be stored and shown: one line each, without control characters. */
 export interface Description {
@@ -97,7 +95,7 @@ function cleanTags(tags: unknown): string[] {
 /** One line of at most `max` UTF-16 units, whole characters; empty for what is no text. */
 export function cleanText(value: unknown, max: number): string {
   if (typeof value !== 'string') return '';
-  const line = value.toWellFormed().replace(UNPRINTABLE, ' ').replace(/\s+/g, ' ').trim();
+  const line = printable(value.toWellFormed(), ' ').replace(/\s+/g, ' ').trim();
   if (line.length <= max) return line;
   const cut = line.slice(0, max - 1);
   return `${cut.isWellFormed() ? cut : cut.slice(0, -1)}…`;

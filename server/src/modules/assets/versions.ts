@@ -11,7 +11,7 @@ import { newStorageKey } from '../../storage/keys.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { createNotedStorage } from './noted-storage.ts';
 import type { Removals } from './removals.ts';
-import { forgetRemovals, insertRemovals, type RemovedObject } from './removals-repo.ts';
+import { forgetRemoval, insertRemovals, type RemovedObject } from './removals-repo.ts';
 import * as repo from './repo.ts';
 import type { Version } from './schema.ts';
 import {
@@ -109,7 +109,7 @@ export function createVersions({ db, clock, storage, removals, maxVersions }: Ve
       const before = await repo.lockAsset(trx, id);
       if (!before) return undefined;
       if (before.storage_key !== formerKey) throw new AppError('asset_changed');
-      await forgetRemovals(trx, [file]);
+      await forgetRemoval(trx, file);
       return exchange(trx, before, file, by);
     },
 
@@ -131,6 +131,7 @@ async function* hashed(chunks: AsyncIterable<Buffer>, hash: ReturnType<typeof cr
 }
 
 const fileOf = (row: FileColumns): FileColumns =>
+  // Object.fromEntries forgets which column has which type.
   Object.fromEntries(FILE_COLUMNS.map((column) => [column, row[column]])) as unknown as FileColumns;
 
 const objectOf = ({ storage_provider, storage_key }: RemovedObject): RemovedObject => ({
