@@ -5,6 +5,7 @@ import { refresh, signIn, tryLogin } from '../../../test/auth-calls.ts';
 import { call, outcome } from '../../../test/people.ts';
 import { addUser } from '../../../test/users.ts';
 import { SECOND } from '../../core/clock.ts';
+import type { AuditEventAnswer } from '../audit/schema.ts';
 
 /** An admin who may read pictures and people, with a session and a key that may do the same. */
 async function addOwner(hub: TestApp) {
@@ -119,6 +120,19 @@ async function make(hub: TestApp, { requests }: Change, { id, keyId }: Owner): P
   }
 }
 
+/** The codes of all answers that refuse. */
+const codesOf = ({ session, key }: { session: string[]; key: string[] }): Set<string> =>
+  new Set([...session, ...key].flatMap((answer) => answer.split(' ')[1] ?? []));
+
+/** What the record says was refused, each answer once. */
+async function recordedRefusals(hub: TestApp): Promise<Set<string>> {
+  await hub.app.services.audit.flush();
+  const { accessToken } = await hub.login();
+  const answer = await call(hub, accessToken, 'GET /audit?outcome=refused');
+  const { items } = answer.json<{ data: { items: AuditEventAnswer[] } }>().data;
+  return new Set(items.map(({ details }) => String(details.code)));
+}
+
 describe.each(Object.entries(CHANGES))('%s', (_name, change) => {
   const after = { session: change.session, key: change.key };
 
@@ -128,6 +142,7 @@ describe.each(Object.entries(CHANGES))('%s', (_name, change) => {
     expect(await stateOf(hub, owner)).toEqual({ session: GOOD, key: GOOD });
     await make(hub, change, owner);
     expect(await stateOf(hub, owner)).toEqual(after);
+    expect(await recordedRefusals(hub)).toEqual(codesOf(after));
     expect(await outcome(refresh(hub, owner.refreshToken))).toBe(change.refreshed);
   });
 
