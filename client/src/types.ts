@@ -68,3 +68,6 @@ export type AiTest = Payload<'/api/v1/system/ai/providers/test', 'post'>;
 
 export type Execution = Payload<'/api/v1/assets/{id}/executions', 'get'>['items'][number];
 export type QueuedRun = Extract<Payload<'/api/v1/assets/{id}/skills/{skillName}/run', 'post'>, { jobId: string }>;
+
+export type Workflow = Payload<'/api/v1/system/workflows', 'get'>[number];
+export type NewWorkflow = JsonBodyOf<paths['/api/v1/system/workflows']['post']>;

@@ -17,6 +17,7 @@ import { uploadRoute } from '../pages/upload/route.ts';
 import { userRoute } from '../pages/user/route.ts';
 import { userNewRoute } from '../pages/user-new/route.ts';
 import { usersRoute } from '../pages/users/route.ts';
+import { workflowsRoute } from '../pages/workflows/route.ts';
 import { galleryRoute } from './gallery-route.tsx';
 import { rootRoute } from './root-route.tsx';
 
@@ -48,6 +49,7 @@ export const routeTree = rootRoute.addChildren([
     usersRoute,
     userNewRoute,
     userRoute,
+    workflowsRoute,
   ]),
 ]);
 

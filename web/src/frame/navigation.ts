@@ -1,4 +1,4 @@
-import { IconHistory, IconKey, IconPhoto, IconSparkles, IconUpload, IconUsers } from '@tabler/icons-react';
+import { IconHistory, IconKey, IconPhoto, IconRoute, IconSparkles, IconUpload, IconUsers } from '@tabler/icons-react';
 import type { Permission } from '../data/permissions.ts';
 
 /** The rail and the command palette, in order. A new page is one line here and one in app/routes.tsx. */
@@ -12,7 +12,10 @@ const groups = [
   },
   {
     label: 'nav.automation',
-    entries: [{ to: '/ai-providers', label: 'nav.aiProviders', Icon: IconSparkles, permission: 'aiProviders.read' }],
+    entries: [
+      { to: '/workflows', label: 'nav.workflows', Icon: IconRoute, permission: 'settings.read' },
+      { to: '/ai-providers', label: 'nav.aiProviders', Icon: IconSparkles, permission: 'aiProviders.read' },
+    ],
   },
   {
     label: 'nav.access',

@@ -7,6 +7,8 @@ import { permissions } from './en/permissions.ts';
 import { sessions } from './en/sessions.ts';
 import { skills } from './en/skills.ts';
 import { users } from './en/users.ts';
+import { workflowErrors } from './en/workflow-errors.ts';
+import { workflows } from './en/workflows.ts';
 
 /** Every text of the interface. Other languages have the type of this object, so a missing text does not compile. */
 export const en = {
@@ -56,6 +58,7 @@ export const en = {
     assets: 'Assets',
     upload: 'Upload',
     automation: 'Automation',
+    workflows: 'Workflows',
     aiProviders: 'AI providers',
     access: 'Access',
     users: 'Users',
@@ -302,6 +305,7 @@ export const en = {
   sessions,
   skills,
   users,
+  workflows,
   notFound: {
     title: 'There is nothing at this address',
     body: 'The link may be old, or mistyped.',
@@ -322,6 +326,7 @@ export const en = {
     code: {
       ...accessErrors,
       ...aiErrors,
+      ...workflowErrors,
       network_unreachable: 'The server could not be reached. Check your connection and try again.',
       auth_invalid_credentials: 'The user name or the password is not right.',
       auth_user_inactive: 'This account is switched off.',

@@ -8,6 +8,8 @@ import { permissions } from './zh-CN/permissions.ts';
 import { sessions } from './zh-CN/sessions.ts';
 import { skills } from './zh-CN/skills.ts';
 import { users } from './zh-CN/users.ts';
+import { workflowErrors } from './zh-CN/workflow-errors.ts';
+import { workflows } from './zh-CN/workflows.ts';
 
 export const zhCN: ChineseMessages = {
   app: {
@@ -56,6 +58,7 @@ export const zhCN: ChineseMessages = {
     assets: '资产',
     upload: '上传',
     automation: '自动化',
+    workflows: '工作流',
     aiProviders: 'AI 服务',
     access: '访问',
     users: '用户',
@@ -290,6 +293,7 @@ export const zhCN: ChineseMessages = {
   sessions,
   skills,
   users,
+  workflows,
   notFound: {
     title: '这个地址没有内容',
     body: '链接可能已失效，或输入有误。',
@@ -310,6 +314,7 @@ export const zhCN: ChineseMessages = {
     code: {
       ...accessErrors,
       ...aiErrors,
+      ...workflowErrors,
       network_unreachable: '无法连接服务器。请检查网络后重试。',
       auth_invalid_credentials: '用户名或密码不正确。',
       auth_user_inactive: '该账号已停用。',

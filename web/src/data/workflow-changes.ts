@@ -1,0 +1,35 @@
+import { type NewWorkflow, unwrap, type Workflow } from '@nekohub/client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { client } from '../api/session.ts';
+import { workflowsKey } from './workflows.ts';
+
+const PATH = '/api/v1/system/workflows';
+
+const useRefetch = () => {
+  const queryClient = useQueryClient();
+  return () => queryClient.invalidateQueries({ queryKey: workflowsKey });
+};
+
+export const useCreateWorkflow = () =>
+  useMutation({
+    mutationFn: (body: NewWorkflow) => unwrap(client.api.POST(PATH, { body })),
+    onSuccess: useRefetch(),
+  });
+
+/** Has a workflow run for every upload, in the place of another, or not any more. */
+export const useSwitchAutoRun = ({ id, name, description, graphJson, isAutoRun }: Workflow) => {
+  const params = { path: { id } };
+  return useMutation({
+    mutationFn: () =>
+      isAutoRun
+        ? unwrap(client.api.PUT(`${PATH}/{id}`, { params, body: { name, description, graphJson, isAutoRun: false } }))
+        : unwrap(client.api.PATCH(`${PATH}/{id}/autorun`, { params })),
+    onSuccess: useRefetch(),
+  });
+};
+
+export const useDeleteWorkflow = (id: string) =>
+  useMutation({
+    mutationFn: () => unwrap(client.api.DELETE(`${PATH}/{id}`, { params: { path: { id } } })),
+    onSuccess: useRefetch(),
+  });

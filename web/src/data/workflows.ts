@@ -1,0 +1,11 @@
+import { unwrap } from '@nekohub/client';
+import { queryOptions } from '@tanstack/react-query';
+import { client } from '../api/session.ts';
+
+export const workflowsKey = ['workflows'] as const;
+
+/** All of them, the one for every upload first. */
+export const workflowsQuery = queryOptions({
+  queryKey: workflowsKey,
+  queryFn: ({ signal }) => unwrap(client.api.GET('/api/v1/system/workflows', { signal })),
+});

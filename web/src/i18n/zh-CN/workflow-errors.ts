@@ -1,0 +1,32 @@
+import type { workflowErrors as english } from '../en/workflow-errors.ts';
+import type { MessagesOf } from '../messages.ts';
+
+export const workflowErrors: MessagesOf<typeof english> = {
+  skill_name_required: '请指定技能。',
+  skill_not_found: '技能不存在，或不适用于这种类型的文件。',
+  format_convert_target_format_required: '请选择格式。',
+  format_convert_target_format_invalid: '无法写入这种格式。',
+  format_convert_keep_original_invalid: 'KeepOriginal 只能是 true 或 false。',
+  format_convert_quality_invalid: '请输入 1 到 100 的整数。',
+  format_convert_quality_out_of_range: '请输入 1 到 100 的整数。',
+  format_convert_dimensions_too_large: '图片尺寸超过了该格式的上限。',
+  watermark_text_too_long: '文字超过了 200 个字符。',
+  watermark_opacity_invalid: '请输入 0 到 100 的整数。',
+  watermark_opacity_out_of_range: '请输入 0 到 100 的整数。',
+  watermark_font_size_invalid: '请输入不小于 1 的整数。',
+  watermark_font_size_out_of_range: '请输入不小于 1 的整数。',
+  watermark_position_invalid: '不支持这个位置。',
+  watermark_animation_unsupported: '无法在动态 PNG 上添加水印。',
+  workflow_profile_not_found: '工作流已不存在。',
+  workflow_profile_name_required: '请输入名称。',
+  workflow_profile_name_too_long: '名称超过了 100 个字符。',
+  workflow_profile_name_conflict: '已有同名的工作流。',
+  workflow_profile_description_too_long: '描述超过了 1000 个字符。',
+  workflow_profile_graph_json_required: '缺少步骤。',
+  workflow_profile_graph_json_invalid: '步骤无法读取。',
+  workflow_profile_graph_json_too_long: '步骤过多，或其中的文字过长。',
+  workflow_profile_graph_has_cycle: '连线形成了循环，请移除其中一条。',
+  workflow_profile_has_no_skills: '工作流还没有步骤。',
+  workflow_profile_contains_unsupported_skills: '工作流中有这里不存在的技能。',
+  workflow_profiles_too_many: '工作流数量已达上限，请先删除一个。',
+};

@@ -1,0 +1,53 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import type { Workflow } from '@nekohub/client';
+import { IconDots } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useCan } from '../data/session.ts';
+import { useCreateWorkflow, useSwitchAutoRun } from '../data/workflow-changes.ts';
+import { errorText } from '../ui/error-text.ts';
+import { notify } from '../ui/notify.ts';
+import { freeName } from './free-name.ts';
+
+interface WorkflowMenuProps {
+  workflow: Workflow;
+  /** The names of all workflows. */
+  names: readonly string[];
+  onDelete: () => void;
+}
+
+/** What may be done with a workflow. */
+export const WorkflowMenu = ({ workflow, names, onDelete }: WorkflowMenuProps) => {
+  const { t } = useTranslation();
+  const can = useCan();
+  const switching = useSwitchAutoRun(workflow);
+  const creation = useCreateWorkflow();
+  if (!can('settings.update')) return null;
+  const { name, description, graphJson, isAutoRun } = workflow;
+  const onError = (error: Error) => notify.failed(errorText(t, error));
+  const switchAutoRun = () =>
+    switching.mutate(undefined, {
+      onSuccess: () => notify.done(t(isAutoRun ? 'workflows.noLongerAutoRun' : 'workflows.nowAutoRun', { name })),
+      onError,
+    });
+  const duplicate = () =>
+    creation.mutate(
+      { name: freeName(t('workflows.copyName', { name }), names), description, graphJson },
+      { onSuccess: (added) => notify.done(t('workflows.duplicated', { name: added.name })), onError },
+    );
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t('apiKeys.actionsOf', { name })} loading={switching.isPending || creation.isPending}>
+          <IconDots size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={switchAutoRun}>{t(isAutoRun ? 'workflows.endAutoRun' : 'workflows.setAutoRun')}</Menu.Item>
+        <Menu.Item onClick={duplicate}>{t('workflows.duplicate')}</Menu.Item>
+        <Menu.Item c="var(--mantine-color-error)" onClick={onDelete}>
+          {t('common.delete')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { freeName } from './free-name.ts';
+import { readGraph } from './graph.ts';
+import { inOrder, pathOf } from './order.ts';
+
+const steps = (ids: string) => [...ids].map((id) => ({ id }));
+const links = (text: string) =>
+  text.split(' ').flatMap(([source = '', target = '']) => (source === '' ? [] : [{ source, target }]));
+
+describe('the order of steps', () => {
+  it.each([
+    ['one path', 'abc', 'ca ab', 'cab'],
+    ['one step', 'a', '', 'a'],
+    ['the same link twice', 'ab', 'ba ba', 'ba'],
+    ['no links', 'abc', '', null],
+    ['two paths', 'abcd', 'ab cd', null],
+    ['a fork', 'abc', 'ab ac', null],
+    ['two starts', 'abc', 'ac bc', null],
+    ['a circle', 'abc', 'ab bc ca', null],
+    ['a circle beside a path', 'abcd', 'ab cd dc', null],
+  ])('with %s', (_, ids, given, expected) => {
+    const graph = { steps: steps(ids), links: links(given) };
+    const path = pathOf(graph);
+    expect(path?.map(({ id }) => id).join('') ?? null).toBe(expected);
+    expect(
+      inOrder(graph)
+        .map(({ id }) => id)
+        .join(''),
+    ).toBe(expected ?? ids);
+  });
+});
+
+describe('a stored graph', () => {
+  const read = (graph: unknown) => readGraph({ graphJson: typeof graph === 'string' ? graph : JSON.stringify(graph) });
+
+  it('is read with places, parameters and links', () => {
+    const nodes = [
+      { id: 'a', type: 'skill', position: { x: 1, y: 2 }, data: { skillId: ' Watermark ', parameters: { Text: 'a' } } },
+      { id: 'b', type: 'exif-strip' },
+    ];
+    expect(read({ nodes, edges: [{ id: 'e', source: 'a', target: 'b', sourceHandle: 'a-output' }] })).toEqual({
+      steps: [
+        { id: 'a', skillName: 'watermark', parameters: { Text: 'a' }, position: { x: 1, y: 2 } },
+        { id: 'b', skillName: 'exif-strip', parameters: {}, position: null },
+      ],
+      links: [{ source: 'a', target: 'b' }],
+    });
+  });
+
+  it('of an older client has its parameters beside the skill', () => {
+    const [step] = read({ nodes: [{ data: { skillId: 'watermark', Text: 'a' } }] }).steps;
+    expect(step).toMatchObject({ id: 'unnamed-0', parameters: { Text: 'a' } });
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['no object', '[]'],
+    ['nodes that are none', { nodes: [null, 1, {}, { data: { skillId: ' ' } }], edges: 'x' }],
+    ['links to nowhere', { nodes: [], edges: [{ source: 'a', target: 'b' }] }],
+  ])('with %s has no steps', (_, graph) => {
+    expect(read(graph)).toEqual({ steps: [], links: [] });
+  });
+});
+
+it.each([
+  ['Web', [], 'Web'],
+  ['Web', ['web'], 'Web 2'],
+  ['Web', ['WEB', 'Web 2'], 'Web 3'],
+  ['猫'.repeat(120), ['猫'.repeat(100)], `${'猫'.repeat(98)} 2`],
+])('a free name like %s beside %j', (wished, taken, expected) => {
+  expect(freeName(wished, taken)).toBe(expected);
+});
