@@ -233,8 +233,10 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   auditRoutes(server, { audit });
   mcpRoutes(server, {
     assets,
+    skills,
     audit,
     pageSizes,
+    maxBatchSize: config.assets.maxBatchSize,
     publicBaseUrl,
     publicUrl,
     version: VERSION,

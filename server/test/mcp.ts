@@ -16,17 +16,40 @@ export interface ToolAnswer {
   readonly isError?: true;
 }
 
-/** Calls a tool in one plain POST, without a handshake. */
-export async function callTool(hub: TestApp, name: string, args?: unknown): Promise<ToolAnswer> {
-  const payload = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: args } };
-  const answer = await hub.server.inject({ method: 'POST', url: '/mcp', headers: PLAIN, payload });
-  const { result } = answer.json<{ result?: ToolAnswer }>();
+/** Sends one request in a plain POST, without a handshake, and returns its result. */
+export async function request<Result>(
+  hub: TestApp,
+  method: string,
+  params: object = {},
+  headers: Record<string, string> = {},
+  url = '/mcp',
+): Promise<Result> {
+  const payload = { jsonrpc: '2.0', id: 1, method, params };
+  const answer = await hub.server.inject({ method: 'POST', url, headers: { ...PLAIN, ...headers }, payload });
+  const { result } = answer.json<{ result?: Result }>();
   if (answer.statusCode !== 200 || !result) throw new Error(`No result: ${answer.body}`);
   return result;
 }
 
-/** The code and sentence of a tool's refusal. */
-export function errorOf({ content, isError }: ToolAnswer): { code: string; message: string } {
+export const callTool = (
+  hub: TestApp,
+  name: string,
+  args?: unknown,
+  headers: Record<string, string> = {},
+  url = '/mcp',
+): Promise<ToolAnswer> => request(hub, 'tools/call', { name, arguments: args }, headers, url);
+
+/** What a tool says of why it refuses. */
+export interface ToolError {
+  readonly code: string;
+  readonly message: string;
+  readonly argument?: string;
+  readonly allowed?: readonly string[];
+  readonly permission?: string;
+  readonly next?: string;
+}
+
+export function errorOf({ content, isError }: ToolAnswer): ToolError {
   if (!isError) throw new Error(`Not refused: ${content[0]?.text}`);
-  return (JSON.parse(content[0]?.text ?? '') as { error: { code: string; message: string } }).error;
+  return (JSON.parse(content[0]?.text ?? '') as { error: ToolError }).error;
 }

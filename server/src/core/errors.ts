@@ -177,6 +177,8 @@ export type ErrorCode = keyof typeof ERRORS;
 export interface ErrorDetails {
   /** The request field that is at fault, as the client spells it. */
   readonly field?: string;
+  /** What the field may be, where that is a list. */
+  readonly allowed?: readonly string[];
   /** The permission that is missing. */
   readonly permission?: string;
   /** Seconds after which another try makes sense; becomes `Retry-After` (RFC 9110 §10.2.3). */

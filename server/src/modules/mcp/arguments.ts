@@ -39,16 +39,32 @@ function faultOf(
   const fault = faults.find(({ keyword }) => keyword !== 'boolean');
   if (!fault) return new AppError('tool_arguments_invalid');
   if (fault.keyword === 'additionalProperties') {
-    const [unknown] = fault.params.additionalProperties;
-    return new AppError('tool_arguments_invalid', `There is no argument ${unknown}. There is: ${known.join(', ')}.`);
+    const [unknown = ''] = fault.params.additionalProperties;
+    const field = pathOf(fault, unknown);
+    const allowed = fault.instancePath === '' ? known : undefined;
+    return new AppError('tool_arguments_invalid', `There is no argument ${field}.`, {
+      field,
+      ...(allowed && { allowed }),
+    });
   }
   if (fault.keyword === 'required') {
     const [name = ''] = fault.params.requiredProperties;
-    return new AppError(codes[name] ?? 'tool_arguments_invalid', `The argument ${name} is required.`);
+    const field = pathOf(fault, name);
+    return new AppError(codes[field] ?? 'tool_arguments_invalid', `The argument ${field} is required.`, { field });
   }
-  const name = fault.instancePath.slice(1).replaceAll('/', '.');
-  if (fault.keyword === 'format') return new AppError('tool_argument_invalid', `The argument ${name} must be a UUID.`);
-  const code = (BOUNDS.has(fault.keyword) ? codes[name] : undefined) ?? 'tool_arguments_invalid';
-  const wrong = fault.keyword === 'minLength' ? 'must not be empty' : fault.message;
-  return new AppError(code, name ? `The argument ${name} ${wrong}.` : `The arguments ${wrong}.`);
+  const field = pathOf(fault);
+  if (fault.keyword === 'format') {
+    return new AppError('tool_argument_invalid', `The argument ${field} must be a UUID.`, { field });
+  }
+  const code = (BOUNDS.has(fault.keyword) ? codes[field] : undefined) ?? 'tool_arguments_invalid';
+  const allowed = fault.keyword === 'enum' ? fault.params.allowedValues.map(String) : undefined;
+  const wrong = allowed ? 'is none of the words that are allowed' : wrongOf(fault);
+  const message = field ? `The argument ${field} ${wrong}.` : `The arguments ${wrong}.`;
+  return new AppError(code, message, { ...(field && { field }), ...(allowed && { allowed }) });
 }
+
+const wrongOf = ({ keyword, message }: TLocalizedValidationError): string =>
+  keyword === 'minLength' ? 'must not be empty' : message;
+
+const pathOf = ({ instancePath }: TLocalizedValidationError, last?: string): string =>
+  [...instancePath.split('/').slice(1), ...(last === undefined ? [] : [last])].join('.');

@@ -16,7 +16,7 @@ const MAX_SUBSCRIPTIONS = 256;
 /** The protocol behind POST /mcp: every revision on one address, no state between requests. */
 export interface McpEndpoint {
   /** @param body parsed JSON; undefined for a body that is none */
-  answer(call: McpCall, headers: IncomingHttpHeaders, body: unknown, gone: AbortSignal): Promise<Response>;
+  answer(call: McpCall, headers: IncomingHttpHeaders, body: unknown): Promise<Response>;
   /** Ends the streams that are open. */
   close(): Promise<void>;
 }
@@ -39,13 +39,13 @@ export function createMcpEndpoint(options: McpServerOptions & { readonly log: Fa
   );
 
   return {
-    async answer(call, headers, sent, gone) {
+    async answer(call, headers, sent) {
       if (isTooDeep(sent)) return tooDeepAnswer(sent);
       const body = withoutNullArguments(sent);
       const request = new Request('http://nekohub/mcp', {
         method: 'POST',
         headers: protocolHeaders(headers),
-        signal: gone,
+        signal: call.signal,
       });
       if (await isLegacyRequest(request, body)) return answerInJson(createMcpServer(options, call), request, body);
       calls.set(request, call);

@@ -70,10 +70,10 @@ export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
       async (request, reply) => {
         endpoint ??= load();
         const linkBase = linkBaseOf(publicBaseUrl, `${request.protocol}://${request.host}`);
-        const call = { ...callerOf(request), linkBase, log: request.log };
         const gone = new AbortController();
         reply.raw.once('close', () => gone.abort());
-        const answer = await (await endpoint).answer(call, request.headers, request.body, gone.signal);
+        const call = { ...callerOf(request), linkBase, log: request.log, signal: gone.signal };
+        const answer = await (await endpoint).answer(call, request.headers, request.body);
         return reply.header('cache-control', 'no-store').send(answer);
       },
     );

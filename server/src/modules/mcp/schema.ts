@@ -9,7 +9,7 @@ export const Exactly = <P extends TProperties>(properties: P) =>
 
 export const Uuid = Type.String({ format: 'uuid' });
 export const Uri = Type.String({ format: 'uri' });
-const DateTime = Type.String({ format: 'date-time' });
+export const DateTime = Type.String({ format: 'date-time' });
 
 /** Input of tools that are about one asset. */
 export const IdInput = Exactly({ id: Uuid });

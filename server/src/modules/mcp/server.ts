@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { AppError } from '../../core/errors.ts';
 import type { Audit } from '../audit/service.ts';
 import { HANDSHAKE_REVISIONS, INSTRUCTIONS, SERVER_NAME, SERVER_TITLE } from './about.ts';
+import { lessonOf } from './lessons.ts';
 import { checkNames } from './limits.ts';
 import { findTool, toolsFor } from './registry.ts';
 import type { Tool, ToolCaller, ToolServices } from './tool.ts';
@@ -31,11 +32,16 @@ export function createMcpServer({ version, audit, ...services }: McpServerOption
     },
   );
   server.setRequestHandler('tools/list', () => ({ tools: toolsFor(call.actor).map(({ description }) => description) }));
-  server.setRequestHandler('tools/call', ({ params }) => {
+  server.setRequestHandler('tools/call', ({ params }, { mcpReq: { signal } }) => {
     checkNames(params.name, params.arguments);
     const tool = findTool(params.name);
     if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool ${params.name}.`);
-    return callTool(tool, { services, audit }, call, params.arguments);
+    return callTool(
+      tool,
+      { services, audit },
+      { ...call, signal: AbortSignal.any([call.signal, signal]) },
+      params.arguments,
+    );
   });
   return server;
 }
@@ -66,8 +72,7 @@ async function callTool(
       });
     }
     // As text alone: structured content has to fit the output schema, and clients that check would hide the error.
-    const { code, message } = error;
-    return { content: [text({ error: { code, message } })], isError: true };
+    return { content: [text({ error: lessonOf(error) })], isError: true };
   }
 }
 

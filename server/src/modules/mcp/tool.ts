@@ -4,24 +4,33 @@ import { AppError } from '../../core/errors.ts';
 import { parseId } from '../../core/ids.ts';
 import type { Permission } from '../../core/permissions.ts';
 import type { Assets, LinkBase } from '../assets/service.ts';
+import type { Skills } from '../skills/service.ts';
 import { type ArgumentCodes, type ArgumentReader, createArgumentReader } from './arguments.ts';
 import { project } from './project.ts';
+import { withPlainTexts } from './untrusted.ts';
 
 /** What tools work with. */
 export interface ToolServices {
   readonly assets: Assets;
+  readonly skills: Pick<Skills, 'list' | 'run' | 'outcome'>;
   readonly pageSizes: { readonly defaultPageSize: number; readonly maxPageSize: number };
+  /** Ids in one call. */
+  readonly maxBatchSize: number;
 }
 
-/** Who calls a tool, and where the links in the answer begin. */
+/** Who calls a tool, where the links in the answer begin, and until when somebody waits for it. */
 export interface ToolCaller extends Caller {
   readonly linkBase: LinkBase;
+  /** Aborts when the client cancels the call or is gone. */
+  readonly signal: AbortSignal;
 }
 
 /** What a tool's handler is given beside its arguments. */
-export interface ToolContext<P extends Permission> extends ToolServices {
-  readonly grant: Grant<P>;
+export interface ToolContext<P extends Permission | null> extends ToolServices {
+  /** Without a permission of its own a tool has the bare caller. */
+  readonly grant: P extends Permission ? Grant<P> : Caller;
   readonly linkBase: LinkBase;
+  readonly signal: AbortSignal;
 }
 
 /** What a tool tells of itself; see "Tool" in the MCP specification. */
@@ -40,25 +49,26 @@ export interface ToolDescription {
 }
 
 /** A tool as it is written down: one file each under `tools/`. */
-export interface ToolDefinition<P extends Permission, Input extends TObject, Output extends TObject>
+export interface ToolDefinition<P extends Permission | null, Input extends TObject, Output extends TObject>
   extends ToolDescription {
+  /** null: for every key. */
   readonly permission: P;
   readonly inputSchema: Input;
   readonly outputSchema: Output;
   readonly argumentCodes?: ArgumentCodes;
-  handle(context: ToolContext<P>, args: Static<Input>): Promise<Static<Output>>;
+  handle(context: ToolContext<P>, args: Static<Input>): Promise<Static<Output>> | Static<Output>;
 }
 
 /** A tool as it is listed and called. */
 export interface Tool {
-  readonly permission: Permission;
+  readonly permission: Permission | null;
   readonly description: ToolDescription;
   /** The structured result, with nothing in it that the output schema does not name. @throws AppError */
   call(services: ToolServices, caller: ToolCaller, args: unknown): Promise<Record<string, unknown>>;
 }
 
 /** Puts the permission check, the input check and the output filter around a handler. */
-export function defineTool<P extends Permission, Input extends TObject, Output extends TObject>(
+export function defineTool<P extends Permission | null, Input extends TObject, Output extends TObject>(
   definition: ToolDefinition<P, Input, Output>,
 ): Tool {
   const { name, title, description, permission, inputSchema, outputSchema, annotations } = definition;
@@ -68,15 +78,30 @@ export function defineTool<P extends Permission, Input extends TObject, Output e
     permission,
     description: { name, title, description, inputSchema, outputSchema, annotations },
     async call(services, caller, args) {
-      const grant = authorize(caller, permission);
-      const { linkBase } = caller;
+      const { linkBase, signal } = caller;
+      // The condition of the type, which TypeScript does not follow into a value.
+      const grant = (permission === null ? caller : authorize(caller, permission)) as ToolContext<P>['grant'];
       read ??= createArgumentReader(inputSchema, definition.argumentCodes ?? {});
-      const result = await definition.handle({ ...services, grant, linkBase }, read(args));
-      return project(outputSchema, result) as Record<string, unknown>;
+      const result = await definition.handle({ ...services, grant, linkBase, signal }, read(args));
+      return withPlainTexts(project(outputSchema, result)) as Record<string, unknown>;
     },
   };
 }
 
+/** Reads; calling it again changes nothing. */
+export const READS = {
+  readOnlyHint: true,
+  destructiveHint: false,
+  idempotentHint: true,
+  openWorldHint: false,
+} as const;
+/** Takes away or overwrites; once more does nothing more. */
+export const OVERWRITES = {
+  readOnlyHint: false,
+  destructiveHint: true,
+  idempotentHint: true,
+  openWorldHint: false,
+} as const;
 /** The id in an argument. @throws AppError `tool_argument_invalid` */
 export function idArgument<Id extends string>(text: string, name: string): Id {
   const id = parseId<Id>(text);

@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { AppError } from '../../../core/errors.ts';
 import type { AssetId } from '../../../core/ids.ts';
 import { Exactly, IdInput, Uri, Uuid } from '../schema.ts';
-import { defineTool, idArgument } from '../tool.ts';
+import { defineTool, idArgument, READS } from '../tool.ts';
 
 export const getAssetContentUrl = defineTool({
   name: 'get_asset_content_url',
@@ -13,7 +13,7 @@ export const getAssetContentUrl = defineTool({
   permission: 'assets.read',
   inputSchema: IdInput,
   outputSchema: Exactly({ id: Uuid, contentUrl: Uri, preserveMethod: Type.Boolean() }),
-  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  annotations: READS,
   argumentCodes: { id: 'tool_argument_invalid' },
   async handle({ assets, grant, linkBase }, args) {
     const id = idArgument<AssetId>(args.id, 'id');

@@ -1,6 +1,6 @@
 import type { AssetId } from '../../../core/ids.ts';
 import { AssetDetail, IdInput } from '../schema.ts';
-import { defineTool, idArgument } from '../tool.ts';
+import { defineTool, idArgument, READS } from '../tool.ts';
 
 export const getAsset = defineTool({
   name: 'get_asset',
@@ -11,7 +11,7 @@ export const getAsset = defineTool({
   permission: 'assets.read',
   inputSchema: IdInput,
   outputSchema: AssetDetail,
-  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  annotations: READS,
   argumentCodes: { id: 'tool_argument_invalid' },
   handle: ({ assets, grant, linkBase }, { id }) => assets.get(grant, idArgument<AssetId>(id, 'id'), linkBase),
 });

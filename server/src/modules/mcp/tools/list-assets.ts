@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { AppError } from '../../../core/errors.ts';
 import { toListing } from '../../assets/service.ts';
 import { AssetPage, Exactly, OrNull } from '../schema.ts';
-import { defineTool } from '../tool.ts';
+import { defineTool, READS } from '../tool.ts';
 
 const Words = Type.Optional(OrNull(Type.String()));
 
@@ -24,7 +24,7 @@ export const listAssets = defineTool({
     orderDirection: Words,
   }),
   outputSchema: AssetPage,
-  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  annotations: READS,
   argumentCodes: { page: 'page_out_of_range', pageSize: 'page_size_out_of_range' },
   async handle({ assets, grant, linkBase, pageSizes }, args) {
     const { maxPageSize } = pageSizes;

@@ -26,7 +26,7 @@ export const uploadAsset = defineTool({
     storageProviderProfileId: Type.Optional(OrNull(Uuid)),
   }),
   outputSchema: AssetDetail,
-  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   argumentCodes: {
     fileName: 'asset_filename_invalid',
     contentType: 'asset_content_type_missing',

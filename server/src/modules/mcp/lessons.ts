@@ -1,0 +1,43 @@
+import type { AppError, ErrorCode } from '../../core/errors.ts';
+
+/** A refusal as an agent is told it: enough to do better with the next call. */
+export interface Lesson {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** What is at fault. */
+  readonly argument?: string;
+  /** What it may be. */
+  readonly allowed?: readonly string[];
+  /** What the key lacks. */
+  readonly permission?: string;
+  readonly retryAfterSeconds?: number;
+  /** What to do now. */
+  readonly next?: string;
+}
+
+const NEXT: Partial<Record<ErrorCode, string>> = {
+  auth_forbidden: 'The owner of the key can make one that may do more.',
+  asset_not_found: 'list_assets gives the ids of pictures.',
+  asset_file_too_large: 'Convert the picture to WebP or make it smaller.',
+  asset_changed: 'Read it again with get_asset, then repeat the call.',
+  asset_batch_too_large: 'Spread the ids over several calls.',
+  skill_not_found: 'list_skills names the skills.',
+  skill_name_required: 'list_skills names the skills.',
+  queue_full: 'Wait, then repeat the call.',
+  server_busy: 'Wait, then repeat the call.',
+  storage_unavailable: 'Wait, then repeat the call.',
+};
+
+export function lessonOf({ code, message, details }: AppError): Lesson {
+  const { field, allowed, permission, retryAfterSeconds } = details;
+  const next = NEXT[code];
+  return {
+    code,
+    message,
+    ...(field && { argument: field }),
+    ...(allowed && { allowed }),
+    ...(permission && { permission }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(next && { next }),
+  };
+}

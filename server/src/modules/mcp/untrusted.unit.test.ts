@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { plainText, withPlainTexts } from './untrusted.ts';
+
+test.each([
+  ['what is visible', 'A cat,\n\ta 猫 and a 🐈', 'A cat,\n\ta 猫 and a 🐈'],
+  ['control characters', 'a\u0000b\u001b[31mc\u007f\u0085d', 'ab[31mcd'],
+  ['separators', 'a\u2028b\u2029c', 'abc'],
+  ['marks of direction', 'a\u202eb\u2066c\u200f', 'abc'],
+  ['half a pair', 'a\ud83d', 'a'],
+])('%s', (_what, text, plain) => {
+  expect(plainText(text)).toBe(plain);
+});
+
+test('a long text is cut, but not within a character', () => {
+  expect(plainText('a'.repeat(11), 10)).toBe(`${'a'.repeat(9)}…`);
+  expect(plainText('a'.repeat(10), 10)).toBe('a'.repeat(10));
+  expect(plainText(`${'a'.repeat(8)}🐈🐈`, 10)).toBe(`${'a'.repeat(8)}…`);
+  expect(plainText('x'.repeat(100_000))).toHaveLength(8000);
+});
+
+test('every text of a value is made plain, nothing else is changed', () => {
+  const value = { a: 'x\u0007', n: 1, no: null, yes: true, list: ['\u202ey', { b: '\u0000' }] };
+  expect(withPlainTexts(value)).toEqual({ a: 'x', n: 1, no: null, yes: true, list: ['y', { b: '' }] });
+});
