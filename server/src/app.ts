@@ -37,7 +37,7 @@ import { type ApiKeys, createApiKeys } from './modules/api-keys/service.ts';
 import { publicAssetRoutes } from './modules/assets/public-routes.ts';
 import { createRemovals } from './modules/assets/removals.ts';
 import { assetRoutes } from './modules/assets/routes.ts';
-import { createAssets, createPictures, createVersions } from './modules/assets/service.ts';
+import { createAssets, createLinks, createPictures, createVersions } from './modules/assets/service.ts';
 import { auditRoutes } from './modules/audit/routes.ts';
 import { type Audit, createAudit } from './modules/audit/service.ts';
 import { createAuthenticator } from './modules/auth/authenticator.ts';
@@ -68,7 +68,8 @@ import { createUserSessions } from './modules/users/user-sessions.ts';
 import { workflowRoutes } from './modules/workflows/routes.ts';
 import { createWorkflows } from './modules/workflows/service.ts';
 import { starting } from './start-faults.ts';
-import { openLocalStorage } from './storage/local.ts';
+import { configuredStorages } from './storage/configured.ts';
+import { createStorages } from './storage/storages.ts';
 
 const TIDY_EVERY_MS = 5 * MINUTE;
 // Looked for: the sources and what `npm start` builds of them lie at different depths.
@@ -110,8 +111,6 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   await using opening = new AsyncDisposableStack();
   const db = await starting('database', () => openDatabase(config.database, { clock, log: server.log }));
   opening.defer(() => db.destroy());
-  const { localRootPath: rootPath, createLocalRoot: createRoot } = config.storage;
-  const storage = await starting('storage', () => openLocalStorage({ rootPath, createRoot }));
   const { encryptionKey, jwtSecrets } = await starting('keys', () => keysOf(config));
   const sealer = createSealer(encryptionKey);
   const hashing = createPasswordHashing(config.passwords.maxWaitingHashes);
@@ -162,26 +161,31 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   });
   const setup = createSetup({ db, clock, users, minPasswordLength });
   const authenticator = createAuthenticator({ sessions, apiKeys });
-  const removals = createRemovals({ db, storage, clock, log: server.log });
+  const configured = configuredStorages(config.storage);
+  const storages = createStorages({ clock, log: server.log, ...configured, loadProfiles: async () => [] });
+  opening.defer(() => storages.close());
+  // What is wrong with the storage is said now, not with the first upload.
+  await starting('storage', () => storages.forWriting(null));
+  const removals = createRemovals({ db, storages, clock, log: server.log });
   // Of its own, so that a slow model takes no place from other services.
   const aiOutbound = createOutbound({ ...config.outbound, resolveHost: ports.resolveHost });
   const aiProviders = createAiProviders({ db, clock, audit, sealer, outbound: aiOutbound, ...config.ai });
   const { workPath, maxMemoryBytes, timeoutSeconds } = config.images;
   const imaging = { limits: config.assets, memory: createMemoryBudget(maxMemoryBytes), timeoutSeconds };
-  const pictures = createPictures({ db, clock, storage, removals });
-  const versions = createVersions({ db, clock, storage, removals, maxVersions: config.assets.maxVersions });
+  const pictures = createPictures({ db, clock, storages, removals });
+  const versions = createVersions({ db, clock, storages, removals, maxVersions: config.assets.maxVersions });
   const skills = createSkills({ db, clock, audit, jobs, pictures, versions, ai: aiProviders, imaging, workPath });
   const workflows = createWorkflows({ db, clock, audit, skills, pictures });
   const assets = createAssets({
     db,
     clock,
     audit,
-    storage,
+    storages,
     removals,
     limits: config.assets,
     enrich: workflows.enrich,
   });
-  const system = createSystem({ config, version: VERSION, db, storage, setup });
+  const system = createSystem({ config, version: VERSION, db, storages, setup });
 
   if (config.bootstrapSuperAdmin) {
     await users.createFirst('system', config.bootstrapSuperAdmin.username, config.bootstrapSuperAdmin.password);
@@ -199,7 +203,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   registerLeniency(server);
 
   const publicUrl = config.server.publicUrl;
-  const publicBaseUrl = config.storage.publicBaseUrl;
+  const links = createLinks(storages, config.storage.publicBaseUrl);
   const pageSizes = config.assets;
   const page = registerConsole(server, ports.consolePath ?? CONSOLE_PATH);
   registerNotFound(server, page);
@@ -220,14 +224,14 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   assetRoutes(server, {
     assets,
     pageSizes,
-    publicBaseUrl,
+    links,
     maxUploadSizeBytes: config.assets.maxUploadSizeBytes,
     maxBatchSize: config.assets.maxBatchSize,
   });
-  skillRoutes(server, { skills, assets, publicBaseUrl });
-  publicAssetRoutes(server, { assets, pageSizes, publicBaseUrl });
+  skillRoutes(server, { skills, assets, links });
+  publicAssetRoutes(server, { assets, pageSizes, links });
   jobRoutes(server, { jobs: createJobsApi({ db, audit, jobs }), pageSizes });
-  deliveryRoutes(server, { db, storage, publicBaseUrl, publicCacheSeconds: config.content.publicCacheSeconds });
+  deliveryRoutes(server, { db, storages, links, publicCacheSeconds: config.content.publicCacheSeconds });
   workflowRoutes(server, { workflows });
   aiProviderRoutes(server, { aiProviders });
   auditRoutes(server, { audit });
@@ -237,7 +241,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     audit,
     pageSizes,
     maxBatchSize: config.assets.maxBatchSize,
-    publicBaseUrl,
+    links,
     publicUrl,
     version: VERSION,
     allowedOrigins: config.mcp.allowedOrigins,

@@ -63,6 +63,7 @@ export async function addDerivative(db: Db, assetId: string, row: Partial<AssetD
     height: 3,
     checksum_sha256: 'b'.repeat(64),
     storage_provider: 'local',
+    storage_profile_id: null,
     storage_key: newStorageKey(0, '.png'),
     created_at: 0,
     ...row,

@@ -109,6 +109,17 @@ export const ERRORS = {
   job_timed_out: [500, 'The job took longer than allowed.'],
   job_payload_invalid: [500, 'This version does not understand the job.'],
   storage_provider_profile_not_found: [404, 'This storage profile does not exist.'],
+  storage_provider_profile_disabled: [400, 'This storage profile is disabled.'],
+  storage_provider_profile_write_not_supported: [400, 'Nothing can be stored with this storage profile.'],
+  storage_provider_default_write_profile_disabled: [400, 'The default storage profile is disabled.'],
+  storage_provider_runtime_default_write_not_supported: [400, 'Nothing can be stored in the storage of the settings.'],
+  storage_provider_private_not_supported: [
+    400,
+    'This storage cannot keep a picture private: whoever knows its address can read it.',
+  ],
+  asset_storage_provider_profile_not_found: [400, 'The storage profile of this asset does not exist.'],
+  asset_storage_provider_profile_unavailable: [400, 'The storage profile of this asset cannot be used.'],
+  asset_storage_provider_legacy_unavailable: [400, 'The storage of this asset is not in the settings any more.'],
   storage_unavailable: [503, 'The storage does not answer. Try again in a moment.'],
 
   outbound_url_invalid: [400, 'Expected an absolute http or https address without user name and password.'],

@@ -11,6 +11,7 @@ export type AssetId = Branded<'AssetId'>;
 export type JobId = Branded<'JobId'>;
 export type AiProviderId = Branded<'AiProviderId'>;
 export type WorkflowId = Branded<'WorkflowId'>;
+export type StorageProfileId = Branded<'StorageProfileId'>;
 
 /** A new UUID version 7 (RFC 9562 §5.7): ordered by creation time, lower case with hyphens. */
 export const newId = <Id extends string>(): Id => v7() as Id;

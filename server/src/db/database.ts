@@ -16,6 +16,7 @@ import * as aiProviders from './migrations/0007-ai-providers.ts';
 import * as pictures from './migrations/0008-pictures.ts';
 import * as versions from './migrations/0009-versions.ts';
 import * as workflows from './migrations/0010-workflows.ts';
+import * as storageProfiles from './migrations/0011-storage-profiles.ts';
 import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -34,6 +35,7 @@ const MIGRATIONS = {
   '0008-pictures': pictures,
   '0009-versions': versions,
   '0010-workflows': workflows,
+  '0011-storage-profiles': storageProfiles,
 };
 
 export interface OpeningPorts {

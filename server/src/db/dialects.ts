@@ -24,6 +24,12 @@ export function rowNumberColumn(db: Kysely<unknown>): [ColumnDataType, ColumnBui
     : ['integer', (c) => c.primaryKey().autoIncrement()];
 }
 
+/** Lets a column of a table that exists refer to another table's id. SQLite cannot; there, writers follow each other. */
+export async function addReference(db: Kysely<unknown>, table: string, column: string, target: string): Promise<void> {
+  if (!isPostgres(db)) return;
+  await db.schema.alterTable(table).addForeignKeyConstraint(`${table}_${column}`, [column], target, ['id']).execute();
+}
+
 /**
  * The search index over assets: FTS5 without positions or stored text on SQLite, a GIN index over an array on
  * PostgreSQL. Both answer "which rows have all these grams"; `search_text` then decides exactly.

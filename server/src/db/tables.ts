@@ -7,10 +7,12 @@ import type {
   JobId,
   RefreshTokenId,
   SessionId,
+  StorageProfileId,
   UserId,
   WorkflowId,
 } from '../core/ids.ts';
 import type { Permission, Role } from '../core/permissions.ts';
+import type { StorageProviderType } from '../core/storage-types.ts';
 
 /** 0 or 1: neither database's own boolean, so that both read and compare alike. */
 export type Flag = 0 | 1;
@@ -135,7 +137,8 @@ export interface AssetsTable {
   frames: number;
   checksum_sha256: string;
   storage_provider: string;
-  storage_profile_id: string | null;
+  /** null: the storage of the settings. */
+  storage_profile_id: StorageProfileId | null;
   storage_key: string;
   is_public: Flag;
   description: string | null;
@@ -178,6 +181,7 @@ export interface AssetDerivativesTable {
   height: number | null;
   checksum_sha256: string;
   storage_provider: string;
+  storage_profile_id: StorageProfileId | null;
   storage_key: string;
   created_at: Instant;
 }
@@ -194,6 +198,7 @@ export interface AssetVersionsTable {
   frames: number;
   checksum_sha256: string;
   storage_provider: string;
+  storage_profile_id: StorageProfileId | null;
   storage_key: string;
   /** A skill, or `restore`. */
   replaced_by: string;
@@ -232,6 +237,7 @@ export interface SkillExecutionStepsTable {
 /** Stored objects whose row is gone: still to be removed from the storage. */
 export interface ObjectRemovalsTable {
   storage_provider: string;
+  storage_profile_id: StorageProfileId | null;
   storage_key: string;
   /** Not before this time. */
   due_at: Instant;
@@ -338,6 +344,33 @@ export interface WorkflowsTable {
   updated_at: Instant;
 }
 
+/** The stores that the database knows of. What a type needs beside the columns is JSON. */
+export interface StorageProfilesTable {
+  id: StorageProfileId;
+  name: string;
+  /** Upper case; unique. */
+  normalized_name: string;
+  display_name: string | null;
+  provider_type: StorageProviderType;
+  is_enabled: Flag;
+  /** 1 in one row at most. */
+  is_default: Flag;
+  /** As its type keeps it; nothing secret. */
+  configuration_json: string;
+  /** JSON of the same kind, sealed; null: there is none. */
+  sealed_secrets: string | null;
+  /** Goes up with every change. */
+  revision: number;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+/** A row once the settings have become the first profile, so that one that is deleted does not come back. */
+export interface StorageBootstrapTable {
+  id: 1;
+  at: Instant;
+}
+
 export interface Tables {
   users: UsersTable;
   user_permissions: UserPermissionsTable;
@@ -360,4 +393,6 @@ export interface Tables {
   jobs: JobsTable;
   ai_providers: AiProvidersTable;
   workflows: WorkflowsTable;
+  storage_profiles: StorageProfilesTable;
+  storage_bootstrap: StorageBootstrapTable;
 }

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 const SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
 const MAX_KEY_CHARACTERS = 1024;
 
-/** A fresh key: the UTC date as folders, a random name, the extension of the verified type. */
-export function newStorageKey(now: number, extension: string): string {
+/** A fresh key: the store’s prefix, the UTC date as folders, a random name, the extension of the verified type. */
+export function newStorageKey(now: number, extension: string, prefix = ''): string {
   const [year, month, day] = new Date(now).toISOString().slice(0, 10).split('-');
-  return `${year}/${month}/${day}/${randomUUID().replaceAll('-', '')}${extension}`;
+  return `${prefix}${year}/${month}/${day}/${randomUUID().replaceAll('-', '')}${extension}`;
 }
 
 /** Whether a key is one of ours: plain segments, no dots in front, no way out of the folder. */

@@ -9,6 +9,21 @@ export interface ByteRange {
 /** What a read gives: small objects whole, larger ones as they come. */
 export type ObjectBody = Buffer | Readable;
 
+/** What a store may want to know of an object beside its bytes. */
+export interface ObjectFacts {
+  readonly contentType?: string | undefined;
+  /** For stores that keep a history: why the object is written or removed. */
+  readonly commitMessage?: string | undefined;
+}
+
+/** How whoever follows a signed address gets the object. */
+export interface SignedAccess {
+  readonly contentType: string;
+  /** `Content-Disposition`. */
+  readonly disposition: string;
+  readonly cacheControl: string;
+}
+
 /** A place where objects are kept under keys such as `2026/04/08/0196….png`. */
 export interface Storage {
   /** The provider name that is recorded on assets. */
@@ -18,16 +33,20 @@ export interface Storage {
    * has ended; when `chunks` throws, or anything else fails, nothing of it is left and the error is passed on. Chunks are
    * kept for a while: whoever made them must not change them.
    */
-  write(key: string, chunks: AsyncIterable<Buffer>): Promise<void>;
+  write(key: string, chunks: AsyncIterable<Buffer>, facts?: ObjectFacts): Promise<void>;
   /**
    * The given bytes of an object, or undefined when it does not exist. A range that ends right before its start is
    * empty: it tells whether the object is there.
    */
   read(key: string, range: ByteRange): Promise<ObjectBody | undefined>;
   /** Removes an object; one that does not exist counts as removed. */
-  remove(key: string): Promise<void>;
+  remove(key: string, facts?: Pick<ObjectFacts, 'commitMessage'>): Promise<void>;
   /** Resolves when objects can be written and read right now. */
   check(): Promise<void>;
+  /** An address of the store itself that gives the object to whoever has it, for a few minutes. */
+  sign?(key: string, access: SignedAccess): Promise<string>;
+  /** Lets go of connections once what is under way is done. */
+  close?(): Promise<void>;
 }
 
 /** Whether an object is there; nothing of it is read. */

@@ -5,18 +5,24 @@ import { type ImageLimits, type Inspection, inspectImage, SNIFF_BYTES, sniffType
 import type { ImageType } from '../../imaging/types.ts';
 import { newStorageKey } from '../../storage/keys.ts';
 import type { Storage } from '../../storage/storage.ts';
+import type { Place } from '../../storage/storages.ts';
 
 export interface IntakeLimits extends ImageLimits {
   readonly maxUploadSizeBytes: number;
   readonly allowedContentTypes: readonly string[];
 }
 
-/** A verified picture in the storage that no row knows yet. */
-export interface StoredImage extends ImageFacts {
+/** A verified picture in a store. */
+export interface TakenImage extends ImageFacts {
   readonly storageKey: string;
   readonly type: ImageType;
   readonly size: number;
   readonly checksumSha256: string;
+}
+
+/** One that no row knows yet, and where it is. */
+export interface StoredImage extends TakenImage {
+  readonly place: Place;
 }
 
 /** Checks what the client says of the file, before its bytes are looked at. */
@@ -41,16 +47,18 @@ export async function storeImage(
   declaredType: string,
   limits: IntakeLimits,
   now: number,
-): Promise<StoredImage> {
+  { keyPrefix = '', commitMessage }: { readonly keyPrefix?: string; readonly commitMessage?: string | undefined } = {},
+): Promise<TakenImage> {
   const { head, rest } = await peek(source, SNIFF_BYTES);
   if (head.length === 0) throw new AppError('asset_file_empty', undefined, { field: 'file' });
   const type = sniffType(head);
   if (type?.contentType !== declaredType) throw mismatch(declaredType, type);
 
-  const storageKey = newStorageKey(now, type.extension);
+  const storageKey = newStorageKey(now, type.extension, keyPrefix);
   const inspection = inspectImage(type, limits);
   const pass = { size: 0, hash: createHash('sha256'), facts: undefined as ImageFacts | undefined };
-  await storage.write(storageKey, inspected(head, rest, inspection, limits.maxUploadSizeBytes, pass));
+  const chunks = inspected(head, rest, inspection, limits.maxUploadSizeBytes, pass);
+  await storage.write(storageKey, chunks, { contentType: type.contentType, commitMessage });
   if (!pass.facts) throw new Error('The storage did not read the file to its end.');
   return { ...pass.facts, storageKey, type, size: pass.size, checksumSha256: pass.hash.digest('hex') };
 }

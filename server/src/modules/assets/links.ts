@@ -1,11 +1,26 @@
+import type { ObjectPlace, Storages } from '../../storage/storages.ts';
+
+/** Where links in one answer begin. They are made when an asset is read, so they are right after every move. */
+export interface LinkBase {
+  /** Tells answers apart whose links differ. */
+  readonly key: string;
+  /** The public address of a stored object. */
+  urlOf(place: Pick<ObjectPlace, 'storage_profile_id'>, storageKey: string): string;
+}
+
+/** Makes the link base of the answer to a request. */
+export type Links = (request: { readonly protocol: string; readonly host: string }) => LinkBase;
+
 /**
- * Where this request's public links begin: the configured base, else the address under which the caller reached us.
- * Links are made when an asset is read, so they are right after every move.
+ * The base that an object's own store has is strongest, then the configured one, then the address under which the caller
+ * reached us.
  */
-export type LinkBase = string;
-
-export const linkBaseOf = (configured: string | undefined, requestOrigin: string): LinkBase =>
-  configured ?? `${requestOrigin}/content`;
-
-/** The public address of a stored object. */
-export const publicUrlOf = (base: LinkBase, storageKey: string): string => `${base}/${storageKey}`;
+export const createLinks =
+  (storages: Pick<Storages, 'traitsOf' | 'revision'>, configured: string | undefined): Links =>
+  ({ protocol, host }) => {
+    const own = configured ?? `${protocol}://${host}/content`;
+    return {
+      key: `${own} ${storages.revision()}`,
+      urlOf: (place, storageKey) => `${storages.traitsOf(place)?.publicBaseUrl ?? own}/${storageKey}`,
+    };
+  };

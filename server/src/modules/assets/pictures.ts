@@ -11,7 +11,8 @@ import type { Tables } from '../../db/tables.ts';
 import type { Derivative } from '../../imaging/derivatives.ts';
 import type { Looks } from '../../imaging/looks.ts';
 import { newStorageKey } from '../../storage/keys.ts';
-import type { ObjectBody, Storage } from '../../storage/storage.ts';
+import type { ObjectBody } from '../../storage/storage.ts';
+import { type ObjectPlace, type Place, recordOf, type Storages } from '../../storage/storages.ts';
 import { type DerivativeRow, insertDerivatives, listDerivatives, updateLooks } from './derivatives-repo.ts';
 import { type ExecutionRow, findExecution, saveExecution } from './executions-repo.ts';
 import { createNotedStorage } from './noted-storage.ts';
@@ -37,6 +38,7 @@ const CaptionSchema = Type.Object({
 /** A picture as it was uploaded or last changed, and what is made of it already. */
 export interface Original {
   readonly id: AssetId;
+  readonly place: ObjectPlace;
   readonly storageKey: string;
   readonly size: number;
   readonly fileName: string | null;
@@ -44,6 +46,7 @@ export interface Original {
 }
 
 interface StoredObject {
+  readonly place: ObjectPlace;
   readonly storageKey: string;
   /** Bytes. */
   readonly size: number;
@@ -107,13 +110,11 @@ export interface Pictures {
 export interface PicturesOptions {
   readonly db: Db;
   readonly clock: Clock;
-  readonly storage: Storage;
+  readonly storages: Pick<Storages, 'of'>;
   readonly removals: Removals;
 }
 
-export function createPictures({ db, clock, storage, removals }: PicturesOptions): Pictures {
-  const noted = createNotedStorage(storage, removals);
-
+export function createPictures({ db, clock, storages, removals }: PicturesOptions): Pictures {
   const discard = (derivatives: StoredDerivatives) => removals.remove(derivatives);
 
   return {
@@ -122,15 +123,15 @@ export function createPictures({ db, clock, storage, removals }: PicturesOptions
     async find(id) {
       const row = await repo.findAsset(db, id);
       if (!row) return undefined;
-      const derivatives = (await listDerivatives(db, id)).map(({ kind, storage_key, size }) => ({
-        kind,
-        storageKey: storage_key,
-        size,
+      const derivatives = (await listDerivatives(db, id)).map((derivative) => ({
+        kind: derivative.kind,
+        ...storedObject(derivative),
       }));
-      return { id, storageKey: row.storage_key, size: row.size, fileName: row.original_file_name, derivatives };
+      return { id, ...storedObject(row), fileName: row.original_file_name, derivatives };
     },
 
-    async read({ storageKey, size }) {
+    async read({ place, storageKey, size }) {
+      const { storage } = await storages.of(place);
       const body = await storage.read(storageKey, { start: 0, end: size - 1 });
       if (body === undefined) throw new AppError('asset_content_missing');
       return body;
@@ -138,9 +139,13 @@ export function createPictures({ db, clock, storage, removals }: PicturesOptions
 
     async store(original, derivatives) {
       const now = clock.now();
-      const rows = derivatives.map((derivative) => rowOf(original.id, derivative, storage.name, now));
+      const place = await storages.of(original.place);
+      const noted = createNotedStorage(place, removals);
+      const rows = derivatives.map((derivative) => rowOf(original.id, derivative, place, now));
       const written = await Promise.allSettled(
-        rows.map((row, index) => noted.write(row.storage_key, chunksOf(derivatives[index]?.bytes))),
+        rows.map((row, index) =>
+          noted.write(row.storage_key, chunksOf(derivatives[index]?.bytes), { contentType: row.content_type }),
+        ),
       );
       const failure = written.find((outcome) => outcome.status === 'rejected');
       if (!failure) return rows;
@@ -206,7 +211,13 @@ async function* chunksOf(bytes: Buffer | undefined): AsyncGenerator<Buffer> {
   if (bytes) yield bytes;
 }
 
-function rowOf(id: AssetId, derivative: Derivative, provider: string, now: number): DerivativeRow {
+const storedObject = (row: ObjectPlace & { storage_key: string; size: number }): StoredObject => ({
+  place: { storage_provider: row.storage_provider, storage_profile_id: row.storage_profile_id },
+  storageKey: row.storage_key,
+  size: row.size,
+});
+
+function rowOf(id: AssetId, derivative: Derivative, place: Place, now: number): DerivativeRow {
   const { kind, type, bytes, width, height } = derivative;
   return {
     id: newId(),
@@ -218,8 +229,8 @@ function rowOf(id: AssetId, derivative: Derivative, provider: string, now: numbe
     width,
     height,
     checksum_sha256: sha256Hex(bytes),
-    storage_provider: provider,
-    storage_key: newStorageKey(now, type.extension),
+    ...recordOf(place),
+    storage_key: newStorageKey(now, type.extension, place.keyPrefix),
     created_at: now,
   };
 }

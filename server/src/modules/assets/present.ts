@@ -1,7 +1,7 @@
 import { toTimestamp } from '../../core/clock.ts';
 import type { DerivativeRow } from './derivatives-repo.ts';
 import type { ExecutionRow } from './executions-repo.ts';
-import { type LinkBase, publicUrlOf } from './links.ts';
+import type { LinkBase } from './links.ts';
 import type { AssetRow, ItemRow, ProcessingRow, PublicItemRow, StructuredResultRow } from './repo.ts';
 import type { Asset, AssetItem, Derivative, Execution, PublicAsset, PublicAssetItem } from './schema.ts';
 
@@ -74,7 +74,7 @@ export const presentPublicItem = (row: PublicItemRow, base: LinkBase): PublicAss
   size: row.size,
   width: row.width,
   height: row.height,
-  publicUrl: publicUrlOf(base, row.storage_key),
+  publicUrl: base.urlOf(row, row.storage_key),
   description: row.description,
   altText: row.alt_text,
   createdAtUtc: toTimestamp(row.created_at),
@@ -99,7 +99,7 @@ const presentDerivative = (row: DerivativeRow, isPublic: boolean, base: LinkBase
   size: row.size,
   width: row.width,
   height: row.height,
-  publicUrl: isPublic ? publicUrlOf(base, row.storage_key) : null,
+  publicUrl: isPublic ? base.urlOf(row, row.storage_key) : null,
   createdAtUtc: toTimestamp(row.created_at),
 });
 
@@ -129,14 +129,16 @@ const presentProcessing = (row: ProcessingRow): NonNullable<Asset['processing']>
 
 /** What stands for a picture in a list. Its blurred form and colour are no secret from those who see the item. */
 const looksOf = (
-  row: Pick<AssetRow, 'thumbnail_key' | 'thumbhash' | 'dominant_color'>,
+  row: Pick<AssetRow, 'storage_profile_id' | 'thumbnail_key' | 'thumbhash' | 'dominant_color'>,
   isPublic: boolean,
   base: LinkBase,
 ) => ({
-  thumbnailUrl: isPublic && row.thumbnail_key !== null ? publicUrlOf(base, row.thumbnail_key) : null,
+  thumbnailUrl: isPublic && row.thumbnail_key !== null ? base.urlOf(row, row.thumbnail_key) : null,
   thumbhash: row.thumbhash,
   dominantColor: row.dominant_color,
 });
 
-const publicUrl = (row: { is_public: 0 | 1; storage_key: string }, base: LinkBase): string | null =>
-  row.is_public === 1 ? publicUrlOf(base, row.storage_key) : null;
+const publicUrl = (
+  row: Pick<AssetRow, 'is_public' | 'storage_profile_id' | 'storage_key'>,
+  base: LinkBase,
+): string | null => (row.is_public === 1 ? base.urlOf(row, row.storage_key) : null);

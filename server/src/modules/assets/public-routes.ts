@@ -2,9 +2,9 @@ import Type from 'typebox';
 import type { AssetId } from '../../core/ids.ts';
 import { type HttpServer, idParam } from '../../core/route.ts';
 import { Data, responses } from '../../core/schema.ts';
+import type { Links } from './links.ts';
 import { type PageSizes, toListing } from './list-request.ts';
 import { createPageCache } from './page-cache.ts';
-import { linkBase } from './routes.ts';
 import { PublicAssetListQuery, PublicAssetPageSchema, PublicAssetSchema } from './schema.ts';
 import { queryOf, sendPage } from './send-page.ts';
 import type { Assets } from './service.ts';
@@ -12,15 +12,12 @@ import type { Assets } from './service.ts';
 export interface PublicAssetRoutesOptions {
   readonly assets: Assets;
   readonly pageSizes: PageSizes;
-  readonly publicBaseUrl: string | undefined;
+  readonly links: Links;
 }
 
 const tags = ['public'];
 
-export function publicAssetRoutes(
-  app: HttpServer,
-  { assets, pageSizes, publicBaseUrl }: PublicAssetRoutesOptions,
-): void {
+export function publicAssetRoutes(app: HttpServer, { assets, pageSizes, links }: PublicAssetRoutesOptions): void {
   const pages = createPageCache();
   app.get(
     '/api/v1/public/assets',
@@ -34,8 +31,8 @@ export function publicAssetRoutes(
       },
     },
     async (request, reply) => {
-      const base = linkBase(request, publicBaseUrl);
-      return sendPage(pages, assets, reply, `${base} ${queryOf(request)}`, async () => {
+      const base = links(request);
+      return sendPage(pages, assets, reply, `${base.key} ${queryOf(request)}`, async () => {
         const { page, pageSize, cursor, query, contentType } = request.query;
         const { listing, ...effective } = toListing({ page, pageSize, cursor, query, contentType }, pageSizes);
         return { data: { ...(await assets.listPublic(listing, base)), ...effective } };
@@ -55,7 +52,7 @@ export function publicAssetRoutes(
       },
     },
     async (request) => ({
-      data: await assets.getPublic(idParam<AssetId>(request.params.id), linkBase(request, publicBaseUrl)),
+      data: await assets.getPublic(idParam<AssetId>(request.params.id), links(request)),
     }),
   );
 }

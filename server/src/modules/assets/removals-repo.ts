@@ -1,27 +1,55 @@
 import type { Db } from '../../db/database.ts';
 import { prepareQuery, rowOf } from '../../db/prepared-query.ts';
 import type { ObjectRemovalsTable } from '../../db/tables.ts';
+import type { ObjectPlace } from '../../storage/storages.ts';
 
-/** Names an object that is to be removed. */
-export type RemovedObject = Pick<ObjectRemovalsTable, 'storage_provider' | 'storage_key'>;
+export const OBJECT_COLUMNS = ['storage_provider', 'storage_profile_id', 'storage_key'] as const;
 
-/** Objects of a storage that are due for removal, those that failed least often first. */
-export const listRemovals = (db: Db, provider: string, now: number, limit: number): Promise<RemovedObject[]> =>
+/** Names an object that is to be removed, and the store that it is in. */
+export type RemovedObject = Pick<ObjectRemovalsTable, (typeof OBJECT_COLUMNS)[number]>;
+
+/** What names the object of a row that has one. */
+export const objectOf = ({ storage_provider, storage_profile_id, storage_key }: RemovedObject): RemovedObject => ({
+  storage_provider,
+  storage_profile_id,
+  storage_key,
+});
+
+/** The stores from which something is due for removal. */
+export const listRemovalPlaces = (db: Db, now: number): Promise<ObjectPlace[]> =>
   db
     .selectFrom('object_removals')
-    .select(['storage_provider', 'storage_key'])
-    .where('storage_provider', '=', provider)
+    .select(['storage_provider', 'storage_profile_id'])
+    .distinct()
+    .where('due_at', '<=', now)
+    .execute();
+
+/** Objects of a store that are due for removal, those that failed least often first. */
+export const listRemovals = (
+  db: Db,
+  { storage_provider, storage_profile_id }: ObjectPlace,
+  now: number,
+  limit: number,
+): Promise<RemovedObject[]> =>
+  db
+    .selectFrom('object_removals')
+    .select(OBJECT_COLUMNS)
+    .where('storage_provider', '=', storage_provider)
+    .where('storage_profile_id', 'is not distinct from', storage_profile_id)
     .where('due_at', '<=', now)
     .orderBy('attempts')
     .limit(limit)
     .execute();
 
+/** Keys are unique in all stores together; the provider's name is there for the table's index. */
+type ObjectName = Pick<RemovedObject, 'storage_provider' | 'storage_key'>;
+
 /** Takes one object off the list. */
-export async function forgetRemoval(db: Db, { storage_provider, storage_key }: RemovedObject): Promise<void> {
+export async function forgetRemoval(db: Db, { storage_provider, storage_key }: ObjectName): Promise<void> {
   await deleteRemoval(db, { storage_provider, storage_key });
 }
 
-const deleteRemoval = prepareQuery<RemovedObject>((db, value) =>
+const deleteRemoval = prepareQuery<ObjectName>((db, value) =>
   db
     .deleteFrom('object_removals')
     .where('storage_provider', '=', value('storage_provider'))
@@ -29,7 +57,7 @@ const deleteRemoval = prepareQuery<RemovedObject>((db, value) =>
 );
 
 /** In one statement: that many objects are removed at once at most as are listed at once. */
-export async function forgetRemovals(db: Db, objects: readonly RemovedObject[]): Promise<void> {
+export async function forgetRemovals(db: Db, objects: readonly ObjectName[]): Promise<void> {
   await db
     .deleteFrom('object_removals')
     .where((e) => e.or(objects.map(({ storage_provider, storage_key }) => e.and({ storage_provider, storage_key }))))
@@ -49,10 +77,10 @@ export async function insertRemoval(db: Db, object: RemovedObject, dueAt: number
 }
 
 const insertRow = prepareQuery<ObjectRemovalsTable>((db, value) =>
-  db.insertInto('object_removals').values(rowOf(value, ['storage_provider', 'storage_key', 'due_at', 'attempts'])),
+  db.insertInto('object_removals').values(rowOf(value, [...OBJECT_COLUMNS, 'due_at', 'attempts'])),
 );
 
-export async function postponeRemoval(db: Db, object: RemovedObject, dueAt: number): Promise<void> {
+export async function postponeRemoval(db: Db, object: ObjectName, dueAt: number): Promise<void> {
   await db
     .updateTable('object_removals')
     .set((e) => ({ attempts: e('attempts', '+', 1), due_at: dueAt }))

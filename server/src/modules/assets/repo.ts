@@ -5,7 +5,7 @@ import { indexAsset, reindexAsset, unindexAsset } from '../../db/dialects.ts';
 import { prepareQuery, rowOf } from '../../db/prepared-query.ts';
 import type { AssetStructuredResultsTable, AssetsTable, JobsTable, Tables } from '../../db/tables.ts';
 import { changeCounter, changeCounters } from './counters.ts';
-import { forgetRemoval, insertRemovals, type RemovedObject } from './removals-repo.ts';
+import { forgetRemoval, insertRemovals, OBJECT_COLUMNS, objectOf, type RemovedObject } from './removals-repo.ts';
 import { raiseRevision } from './revision.ts';
 
 type Trx = Transaction<Tables>;
@@ -72,6 +72,7 @@ export const PUBLIC_ITEM_COLUMNS = [
   'size',
   'width',
   'height',
+  'storage_profile_id',
   'storage_key',
   'description',
   'alt_text',
@@ -159,10 +160,7 @@ export async function deleteAssets(trx: Trx, ids: readonly AssetId[], at: number
   const found = rows.map(({ id }) => id);
   const derivatives = await listObjects(trx, 'asset_derivatives', found);
   const versions = await listObjects(trx, 'asset_versions', found);
-  const objects = [...rows, ...derivatives, ...versions].map(({ storage_provider, storage_key }) => ({
-    storage_provider,
-    storage_key,
-  }));
+  const objects = [...rows, ...derivatives, ...versions].map(objectOf);
   await trx.deleteFrom('assets').where('id', 'in', found).execute();
   for (const row of rows) await unindexAsset(trx, row.seq);
   await insertRemovals(trx, objects, at);
@@ -175,8 +173,7 @@ const listObjects = (
   trx: Trx,
   table: 'asset_derivatives' | 'asset_versions',
   ids: readonly AssetId[],
-): Promise<RemovedObject[]> =>
-  trx.selectFrom(table).select(['storage_provider', 'storage_key']).where('asset_id', 'in', ids).execute();
+): Promise<RemovedObject[]> => trx.selectFrom(table).select(OBJECT_COLUMNS).where('asset_id', 'in', ids).execute();
 
 export const listStructuredResults = (db: Db, id: AssetId): Promise<StructuredResultRow[]> =>
   db

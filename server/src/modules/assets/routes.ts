@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { authorize } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
@@ -6,7 +5,7 @@ import { type AssetId, parseId } from '../../core/ids.ts';
 import { callerOf, type HttpServer, idParam } from '../../core/route.ts';
 import { Data, responses } from '../../core/schema.ts';
 import { tooLarge } from './intake.ts';
-import { type LinkBase, linkBaseOf } from './links.ts';
+import type { Links } from './links.ts';
 import { type PageSizes, toListing } from './list-request.ts';
 import { createPageCache } from './page-cache.ts';
 import * as schema from './schema.ts';
@@ -19,18 +18,14 @@ export interface AssetRoutesOptions {
   readonly pageSizes: PageSizes;
   readonly maxUploadSizeBytes: number;
   readonly maxBatchSize: number;
-  readonly publicBaseUrl: string | undefined;
+  readonly links: Links;
 }
 
 const tags = ['assets'];
 const IdParams = Type.Object({ id: Type.String({ description: 'The asset’s id.' }) });
 
-/** The base of public links in the answer to this request. */
-export const linkBase = (request: FastifyRequest, publicBaseUrl: string | undefined): LinkBase =>
-  linkBaseOf(publicBaseUrl, `${request.protocol}://${request.host}`);
-
 export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void {
-  const { assets, publicBaseUrl } = options;
+  const { assets, links } = options;
   const pages = createPageCache();
   registerUpload(app, options);
 
@@ -47,8 +42,8 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
     },
     async (request, reply) => {
       const grant = authorize(callerOf(request), 'assets.read');
-      const base = linkBase(request, publicBaseUrl);
-      return sendPage(pages, assets, reply, `${base} ${queryOf(request)}`, async () => {
+      const base = links(request);
+      return sendPage(pages, assets, reply, `${base.key} ${queryOf(request)}`, async () => {
         const { listing, page, pageSize } = toListing(request.query, options.pageSizes);
         return { data: { ...(await assets.list(grant, listing, base)), page, pageSize } };
       });
@@ -77,7 +72,7 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
     async (request) => {
       const id = idParam<AssetId>(request.params.id);
       return {
-        data: await assets.get(authorize(callerOf(request), 'assets.read'), id, linkBase(request, publicBaseUrl)),
+        data: await assets.get(authorize(callerOf(request), 'assets.read'), id, links(request)),
       };
     },
   );
@@ -120,7 +115,7 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
     async (request) => {
       const id = idParam<AssetId>(request.params.id);
       const grant = authorize(callerOf(request), 'assets.update');
-      return { data: await assets.patch(grant, id, request.body, linkBase(request, publicBaseUrl)) };
+      return { data: await assets.patch(grant, id, request.body, links(request)) };
     },
   );
 
@@ -174,7 +169,7 @@ function idOfBatch(text: string): AssetId {
 }
 
 /** In a scope of its own, where multipart bodies are left to the handler to read. */
-function registerUpload(app: HttpServer, { assets, maxUploadSizeBytes, publicBaseUrl }: AssetRoutesOptions): void {
+function registerUpload(app: HttpServer, { assets, maxUploadSizeBytes, links }: AssetRoutesOptions): void {
   app.register(async (scope: HttpServer) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
@@ -202,7 +197,7 @@ function registerUpload(app: HttpServer, { assets, maxUploadSizeBytes, publicBas
           discard: (image: StoredImage) => assets.discard(image),
         };
         const { stored, asset } = await readUploadForm(request.raw, sink, maxUploadSizeBytes);
-        const created = await assets.create(grant, stored, asset, linkBase(request, publicBaseUrl));
+        const created = await assets.create(grant, stored, asset, links(request));
         return reply.code(202).header('location', `/api/v1/assets/${created.id}`).send({ data: created });
       },
     );

@@ -8,16 +8,18 @@ import { type AssetId, type JobId, newId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
 import { searchTextOf } from '../../db/search-text.ts';
 import type { Tables } from '../../db/tables.ts';
-import { isStored, type Storage } from '../../storage/storage.ts';
+import { isStored } from '../../storage/storage.ts';
+import type { Storages } from '../../storage/storages.ts';
 import type { Audit } from '../audit/service.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { listDerivatives } from './derivatives-repo.ts';
 import { findLatestExecution, listExecutions } from './executions-repo.ts';
 import { cleanFileName } from './file-name.ts';
-import { checkDeclaredType, type IntakeLimits, type StoredImage, storeImage } from './intake.ts';
+import { checkDeclaredType, type IntakeLimits, type StoredImage } from './intake.ts';
 import type { LinkBase } from './links.ts';
 import { type Listing, listAssets, listPublicAssets } from './listing.ts';
-import { createNotedStorage } from './noted-storage.ts';
+import type { IncomingFile, NewAsset } from './new-asset.ts';
+import { createPlacing, objectOfImage, privateNotSupported } from './placing.ts';
 import { presentAsset, presentExecution, presentItem, presentPublicAsset, presentPublicItem } from './present.ts';
 import type { Removals } from './removals.ts';
 import * as repo from './repo.ts';
@@ -27,34 +29,16 @@ import { checkTexts } from './texts.ts';
 import { readUsage } from './usage.ts';
 
 export type { StoredImage } from './intake.ts';
-export type { LinkBase } from './links.ts';
-export { linkBaseOf, publicUrlOf } from './links.ts';
+export type { LinkBase, Links } from './links.ts';
+export { createLinks } from './links.ts';
 export { toListing } from './list-request.ts';
 export type { Listing } from './listing.ts';
+export type { IncomingFile, NewAsset } from './new-asset.ts';
 export { createPictures, type NewExecution, type Original, type Pictures } from './pictures.ts';
 export { createVersions, type Versions } from './versions.ts';
 
 /** In one transaction, during which SQLite does nothing else: a few milliseconds. */
 const DELETED_AT_ONCE = 20;
-
-/** A file on its way in, with what the client says of it. */
-export interface IncomingFile {
-  readonly name: string;
-  readonly contentType: string | undefined;
-  readonly chunks: AsyncIterable<Buffer>;
-}
-
-/** What people may say of an asset when it is made. */
-export interface NewAsset {
-  readonly fileName: string;
-  readonly description: string | null;
-  readonly altText: string | null;
-  readonly isPublic: boolean;
-  /** A storage profile to write to; null for the default place. */
-  readonly storageProfileId: string | null;
-  /** Whether the picture is processed behind the request. */
-  readonly runEnrichment: boolean;
-}
 
 export interface Page<Item> {
   readonly items: Item[];
@@ -65,7 +49,7 @@ export interface Page<Item> {
 /** Pictures: taking them in, finding, changing and removing them. */
 export interface Assets {
   /** Checks everything that can be known before the bytes. @throws AppError */
-  check(grant: Grant<'assets.create'>, asset: NewAsset): void;
+  check(grant: Grant<'assets.create'>, asset: NewAsset): Promise<void>;
   /** Verifies and stores the bytes; {@link create} or {@link discard} must follow. */
   store(grant: Grant<'assets.create'>, file: IncomingFile): Promise<StoredImage>;
   /** Makes the asset of a stored picture. When that fails the picture is removed. */
@@ -103,14 +87,14 @@ export interface AssetsOptions {
   readonly db: Db;
   readonly clock: Clock;
   readonly audit: Audit;
-  readonly storage: Storage;
+  readonly storages: Storages;
   readonly removals: Removals;
   readonly limits: IntakeLimits;
   /** Queues the processing of a new picture, in the transaction that makes its row. @throws AppError `queue_full` */
   readonly enrich: (trx: Transaction<Tables>, id: AssetId, caller: Caller) => Promise<JobId>;
 }
 
-export function createAssets({ db, clock, audit, storage, removals, limits, enrich }: AssetsOptions): Assets {
+export function createAssets({ db, clock, audit, storages, removals, limits, enrich }: AssetsOptions): Assets {
   const partsOf = async (id: AssetId) => {
     const [derivatives, structuredResults, latestExecution, processing] = await Promise.all([
       listDerivatives(db, id),
@@ -134,25 +118,26 @@ export function createAssets({ db, clock, audit, storage, removals, limits, enri
     return rows.map(({ id }) => id);
   };
 
-  const noted = createNotedStorage(storage, removals);
+  const { placeOf, storeFile, settle } = createPlacing({ clock, storages, removals, limits });
 
   return {
-    check(_grant, asset) {
+    async check(_grant, asset) {
       checkTexts(asset);
-      // Profiles are kept by the storage module; none exists yet, so every id is unknown.
-      if (asset.storageProfileId !== null) throw new AppError('storage_provider_profile_not_found');
+      await placeOf(asset);
     },
 
     async store(_grant, file) {
       const declared = checkDeclaredType(file.contentType, limits);
       cleanFileName(file.name, 'file');
-      return storeImage(noted, file.chunks, declared, limits, clock.now());
+      return storeFile(file, declared);
     },
 
-    async create(grant, image, asset, base) {
+    async create(grant, arrived, asset, base) {
+      let image = arrived;
       try {
-        this.check(grant, asset);
-        const row = newRow(image, asset, storage.name, clock.now());
+        checkTexts(asset);
+        image = await settle(image, asset);
+        const row = newRow(image, asset, clock.now());
         const { inserted, processing } = await db.transaction().execute(async (trx) => {
           const jobId = asset.runEnrichment ? await enrich(trx, row.id, grant) : undefined;
           const inserted = await repo.insertAsset(trx, row);
@@ -167,7 +152,7 @@ export function createAssets({ db, clock, audit, storage, removals, limits, enri
       }
     },
 
-    discard: (image) => removals.remove([{ storage_provider: storage.name, storage_key: image.storageKey }]),
+    discard: (image) => removals.remove([objectOfImage(image)]),
 
     async list(_grant, listing, base) {
       const { rows, total, nextCursor } = await listAssets(db, listing);
@@ -196,7 +181,7 @@ export function createAssets({ db, clock, audit, storage, removals, limits, enri
     async hasContent(_grant, id) {
       const row = await repo.findAsset(db, id);
       if (!row) return false;
-      return isStored(storage, row.storage_key);
+      return isStored((await storages.of(row)).storage, row.storage_key);
     },
 
     async patch(grant, id, patch, base) {
@@ -204,7 +189,9 @@ export function createAssets({ db, clock, audit, storage, removals, limits, enri
       const updated = await db.transaction().execute(async (trx) => {
         const before = await repo.lockAsset(trx, id);
         if (!before) throw notFound(id);
-        const after = await repo.updateAsset(trx, before, changeOf(before, patch, clock.now()));
+        const change = changeOf(before, patch, clock.now());
+        if (change.is_public === 0 && storages.traitsOf(before)?.keepsPrivate === false) throw privateNotSupported();
+        const after = await repo.updateAsset(trx, before, change);
         if (!after) return undefined;
         const details = { fields: EDITABLE.filter((field) => patch[field] !== undefined) };
         await audit.record(trx, grant, { action: 'asset.update', target: targetOf(after), details });
@@ -266,7 +253,7 @@ const queued = (id: JobId): repo.ProcessingRow => ({
 
 const notFound = (id: AssetId): AppError => new AppError('asset_not_found', `There is no asset ${id}.`);
 
-function newRow(image: StoredImage, asset: NewAsset, provider: string, now: number): repo.NewAssetRow {
+function newRow(image: StoredImage, asset: NewAsset, now: number): repo.NewAssetRow {
   const fileName = cleanFileName(asset.fileName, 'file');
   return {
     id: newId<AssetId>(),
@@ -280,9 +267,7 @@ function newRow(image: StoredImage, asset: NewAsset, provider: string, now: numb
     height: image.height,
     frames: image.frames,
     checksum_sha256: image.checksumSha256,
-    storage_provider: provider,
-    storage_profile_id: null,
-    storage_key: image.storageKey,
+    ...objectOfImage(image),
     is_public: asset.isPublic ? 1 : 0,
     description: asset.description,
     alt_text: asset.altText,

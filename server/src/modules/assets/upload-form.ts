@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import { AppError } from '../../core/errors.ts';
-import { parseId } from '../../core/ids.ts';
+import { parseId, type StorageProfileId } from '../../core/ids.ts';
 import { tooLarge } from './intake.ts';
 import type { IncomingFile, NewAsset } from './service.ts';
 
@@ -53,7 +53,7 @@ export async function readUploadForm<Stored>(
         stream.resume();
         return;
       }
-      const storing = sink.store({ name, contentType, chunks: stream });
+      const storing = sink.store({ name, contentType, chunks: stream, known: knownOf(fields) });
       storing.catch(stop);
       parts.push({ name, stream, storing });
     });
@@ -97,11 +97,25 @@ function openBusboy(raw: IncomingMessage): BusboyInstance {
   }
 }
 
-function toNewAsset(fields: ReadonlyMap<string, string>, fileName: string): NewAsset {
-  const text = (name: string): string | null => {
-    const value = fields.get(name.toLowerCase());
-    return value?.trim() ? value : null;
+function textIn(fields: ReadonlyMap<string, string>, name: string): string | null {
+  const value = fields.get(name.toLowerCase());
+  return value?.trim() ? value : null;
+}
+
+/** What fields before the file say; what is wrong with one is said once all are there. */
+function knownOf(fields: ReadonlyMap<string, string>): NonNullable<IncomingFile['known']> {
+  const storageProfileId = parseId<StorageProfileId>(textIn(fields, 'storageProviderProfileId') ?? '');
+  const isPublic = { true: true, false: false }[textIn(fields, 'isPublic')?.trim().toLowerCase() ?? ''];
+  const commitMessage = textIn(fields, 'commitMessage');
+  return {
+    ...(storageProfileId !== undefined && { storageProfileId }),
+    ...(isPublic !== undefined && { isPublic }),
+    ...(commitMessage !== null && { commitMessage }),
   };
+}
+
+function toNewAsset(fields: ReadonlyMap<string, string>, fileName: string): NewAsset {
+  const text = (name: string): string | null => textIn(fields, name);
   return {
     fileName,
     description: text('description'),
@@ -109,6 +123,7 @@ function toNewAsset(fields: ReadonlyMap<string, string>, fileName: string): NewA
     isPublic: readBoolean(text('isPublic'), 'isPublic') ?? true,
     storageProfileId: readId(text('storageProviderProfileId'), 'storageProviderProfileId'),
     runEnrichment: readBoolean(text('runEnrichment'), 'runEnrichment') ?? true,
+    commitMessage: text('commitMessage'),
   };
 }
 
@@ -120,9 +135,9 @@ function readBoolean(text: string | null, field: string): boolean | undefined {
   return value === 'true';
 }
 
-function readId(text: string | null, field: string): string | null {
+function readId(text: string | null, field: string): StorageProfileId | null {
   if (text === null) return null;
-  const id = parseId(text);
+  const id = parseId<StorageProfileId>(text);
   if (!id) throw new AppError('request_invalid', `The field ${field} must be a UUID.`, { field });
   return id;
 }

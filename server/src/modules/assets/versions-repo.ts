@@ -3,7 +3,7 @@ import type { AssetId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
 import type { AssetsTable, AssetVersionsTable, Tables } from '../../db/tables.ts';
 import { changeCounter } from './counters.ts';
-import type { RemovedObject } from './removals-repo.ts';
+import { OBJECT_COLUMNS, type RemovedObject } from './removals-repo.ts';
 import { raiseRevision } from './revision.ts';
 
 type Trx = Transaction<Tables>;
@@ -19,6 +19,7 @@ export const FILE_COLUMNS = [
   'frames',
   'checksum_sha256',
   'storage_provider',
+  'storage_profile_id',
   'storage_key',
 ] as const satisfies (keyof AssetsTable & keyof AssetVersionsTable)[];
 
@@ -65,11 +66,7 @@ export async function dropVersions(trx: Trx, id: AssetId, keep: number): Promise
 
 /** Takes an asset's derivatives away, which show what it was before; returns their objects. The asset must be locked. */
 export const dropDerivatives = (trx: Trx, id: AssetId): Promise<RemovedObject[]> =>
-  trx
-    .deleteFrom('asset_derivatives')
-    .where('asset_id', '=', id)
-    .returning(['storage_provider', 'storage_key'])
-    .execute();
+  trx.deleteFrom('asset_derivatives').where('asset_id', '=', id).returning(OBJECT_COLUMNS).execute();
 
 /** Gives a locked asset another file. The counters follow. */
 export async function updateFile(

@@ -8,10 +8,11 @@ import type { Db } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { MadeFile } from '../../imaging/made-file.ts';
 import { newStorageKey } from '../../storage/keys.ts';
-import type { Storage } from '../../storage/storage.ts';
+import { recordOf, type Storages } from '../../storage/storages.ts';
 import { createNotedStorage } from './noted-storage.ts';
+import type { Original } from './pictures.ts';
 import type { Removals } from './removals.ts';
-import { forgetRemoval, insertRemovals, type RemovedObject } from './removals-repo.ts';
+import { forgetRemoval, insertRemovals, objectOf, type RemovedObject } from './removals-repo.ts';
 import * as repo from './repo.ts';
 import type { Version } from './schema.ts';
 import {
@@ -35,8 +36,11 @@ export type StoredOriginal = FileColumns;
 export interface Versions {
   /** The one that was replaced last comes first. @throws AppError `asset_not_found` */
   list(id: AssetId): Promise<Version[]>;
-  /** Stores a picture that was made; {@link replace} or {@link remove} must follow, or it is removed within days. */
-  store(made: MadeFile): Promise<StoredOriginal>;
+  /**
+   * Stores a picture that was made, where the original is; {@link replace} or {@link remove} must follow, or it is
+   * removed within days.
+   */
+  store(original: Pick<Original, 'place'>, made: MadeFile): Promise<StoredOriginal>;
   /** Removes objects that no row knows any more; those that fail are tried again. */
   remove(objects: readonly RemovedObject[]): Promise<void>;
   /**
@@ -62,15 +66,13 @@ export interface Versions {
 export interface VersionsOptions {
   readonly db: Db;
   readonly clock: Clock;
-  readonly storage: Storage;
+  readonly storages: Pick<Storages, 'of'>;
   readonly removals: Removals;
   /** How many former originals of an asset are kept. */
   readonly maxVersions: number;
 }
 
-export function createVersions({ db, clock, storage, removals, maxVersions }: VersionsOptions): Versions {
-  const noted = createNotedStorage(storage, removals);
-
+export function createVersions({ db, clock, storages, removals, maxVersions }: VersionsOptions): Versions {
   const exchange = async (trx: Trx, before: repo.AssetRow, file: FileColumns, by: string) => {
     const now = clock.now();
     await insertVersion(trx, { ...fileOf(before), asset_id: before.id, replaced_by: by, replaced_at: now });
@@ -86,10 +88,12 @@ export function createVersions({ db, clock, storage, removals, maxVersions }: Ve
       return (await listVersions(db, id)).map(presentVersion);
     },
 
-    async store({ path, type, size, width, height, frames }) {
+    async store(original, { path, type, size, width, height, frames }) {
+      const place = await storages.of(original.place);
       const hash = createHash('sha256');
-      const key = newStorageKey(clock.now(), type.extension);
-      await noted.write(key, hashed(createReadStream(path), hash));
+      const key = newStorageKey(clock.now(), type.extension, place.keyPrefix);
+      const facts = { contentType: type.contentType };
+      await createNotedStorage(place, removals).write(key, hashed(createReadStream(path), hash), facts);
       return {
         content_type: type.contentType,
         extension: type.extension,
@@ -98,7 +102,7 @@ export function createVersions({ db, clock, storage, removals, maxVersions }: Ve
         height,
         frames,
         checksum_sha256: hash.digest('hex'),
-        storage_provider: storage.name,
+        ...recordOf(place),
         storage_key: key,
       };
     },
@@ -133,11 +137,6 @@ async function* hashed(chunks: AsyncIterable<Buffer>, hash: ReturnType<typeof cr
 const fileOf = (row: FileColumns): FileColumns =>
   // Object.fromEntries forgets which column has which type.
   Object.fromEntries(FILE_COLUMNS.map((column) => [column, row[column]])) as unknown as FileColumns;
-
-const objectOf = ({ storage_provider, storage_key }: RemovedObject): RemovedObject => ({
-  storage_provider,
-  storage_key,
-});
 
 const notFound = (id: AssetId): AppError => new AppError('asset_not_found', `There is no asset ${id}.`);
 

@@ -1,7 +1,10 @@
 import type { AssetId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
+import type { ObjectPlace } from '../../storage/storages.ts';
 
 const COLUMNS = [
+  'storage_provider',
+  'storage_profile_id',
   'storage_key',
   'content_type',
   'size',
@@ -12,7 +15,7 @@ const COLUMNS = [
 ] as const;
 
 /** What is needed to send a stored object, and to decide whether it may be sent. */
-export interface ObjectRow {
+export interface ObjectRow extends ObjectPlace {
   storage_key: string;
   content_type: string;
   size: number;
@@ -52,6 +55,8 @@ const derivatives = (db: Db) =>
     .selectFrom('asset_derivatives as derivative')
     .innerJoin('assets', 'assets.id', 'derivative.asset_id')
     .select([
+      'derivative.storage_provider',
+      'derivative.storage_profile_id',
       'derivative.storage_key',
       'derivative.content_type',
       'derivative.size',

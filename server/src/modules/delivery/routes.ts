@@ -7,15 +7,16 @@ import { callerOf, type HttpServer, idParam } from '../../core/route.ts';
 import { ErrorSchema } from '../../core/schema.ts';
 import type { Db } from '../../db/database.ts';
 import { isStorageKey } from '../../storage/keys.ts';
-import { isStored, type Storage } from '../../storage/storage.ts';
-import { linkBaseOf, publicUrlOf } from '../assets/service.ts';
+import { isStored } from '../../storage/storage.ts';
+import type { Storages } from '../../storage/storages.ts';
+import type { Links } from '../assets/service.ts';
 import { findAssetObject, findDerivativeObject, findPublicObject, type ObjectRow } from './repo.ts';
-import { sendObject } from './send.ts';
+import { createSender } from './send.ts';
 
 export interface DeliveryRoutesOptions {
   readonly db: Db;
-  readonly storage: Storage;
-  readonly publicBaseUrl: string | undefined;
+  readonly storages: Pick<Storages, 'of'>;
+  readonly links: Links;
   readonly publicCacheSeconds: number;
 }
 
@@ -28,7 +29,8 @@ const method: ('GET' | 'HEAD')[] = ['GET', 'HEAD'];
 const errors = { '4xx': ErrorSchema, '5xx': ErrorSchema };
 
 export function deliveryRoutes(app: HttpServer, options: DeliveryRoutesOptions): void {
-  const { db, storage, publicBaseUrl } = options;
+  const { db, storages, links } = options;
+  const sendObject = createSender(storages);
   // After this time at the latest a picture that was made private is gone from caches too.
   const publicCache = `public, max-age=${options.publicCacheSeconds}`;
 
@@ -49,7 +51,7 @@ export function deliveryRoutes(app: HttpServer, options: DeliveryRoutesOptions):
         .trimEnd();
       const object = isStorageKey(key) ? await findPublicObject(db, key) : undefined;
       if (!object) throw new AppError('asset_not_found');
-      return sendObject(request, reply, storage, object, {
+      return sendObject(request, reply, object, {
         cacheControl: publicCache,
         download: request.query.download === true,
       });
@@ -61,11 +63,11 @@ export function deliveryRoutes(app: HttpServer, options: DeliveryRoutesOptions):
     if (!object) throw new AppError('asset_not_found');
     const download = (request.query as Static<typeof DownloadQuery>).download === true;
     if (object.is_public !== 1) {
-      return sendObject(request, reply, storage, object, { cacheControl: 'private, no-cache', download });
+      return sendObject(request, reply, object, { cacheControl: 'private, no-cache', download });
     }
+    const { storage } = await storages.of(object);
     if (!(await isStored(storage, object.storage_key))) throw new AppError('asset_not_found');
-    const base = linkBaseOf(publicBaseUrl, `${request.protocol}://${request.host}`);
-    const url = publicUrlOf(base, object.storage_key);
+    const url = links(request).urlOf(object, object.storage_key);
     return reply.header('cache-control', 'no-store').redirect(download ? `${url}?download=true` : url, 307);
   };
 

@@ -1,7 +1,7 @@
 import { create as contentDisposition } from 'content-disposition';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../core/errors.ts';
-import type { Storage } from '../../storage/storage.ts';
+import type { Place, Storages } from '../../storage/storages.ts';
 import { chooseRange, isNotModified, WHOLE } from './conditions.ts';
 import type { ObjectRow } from './repo.ts';
 
@@ -17,11 +17,39 @@ export interface SendOptions {
   readonly download: boolean;
 }
 
-/** Sends a stored object with validators, ranges and safe headers (RFC 9110 §13, §14). */
-export async function sendObject(
+export type SendObject = (
   request: FastifyRequest,
   reply: FastifyReply,
-  storage: Storage,
+  object: ObjectRow,
+  options: SendOptions,
+) => Promise<FastifyReply>;
+
+/** Sends a stored object from here, or sends the reader to its store, as the store wants it. */
+export const createSender =
+  (storages: Pick<Storages, 'of'>): SendObject =>
+  async (request, reply, object, options) => {
+    const place = await storages.of(object);
+    const url = request.method === 'GET' && place.redirects ? await addressAt(place, object, options) : undefined;
+    if (url === undefined) return sendFrom(place, request, reply, object, options);
+    // A signed address is good for whoever has it, for a while.
+    return reply.header('cache-control', 'no-store').redirect(url, 307);
+  };
+
+/** Where the store itself gives the object to a reader. */
+async function addressAt(
+  { storage, publicBaseUrl }: Place,
+  { storage_key: key, is_public: isPublic, content_type: contentType, original_file_name: name }: ObjectRow,
+  { cacheControl, download }: SendOptions,
+): Promise<string | undefined> {
+  if (publicBaseUrl !== undefined && isPublic === 1 && !download) return `${publicBaseUrl}/${key}`;
+  return storage.sign?.(key, { contentType, cacheControl, disposition: disposition(name, download) });
+}
+
+/** With validators, ranges and safe headers (RFC 9110 §13, §14). */
+async function sendFrom(
+  { storage }: Place,
+  request: FastifyRequest,
+  reply: FastifyReply,
   object: ObjectRow,
   { cacheControl, download }: SendOptions,
 ): Promise<FastifyReply> {

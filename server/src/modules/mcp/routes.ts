@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import { hasNul } from '../../core/json-text.ts';
 import { callerOf, type HttpServer } from '../../core/route.ts';
 import { Data, responses } from '../../core/schema.ts';
-import { linkBaseOf } from '../assets/service.ts';
+import type { Links } from '../assets/service.ts';
 import { HANDSHAKE_REVISIONS, MODERN_REVISION, SERVER_NAME } from './about.ts';
 import type { McpEndpoint } from './endpoint.ts';
 import { createOriginCheck } from './origins.ts';
@@ -11,7 +11,7 @@ import type { McpServerOptions } from './server.ts';
 
 export interface McpRoutesOptions extends McpServerOptions {
   readonly publicUrl: string | undefined;
-  readonly publicBaseUrl: string | undefined;
+  readonly links: Links;
   readonly allowedOrigins: readonly string[];
   readonly allowedHosts: readonly string[];
   readonly maxUploadSizeBytes: number;
@@ -41,7 +41,7 @@ const config = { credential: 'apiKey', cors: false } as const;
 
 /** POST /mcp for agents, and GET /mcp, which tells how to connect one. Both take API keys alone. */
 export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
-  const { publicUrl, publicBaseUrl, allowedOrigins } = options;
+  const { publicUrl, links, allowedOrigins } = options;
   const mayCall = createOriginCheck({ allowedOrigins, publicUrl, anyHost: options.allowedHosts.includes('*') });
   // Loaded when the first agent comes: the SDK would be a good part of the time that a start takes.
   let endpoint: Promise<McpEndpoint> | undefined;
@@ -69,7 +69,7 @@ export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
       },
       async (request, reply) => {
         endpoint ??= load();
-        const linkBase = linkBaseOf(publicBaseUrl, `${request.protocol}://${request.host}`);
+        const linkBase = links(request);
         const gone = new AbortController();
         reply.raw.once('close', () => gone.abort());
         const call = { ...callerOf(request), linkBase, log: request.log, signal: gone.signal };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { startTestApp } from '../../../test/app.ts';
 import { jpeg } from '../../../test/images.ts';
 import { type Program, runProgram } from '../../../test/program.ts';
+import { onlyStorage } from '../../../test/storages.ts';
 import { storedFiles, uploadAsset } from '../../../test/upload.ts';
 import { DAY, systemClock } from '../../core/clock.ts';
 import { DERIVATIVE_KINDS } from '../../imaging/derivatives.ts';
@@ -51,11 +52,13 @@ test('killed again and again, processes leave one derivative of each kind, one e
   const known = [...rows, ...derivatives].map(({ storage_key }) => storage_key).sort();
 
   // What killed processes had written is noted, and nothing that is in use is.
-  const storage = await openLocalStorage({ rootPath: hub.config.storage.localRootPath, createRoot: false });
+  const storages = onlyStorage(
+    await openLocalStorage({ rootPath: hub.config.storage.localRootPath, createRoot: false }),
+  );
   const clock = { ...systemClock, now: () => systemClock.now() + 2 * DAY };
   await createRemovals({
     db,
-    storage,
+    storages,
     clock,
     log: { error: (_fields, message) => expect.unreachable(message) },
   }).sweep();

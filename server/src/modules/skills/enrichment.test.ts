@@ -6,6 +6,7 @@ import { tracesOf } from '../../../test/counts.ts';
 import { cornersOf, distance, goldenPictures } from '../../../test/golden.ts';
 import { noise, png, pngChunk, pngHeader } from '../../../test/images.ts';
 import { CANARY, readMetadata } from '../../../test/metadata.ts';
+import { onlyStorage } from '../../../test/storages.ts';
 import { filePart, sendForm, storedFile, storedFiles, uploadAsset } from '../../../test/upload.ts';
 import { sha256Hex } from '../../core/hashing.ts';
 import { parseId } from '../../core/ids.ts';
@@ -153,14 +154,16 @@ test('done twice at the same time and once more, it is as if it were done once',
 /** What the handler works with, on the database and the folder of a hub. */
 async function handlerOf(hub: TestApp) {
   const { db, clock } = hub;
-  const storage = await openLocalStorage({ rootPath: hub.config.storage.localRootPath, createRoot: true });
-  const removals = createRemovals({ db, storage, clock, log: { error() {} } });
+  const storages = onlyStorage(
+    await openLocalStorage({ rootPath: hub.config.storage.localRootPath, createRoot: true }),
+  );
+  const removals = createRemovals({ db, storages, clock, log: { error() {} } });
   const imaging = {
     limits: hub.config.assets,
     memory: createMemoryBudget(hub.config.images.maxMemoryBytes),
     timeoutSeconds: 60,
   };
-  const pictures = createPictures({ db, clock, storage, removals });
+  const pictures = createPictures({ db, clock, storages, removals });
   const captions = { isPossible: async () => false, follow: async () => ({}) };
   return createEnrichment({ clock, pictures, captions, imaging, workPath: hub.config.images.workPath });
 }

@@ -59,7 +59,7 @@ export function createRewriting({ clock, pictures, versions, imaging, workPath }
     const copies: Derivative[] = [];
     for (const kind of DERIVATIVE_KINDS) copies.push(await preview.make(kind));
     const looks = await preview.looks();
-    const file = await versions.store(made);
+    const file = await versions.store(original, made);
     const derivatives = await pictures.store(original, copies).catch(async (error: unknown) => {
       await versions.remove([file]);
       throw error;

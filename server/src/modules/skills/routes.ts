@@ -5,20 +5,20 @@ import type { AssetId } from '../../core/ids.ts';
 import { callerOf, type HttpServer, idParam } from '../../core/route.ts';
 import { Data, responses } from '../../core/schema.ts';
 import { AssetSchema, VersionSchema } from '../assets/schema.ts';
-import { type Assets, linkBaseOf } from '../assets/service.ts';
+import type { Assets, Links } from '../assets/service.ts';
 import * as schema from './schema.ts';
 import type { Skills } from './service.ts';
 
 export interface SkillRoutesOptions {
   readonly skills: Skills;
   readonly assets: Pick<Assets, 'get'>;
-  readonly publicBaseUrl: string | undefined;
+  readonly links: Links;
 }
 
 const tags = ['assets'];
 const IdParams = Type.Object({ id: Type.String({ description: 'The asset’s id.' }) });
 
-export function skillRoutes(app: HttpServer, { skills, assets, publicBaseUrl }: SkillRoutesOptions): void {
+export function skillRoutes(app: HttpServer, { skills, assets, links }: SkillRoutesOptions): void {
   app.get(
     '/api/v1/assets/skills',
     {
@@ -64,7 +64,7 @@ export function skillRoutes(app: HttpServer, { skills, assets, publicBaseUrl }: 
         succeeded,
         errorMessage,
       }));
-      const asset = await assets.get(grant, id, linkBaseOf(publicBaseUrl, `${request.protocol}://${request.host}`));
+      const asset = await assets.get(grant, id, links(request));
       return reply.send({ data: { succeeded: done.succeeded, skillName: done.skillName, steps, asset } });
     },
   );
@@ -103,7 +103,7 @@ export function skillRoutes(app: HttpServer, { skills, assets, publicBaseUrl }: 
       const id = idParam<AssetId>(request.params.id);
       const grant = authorize(callerOf(request), 'assets.update');
       await skills.restore(grant, id, numberParam(request.params.number));
-      return { data: await assets.get(grant, id, linkBaseOf(publicBaseUrl, `${request.protocol}://${request.host}`)) };
+      return { data: await assets.get(grant, id, links(request)) };
     },
   );
 }

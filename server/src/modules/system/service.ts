@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { type Db, pingDatabase } from '../../db/database.ts';
-import type { Storage } from '../../storage/storage.ts';
+import type { Storages } from '../../storage/storages.ts';
 import type { Setup } from '../auth/service.ts';
 
 const CHECK_TIMEOUT_MS = 5000;
@@ -23,13 +23,14 @@ export interface SystemOptions {
   readonly config: Config;
   readonly version: string;
   readonly db: Db;
-  readonly storage: Storage;
+  readonly storages: Pick<Storages, 'forWriting'>;
   readonly setup: Setup;
 }
 
-export function createSystem({ config, version, db, storage, setup }: SystemOptions): System {
+export function createSystem({ config, version, db, storages, setup }: SystemOptions): System {
   // Asked until it is done; after that there is always a user.
   let setupDone = false;
+  const checkStorage = async () => (await storages.forWriting(null)).storage.check();
   return {
     async bootstrap() {
       setupDone ||= !(await setup.isRequired());
@@ -45,7 +46,7 @@ export function createSystem({ config, version, db, storage, setup }: SystemOpti
     },
     warnings: () => config.warnings.map((message) => ({ code: 'setting', message })),
     async readiness() {
-      const [database, store] = await Promise.all([answers(pingDatabase(db)), answers(storage.check())]);
+      const [database, store] = await Promise.all([answers(pingDatabase(db)), answers(checkStorage())]);
       const ready = database === 'ok' && store === 'ok';
       return { status: ready ? 'ok' : 'unavailable', checks: { database, storage: store } };
     },

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { AppError } from '../../../core/errors.ts';
+import type { StorageProfileId } from '../../../core/ids.ts';
 import { decodeBase64 } from '../base64.ts';
 import { AssetDetail, Exactly, OrNull, Uuid } from '../schema.ts';
 import { defineTool, idArgument } from '../tool.ts';
@@ -41,11 +42,13 @@ export const uploadAsset = defineTool({
       description: textOrNull(args.description),
       altText: textOrNull(args.altText),
       isPublic: args.isPublic ?? true,
-      storageProfileId: profileId?.trim() ? idArgument(profileId, 'storageProviderProfileId') : null,
+      storageProfileId: profileId?.trim() ? idArgument<StorageProfileId>(profileId, 'storageProviderProfileId') : null,
       runEnrichment: true,
+      commitMessage: textOrNull(args.commitMessage),
     };
-    assets.check(grant, asset);
-    const stored = await assets.store(grant, { name: fileName, contentType, chunks: decodeBase64(contentBase64) });
+    await assets.check(grant, asset);
+    const chunks = decodeBase64(contentBase64);
+    const stored = await assets.store(grant, { name: fileName, contentType, chunks, known: asset });
     return assets.create(grant, stored, asset, linkBase);
   },
 });
