@@ -33,7 +33,7 @@ async function runSuite(suite, rest) {
   const report = join(cacheFolder, `tests-${suite.name}.json`);
   rmSync(report, { force: true });
   if (suite.prepare && !(await suite.prepare()))
-    return { passed: 0, failed: 1, skipped: 0, fault: 'could not be prepared' };
+    return { passed: 0, failed: 1, skipped: 0, flaky: [], fault: 'could not be prepared' };
   const code = await run(neededNode(), suite.command(report, rest), {
     cwd: suite.folder,
     env: suite.env?.(report) ?? {},
@@ -43,7 +43,7 @@ async function runSuite(suite, rest) {
   try {
     counts = suite.read(JSON.parse(readFileSync(report, 'utf8')));
   } catch {
-    return { passed: 0, failed: 1, skipped: 0, fault: `ended with code ${code} and without a report` };
+    return { passed: 0, failed: 1, skipped: 0, flaky: [], fault: `ended with code ${code} and without a report` };
   }
   // What no test failed for must not look like success.
   if (counts.passed + counts.failed === 0) return { ...counts, failed: 1, fault: 'ran no test' };
@@ -53,14 +53,19 @@ async function runSuite(suite, rest) {
 }
 
 /** @param {Counts} counts */
-const line = ({ passed, failed, skipped }) =>
-  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+const line = ({ passed, failed, skipped, flaky }) =>
+  [
+    `${passed} passed, ${failed} failed`,
+    ...(flaky.length > 0 ? [`${flaky.length} flaky`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+  ].join(', ');
 
 endWithNpm();
 await installMissing('everything');
 mkdirSync(cacheFolder, { recursive: true });
 const { chosen, rest } = select(process.argv.slice(2));
-const total = { passed: 0, failed: 0, skipped: 0 };
+/** @type {Counts} */
+const total = { passed: 0, failed: 0, skipped: 0, flaky: [] };
 const summary = [];
 for (const suite of chosen) {
   say(`\n== ${suite.name}`);
@@ -69,7 +74,9 @@ for (const suite of chosen) {
   total.passed += result.passed;
   total.failed += result.failed;
   total.skipped += result.skipped;
+  total.flaky.push(...result.flaky);
   summary.push(`${suite.name}: ${line(result)}${result.fault ? ` (it ${result.fault})` : ''}`);
+  summary.push(...result.flaky.map((name) => `  flaky, passed when tried again: ${name}`));
 }
 console.log(`\n${summary.join('\n')}\n${line(total)}`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -4,8 +4,11 @@ const withDatabase = { include: ['src/**/*.test.ts'], exclude: ['src/**/*.unit.t
 
 export default defineConfig({
   test: {
-    // Says when a test hangs, not how fast it is: machines that build and test side by side are slow.
-    testTimeout: 60_000,
+    // They say when a test hangs, not how fast it is: machines that build and test side by side are slow.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 60_000,
+    expect: { poll: { timeout: 60_000 } },
     // Native imports: the tests see the sources exactly as the program runs them.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     projects: [

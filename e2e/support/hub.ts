@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Program, startProgram } from './program.ts';
@@ -22,10 +20,9 @@ export interface Hub {
 export async function startHub(env: Record<string, string> = {}): Promise<Hub> {
   const folder = await mkdtemp(join(tmpdir(), 'nekohub-e2e-'));
   const dataPath = join(folder, 'data');
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const settings = { Server__Port: String(port), Data__RootPath: dataPath, ...env };
-  const start = (more: Record<string, string>) => startProgram(folder, { ...settings, ...more }, url);
+  // It takes a free port itself: one that was looked for before may be somebody else's by then. A busy machine finishes slowly.
+  const settings = { Server__Port: '0', Server__ShutdownTimeoutSeconds: '100', Data__RootPath: dataPath, ...env };
+  const start = (more: Record<string, string>) => startProgram(folder, { ...settings, ...more });
   const removeFolder = () => rm(folder, { recursive: true, force: true });
 
   let program: Program;
@@ -35,24 +32,16 @@ export async function startHub(env: Record<string, string> = {}): Promise<Hub> {
     await removeFolder();
     throw fault;
   }
+  const { port } = program;
   return {
-    url,
+    url: `http://127.0.0.1:${port}`,
     dataPath,
     output: () => program.output(),
     kill: () => program.end('SIGKILL'),
     async restart(more = {}) {
       await program.end('SIGTERM');
-      program = await start(more);
+      program = await start({ Server__Port: String(port), ...more });
     },
     remove: () => program.end('SIGTERM').finally(removeFolder),
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
 }

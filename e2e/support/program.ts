@@ -4,19 +4,21 @@ import { fileURLToPath } from 'node:url';
 
 const sources = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
 const main = process.env.NEKOHUB_PROGRAM ?? sources;
-const readyWithinMs = 30_000;
-const stoppedWithinMs = 30_000;
+const readyWithinMs = 120_000;
+const stoppedWithinMs = 120_000;
 
 /** One run of the real program, from its start to its end. */
 export interface Program {
+  /** Where it listens. */
+  readonly port: number;
   /** Everything it has written. */
   output(): string;
   /** Ends it and waits; SIGTERM must end it in time and with code 0, SIGKILL ends anything. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** Starts the program in `folder` and waits until `url` answers that it is ready and it has said where it is. */
-export async function startProgram(folder: string, env: Record<string, string>, url: string): Promise<Program> {
+/** Starts the program in `folder` and waits until it has said where it is and answers there that it is ready. */
+export async function startProgram(folder: string, env: Record<string, string>): Promise<Program> {
   const { PATH, HOME, TMPDIR, SYSTEMROOT } = process.env;
   // Neither this machine's settings nor a .env of the repository may decide a test.
   const child = spawn(process.execPath, [main], {
@@ -27,23 +29,25 @@ export async function startProgram(folder: string, env: Record<string, string>, 
   let written = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (written += chunk.toString()));
-  const program = { output: () => written, end: (signal: 'SIGTERM' | 'SIGKILL') => end(child, signal, () => written) };
   try {
-    await untilReady(child, url, () => written);
+    const port = await readyPort(child, () => written);
+    return { port, output: () => written, end: (signal) => end(child, signal, () => written) };
   } catch (fault) {
     await end(child, 'SIGKILL', () => written);
     throw new Error(`${String(fault)}\nIt wrote:\n${written}`);
   }
-  return program;
 }
 
-async function untilReady(child: ChildProcess, url: string, output: () => string): Promise<void> {
+async function readyPort(child: ChildProcess, output: () => string): Promise<number> {
   const deadline = Date.now() + readyWithinMs;
   while (Date.now() < deadline) {
     if (hasEnded(child)) throw new Error(`The program ended with code ${child.exitCode} while starting.`);
-    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-    // What it says comes a moment after its first answer, all of it at once.
-    if (answer?.ok && output().includes('NekoHub is running at ')) return;
+    // All that it says, a set-up link too, comes at once, when it listens.
+    const port = Number(/^NekoHub is running at \S+:(\d+)$/m.exec(output())?.[1]);
+    if (port > 0) {
+      const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
+      if (answer?.ok) return port;
+    }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error(`The program was not ready within ${readyWithinMs} ms.`);

@@ -28,7 +28,7 @@ export const test = base.extend<TestFixtures, HubFixtures>({
       await use(hub);
       await hub.remove();
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 300_000 },
   ],
   baseURL: ({ hub }, use) => use(hub.url),
   problems: async ({ hub: _hub }, use) => {

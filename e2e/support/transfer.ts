@@ -23,14 +23,14 @@ export async function dropFiles(page: Page, files: readonly GivenFile[]): Promis
   await dataTransfer.dispose();
 }
 
-/** Makes what the page sends slow enough to watch. */
-export async function slowUploads(page: Page, bytesPerSecond: number): Promise<void> {
+/** Makes what the page sends slow enough to watch, until the function that it returns is called. */
+export async function slowUploads(page: Page, bytesPerSecond: number): Promise<() => Promise<void>> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Network.enable');
-  await devtools.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput: bytesPerSecond,
-  });
+  const limitTo = async (uploadThroughput: number) => {
+    const conditions = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput };
+    await devtools.send('Network.emulateNetworkConditions', conditions);
+  };
+  await limitTo(bytesPerSecond);
+  return () => limitTo(-1);
 }

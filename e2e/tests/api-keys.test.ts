@@ -27,9 +27,14 @@ async function createKey(page: Page, name: string, preset: string): Promise<stri
 }
 
 async function copyKey(page: Page): Promise<string> {
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await page.evaluate(() => navigator.clipboard.writeText(''));
+  // It says so for a moment only.
+  const said = page.getByRole('button', { name: 'Copied' }).waitFor();
   await page.getByRole('button', { name: 'Copy key' }).click();
-  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
-  return page.evaluate(() => navigator.clipboard.readText());
+  await said;
+  await expect.poll(clipboard).toMatch(/^nhk_/);
+  return clipboard();
 }
 
 async function chooseAction(page: Page, name: string, action: string): Promise<void> {
@@ -53,7 +58,12 @@ test('a key is made, copied, used and revoked', { tag: '@phone' }, async ({ page
   await expect(page.getByText(key)).toHaveCount(0);
 
   expect(await statusOf(request, hub, key)).toBe(200);
-  await page.reload();
+  // The use is noted after the answer.
+  await expect(async () => {
+    await page.reload();
+    await expect(keys(page).getByRole('button', { name, exact: true })).toBeVisible();
+    await expect(keys(page)).not.toContainText('Not used yet', { timeout: 1000 });
+  }).toPass();
   await page.getByRole('button', { name, exact: true }).click();
   const facts = page.getByRole('dialog', { name });
   await expect(facts).toContainText('picture-script/1.0');

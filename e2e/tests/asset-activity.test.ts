@@ -2,6 +2,7 @@ import { fails, inTurn, type ModelAnswer, says, startModel } from '../../server/
 import { owner, signIn } from '../support/account.ts';
 import { addProvider } from '../support/ai-providers.ts';
 import { processed, putAsset } from '../support/assets.ts';
+import { goneWhileLoading } from '../support/problems.ts';
 import { expect, test } from '../support/test.ts';
 
 // A model of its own for each test: the active one describes every upload.
@@ -99,7 +100,8 @@ test('work that takes too long is cancelled', async ({ page, startOwnHub }) => {
   await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
 });
 
-test('a skill is told what to do, and what it replaced is gone from the page', async ({ page, hub }) => {
+test('a skill is told what to do, and what it replaced is gone from the page', async ({ page, hub, problems }) => {
+  problems.allow(goneWhileLoading);
   const asset = await processed(hub, await putAsset(hub, { fileName: 'to convert.png' }));
   await signIn(page, hub, { path: `/assets/${asset.id}` });
   await page.getByRole('button', { name: 'Run skill' }).click();

@@ -1,5 +1,6 @@
 import { signIn } from '../support/account.ts';
 import { contentAddress, putAsset } from '../support/assets.ts';
+import { goneWhileLoading } from '../support/problems.ts';
 import { expect, test } from '../support/test.ts';
 
 test('the texts of an asset are edited', { tag: '@phone' }, async ({ page, hub }) => {
@@ -17,7 +18,8 @@ test('the texts of an asset are edited', { tag: '@phone' }, async ({ page, hub }
   await expect(page.getByRole('img', { name: 'A cat on a window sill' })).toBeVisible();
 });
 
-test('a private asset leaves the gallery, and its address answers 404', async ({ page, hub, request }) => {
+test('a private asset leaves the gallery, and its address answers 404', async ({ page, hub, request, problems }) => {
+  problems.allow(goneWhileLoading);
   const asset = await putAsset(hub, { fileName: 'soon private.png' });
   const address = contentAddress(hub, asset);
   expect((await request.get(address)).status()).toBe(200);
@@ -72,6 +74,7 @@ test('the links of a public asset are copied', async ({ page, hub, context }) =>
 test('the preview zooms by keyboard', async ({ page, hub }) => {
   const asset = await putAsset(hub, { fileName: 'zoomed.png' });
   await signIn(page, hub, { path: `/assets/${asset.id}` });
+  await expect(page.getByRole('img', { name: 'zoomed.png' })).toHaveJSProperty('naturalWidth', 60);
   await page.getByRole('region', { name: /^Preview/ }).focus();
   await page.keyboard.press('1');
   await expect(page.getByText('Zoom 100 %')).toBeVisible();

@@ -33,7 +33,7 @@ test('the theme is chosen, and there before the first paint', async ({ page, pro
   await page.route('**/static/**', (route) => route.abort());
   await page.reload({ waitUntil: 'commit' });
   await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
-  await page.unroute('**/static/**');
+  await page.unrouteAll({ behavior: 'wait' });
 });
 
 test.describe('a system in the dark', () => {

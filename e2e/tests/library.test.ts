@@ -1,5 +1,6 @@
 import { signIn } from '../support/account.ts';
 import { putAsset } from '../support/assets.ts';
+import { goneWhileLoading } from '../support/problems.ts';
 import { expect, test } from '../support/test.ts';
 
 test('a Chinese word finds its picture', { tag: '@phone' }, async ({ page, hub }) => {
@@ -58,7 +59,8 @@ test('the list turns pages', async ({ page, hub }) => {
   await expect(page.getByText('1–20 of')).toBeVisible();
 });
 
-test('several assets change at once', async ({ page, hub }) => {
+test('several assets change at once', async ({ page, hub, problems }) => {
+  problems.allow(goneWhileLoading);
   for (const fileName of ['bulk one.png', 'bulk two.png', 'bulk three.png']) await putAsset(hub, { fileName });
   await signIn(page, hub, { path: '/assets?query=bulk' });
   const boxes = page.getByRole('list', { name: 'Assets found' }).getByRole('checkbox');

@@ -55,4 +55,5 @@ test('a picture is blurred until it is there, and its original stands in for a t
   release.resolve();
   await expect(image).toHaveJSProperty('naturalWidth', 600);
   await expect(image).toHaveCSS('background-image', 'none');
+  await page.unrouteAll({ behavior: 'wait' });
 });

@@ -38,6 +38,9 @@ const vitest = (name, workspace, selection = []) => ({
   read: countsOfVitest,
 });
 
+// As in server/vitest.config.ts; these two have none.
+const patience = ['--testTimeout=120000', '--hookTimeout=120000', '--expect.poll.timeout=60000'];
+
 /** @type {Suite} */
 const browser = {
   name: 'e2e',
@@ -64,7 +67,7 @@ export const suites = [
   vitest('unit', 'server', ['--project=unit']),
   ...['client', 'web']
     .filter((workspace) => hasTests(join(inRoot(workspace), 'src')))
-    .map((workspace) => vitest(workspace, workspace)),
+    .map((workspace) => vitest(workspace, workspace, patience)),
   vitest('sqlite', 'server', ['--project=sqlite']),
   vitest('postgres', 'server', ['--project=postgres']),
   browser,

@@ -139,20 +139,18 @@ test('nobody is told of a change, or of a failure that saw it, before it is on t
     },
     close: async () => {},
   };
-  const opening = openNotes(log);
-  await vi.waitFor(() => syncs.at(-1)?.resolve());
-  await using notes = await opening;
+  await using notes = await openNotes(log);
   const told: string[] = [];
   const before = syncs.length;
   const writing = notes.write('a').then(() => told.push('written'));
-  await vi.waitFor(() => expect(syncs.length).toBe(before + 1));
+  await expect.poll(() => syncs.length).toBe(before + 1);
   const refused = notes.write('a').catch(() => told.push('refused'));
   for (let turn = 0; turn < 10; turn += 1) await setImmediate();
   expect(notes.seenByOthers()).toEqual(['a']);
   expect(told).toEqual([]);
   syncs.at(-1)?.resolve();
   await writing;
-  await vi.waitFor(() => expect(syncs.length).toBe(before + 2));
+  await expect.poll(() => syncs.length).toBe(before + 2);
   expect(told).toEqual(['written']);
   syncs.at(-1)?.resolve();
   await refused;

@@ -46,10 +46,10 @@ describe('upload queue', () => {
       ['a', 'b', 'c', 'd'].map((name) => file(name)),
       true,
     );
-    await vi.waitFor(() => expect(calls).toHaveLength(3));
+    await expect.poll(() => calls).toHaveLength(3);
     expect(states()).toEqual(['sending', 'sending', 'sending', 'queued']);
     calls[1]?.finish();
-    await vi.waitFor(() => expect(calls).toHaveLength(4));
+    await expect.poll(() => calls).toHaveLength(4);
     expect(calls.map((call) => call.input.fileName)).toEqual(['a', 'b', 'c', 'd']);
     expect(states()).toEqual(['sending', 'done', 'sending', 'sending']);
     expect(onUploaded).toHaveBeenCalledExactlyOnceWith({ id: 'b' });
@@ -58,7 +58,7 @@ describe('upload queue', () => {
   it('declares the type of the bytes, whatever the name says', async () => {
     const { queue, calls } = setUp();
     queue.add([file('photo.jpg', WEBP, 'image/jpeg')], false);
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    await expect.poll(() => calls).toHaveLength(1);
     expect(calls[0]?.input).toMatchObject({ fileName: 'photo.jpg', contentType: 'image/webp', isPublic: false });
   });
 
@@ -69,7 +69,7 @@ describe('upload queue', () => {
   ])('does not send what is %s, and offers no retry', async (refusal, refused) => {
     const { queue, calls, states } = setUp();
     queue.add([refused], true);
-    await vi.waitFor(() => expect(states()).toEqual(['failed']));
+    await expect.poll(states).toEqual(['failed']);
     expect(queue.getItems()[0]?.failure).toBe(refusal);
     queue.retryAll();
     await settled();
@@ -80,7 +80,7 @@ describe('upload queue', () => {
   it('shows progress as bytes of the file', async () => {
     const { queue, calls } = setUp();
     queue.add([file('a')], true);
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    await expect.poll(() => calls).toHaveLength(1);
     calls[0]?.options.onProgress?.({ sentBytes: 500, totalBytes: 1000 });
     expect(queue.getItems()[0]).toMatchObject({ state: 'sending', sentBytes: 4 });
     calls[0]?.options.onProgress?.({ sentBytes: 1000, totalBytes: 1000 });
@@ -90,14 +90,14 @@ describe('upload queue', () => {
   it('tries again what the network broke, and not what the server refused', async () => {
     const { queue, calls, states } = setUp();
     queue.add([file('a'), file('b')], true);
-    await vi.waitFor(() => expect(calls).toHaveLength(2));
+    await expect.poll(() => calls).toHaveLength(2);
     calls[0]?.fail(new ApiError({ code: 'network_unreachable', message: 'gone', status: 0 }));
     calls[1]?.fail(new ApiError({ code: 'asset_content_invalid', message: 'broken', status: 400 }));
-    await vi.waitFor(() => expect(states()).toEqual(['failed', 'failed']));
+    await expect.poll(states).toEqual(['failed', 'failed']);
     queue.retryAll();
-    await vi.waitFor(() => expect(calls).toHaveLength(3));
+    await expect.poll(() => calls).toHaveLength(3);
     calls[2]?.finish();
-    await vi.waitFor(() => expect(states()).toEqual(['done', 'failed']));
+    await expect.poll(states).toEqual(['done', 'failed']);
   });
 
   it('cancels what is waiting and what is under way', async () => {
@@ -106,19 +106,19 @@ describe('upload queue', () => {
       ['a', 'b', 'c', 'd'].map((name) => file(name)),
       true,
     );
-    await vi.waitFor(() => expect(calls).toHaveLength(3));
+    await expect.poll(() => calls).toHaveLength(3);
     queue.cancel('4');
     queue.cancel('1');
-    await vi.waitFor(() => expect(states()).toEqual(['cancelled', 'sending', 'sending', 'cancelled']));
+    await expect.poll(states).toEqual(['cancelled', 'sending', 'sending', 'cancelled']);
     expect(calls).toHaveLength(3);
   });
 
   it('releases the previews of what it forgets, and leaves what runs', async () => {
     const { queue, calls, states, released } = setUp();
     queue.add([file('a'), file('b')], true);
-    await vi.waitFor(() => expect(calls).toHaveLength(2));
+    await expect.poll(() => calls).toHaveLength(2);
     calls[0]?.finish();
-    await vi.waitFor(() => expect(states()).toEqual(['done', 'sending']));
+    await expect.poll(states).toEqual(['done', 'sending']);
     queue.clearFinished();
     expect(states()).toEqual(['sending']);
     expect(released).toEqual(['blob:1']);

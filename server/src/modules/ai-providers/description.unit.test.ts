@@ -75,7 +75,7 @@ describe('what a model writes', () => {
       expect(error).toMatchObject({ code: 'ai_provider_answer_invalid' });
     }
     // Milliseconds in truth; where it grew with the square, minutes.
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(performance.now() - start).toBeLessThan(30_000);
   });
 
   test('has each tag once', () => {
