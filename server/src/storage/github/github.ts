@@ -1,0 +1,93 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Outbound } from '../../core/outbound.ts';
+import type { Secret } from '../../core/secret.ts';
+import { isStorageKey } from '../keys.ts';
+import type { Storage } from '../storage.ts';
+import { createGithubClient } from './client.ts';
+import { createCommits } from './commits.ts';
+import type { GithubConfiguration } from './configuration.ts';
+import { checkAccess, deleteFile, replaceFile } from './contents.ts';
+import { namedBy } from './faults.ts';
+import { commitBlob, createBlob } from './git-data.ts';
+import { createReader, MAX_FILE_BYTES } from './reading.ts';
+import { type SpoolFolder, spool } from './spool.ts';
+
+/** Up to this size a file is committed with one request. */
+const SMALL_FILE_BYTES = 1024 * 1024;
+
+export interface GithubStorageOptions {
+  readonly configuration: GithubConfiguration;
+  /** Without one, nothing can be written. */
+  readonly token: Secret<string> | undefined;
+  readonly outbound: Outbound;
+  readonly clock: Clock;
+  /** For files that are too large for the memory. */
+  readonly openFolder: () => Promise<SpoolFolder>;
+}
+
+/**
+ * Objects as files of a GitHub repository, one commit each. A key is the path from the top of the repository: the
+ * folder of the configuration is a part of it since it was made, so that objects are found when that folder changes.
+ */
+export function createGithubStorage({
+  configuration,
+  token,
+  outbound,
+  clock,
+  openFolder,
+}: GithubStorageOptions): Storage {
+  const client = createGithubClient({ configuration, token, outbound, clock });
+  const commits = createCommits(clock);
+  const isForEverybody = configuration.visibilityPolicy === 'public-only' && token === undefined;
+  const readFile = createReader(client, isForEverybody ? configuration.rawBaseUrl : undefined);
+
+  const pathOf = (key: string): string => {
+    if (!isStorageKey(key)) throw new Error('Not a storage key.');
+    return key;
+  };
+
+  return {
+    name: 'github-repo',
+
+    async write(key, chunks, facts) {
+      const path = pathOf(key);
+      await using file = await spool(chunks, openFolder, {
+        maxMemoryBytes: SMALL_FILE_BYTES,
+        maxBytes: MAX_FILE_BYTES,
+      });
+      const { bytes } = file;
+      const message = facts?.commitMessage ?? messageOf('upload', path);
+      try {
+        if (bytes) await commits.run(() => replaceFile(client, path, bytes, message));
+        else {
+          const blob = await createBlob(client, file);
+          await commits.run(() => commitBlob(client, path, blob, message));
+        }
+      } catch (error) {
+        throw namedBy('storage_provider_upsert_failed', error);
+      }
+    },
+
+    async read(key, range) {
+      try {
+        return await readFile(pathOf(key), range);
+      } catch (error) {
+        throw namedBy('storage_provider_read_failed', error);
+      }
+    },
+
+    async remove(key, facts) {
+      const path = pathOf(key);
+      const message = facts?.commitMessage ?? messageOf('delete', path);
+      try {
+        await commits.run(() => deleteFile(client, path, message));
+      } catch (error) {
+        throw namedBy('storage_provider_delete_failed', error);
+      }
+    },
+
+    check: () => checkAccess(client),
+  };
+}
+
+const messageOf = (operation: string, path: string): string => `chore(nekohub): ${operation} ${path}`;
