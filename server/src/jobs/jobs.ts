@@ -38,8 +38,8 @@ export interface JobsOptions {
 }
 
 export function createJobs(options: JobsOptions): Jobs {
-  const { db, clock, log, leaseSeconds } = options;
-  const runner = createRunner({ db, clock, log, parallelism: options.parallelism, leaseMs: leaseSeconds * SECOND });
+  const { db, clock, log, leaseSeconds, parallelism, maxQueueDepth: maxDepth } = options;
+  const runner = createRunner({ db, clock, log, parallelism, leaseMs: leaseSeconds * SECOND, maxDepth });
   const lookEveryMs = Math.min(LOOK_EVERY_MS, (leaseSeconds * SECOND) / 4);
   let state: 'idle' | 'started' | 'stopping' | 'stopped' = 'idle';
   let looking: Promise<void> | undefined;
@@ -60,7 +60,7 @@ export function createJobs(options: JobsOptions): Jobs {
 
   const queue = createQueue({
     clock,
-    maxDepth: options.maxQueueDepth,
+    maxDepth,
     abort: runner.abort,
     wake: (lane) => {
       // Later: whoever queued it has an answer to give first.

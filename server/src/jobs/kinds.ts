@@ -78,19 +78,30 @@ export interface RunningJob<Payload> extends JobFacts<Payload> {
    */
   complete(write: (trx: Transaction<Tables>) => Promise<JobResult | undefined>): Promise<void>;
   /**
-   * Writes down a part of the work in one transaction; the job goes on.
+   * Writes down a part of the work in one transaction; the job goes on, and is tried again, with the payload that
+   * `write` returns.
    * @throws JobAborted when the job is no longer this try's
    */
-  checkpoint(write: (trx: Transaction<Tables>) => Promise<void>): Promise<void>;
+  checkpoint(write: (trx: Transaction<Tables>) => Promise<Payload>): Promise<void>;
   /**
-   * Ends this try and has the job go on as one of another kind, with the same payload and all tries anew.
+   * Ends this try and has the job go on as one of this kind, which has the same payload, with all tries anew.
+   * @throws AppError `queue_full` when too many wait in its lane already; unless `evenIfFull`
    * @throws JobAborted as {@link checkpoint}
    */
-  goOnAs(kind: JobKind): Promise<void>;
+  goOnAs(kind: JobKind, options?: { readonly evenIfFull?: boolean }): Promise<void>;
 }
 
 export interface FailedJob<Payload> extends JobFacts<Payload> {
   readonly error: { readonly code: string; readonly message: string };
+}
+
+const MAX_PAYLOAD_LENGTH = 65_536;
+
+/** A payload as it is stored. @throws Error when it is too large */
+export function payloadText({ name }: Pick<JobKind, 'name'>, payload: unknown): string {
+  const text = JSON.stringify(payload);
+  if (text.length > MAX_PAYLOAD_LENGTH) throw new Error(`The payload of a job ${name} is too large.`);
+  return text;
 }
 
 /** Why a try has to stop: it is no longer its runner's, its time is over, or the program ends. */

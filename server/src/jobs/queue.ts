@@ -7,10 +7,9 @@ import { type JobId, newId } from '../core/ids.ts';
 import { afterCommit } from '../db/after-commit.ts';
 import { isUniqueViolation } from '../db/dialects.ts';
 import type { JobLane, Tables } from '../db/tables.ts';
-import type { JobKind, NewJobOptions, PayloadOf } from './kinds.ts';
+import { type JobKind, type NewJobOptions, type PayloadOf, payloadText } from './kinds.ts';
 import * as repo from './repo.ts';
 
-const MAX_PAYLOAD_LENGTH = 65_536;
 const RETRY_AFTER_SECONDS = 30;
 /** By how much of the limit each process may pass it. */
 const TOLERANCE = 0.01;
@@ -52,9 +51,7 @@ export function createQueue({ clock, maxDepth, wake, abort }: QueueOptions): Que
 
   const refuseFrom = async (depth: number, trx: Transaction<Tables>, lane: JobLane): Promise<void> => {
     const left = unchecked.get(lane) ?? 0;
-    if (left === 0 && (await repo.reachesDepth(trx, lane, depth))) {
-      throw new AppError('queue_full', undefined, { retryAfterSeconds: RETRY_AFTER_SECONDS });
-    }
+    if (left === 0 && (await repo.reachesDepth(trx, lane, depth))) throw queueFull();
     unchecked.set(lane, left === 0 ? Math.floor(maxDepth * TOLERANCE) : left - 1);
   };
 
@@ -96,6 +93,9 @@ export function createQueue({ clock, maxDepth, wake, abort }: QueueOptions): Que
   };
 }
 
+export const queueFull = (): AppError =>
+  new AppError('queue_full', undefined, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+
 async function refusal(
   trx: Transaction<Tables>,
   id: JobId,
@@ -106,14 +106,12 @@ async function refusal(
 }
 
 function newRow(kind: JobKind, payload: unknown, options: NewJobOptions, now: number): repo.JobRow {
-  const payloadJson = JSON.stringify(payload);
-  if (payloadJson.length > MAX_PAYLOAD_LENGTH) throw new Error(`The payload of a job ${kind.name} is too large.`);
   return {
     id: newId<JobId>(),
     kind: kind.name,
     lane: kind.lane,
     status: 'queued',
-    payload_json: payloadJson,
+    payload_json: payloadText(kind, payload),
     dedupe_key: options.dedupeKey ?? null,
     asset_id: options.assetId ?? null,
     attempts: 0,

@@ -139,8 +139,9 @@ export const succeedJob = (trx: Trx, lease: Lease, resultJson: string | null, at
     finished_at: at,
   });
 
-/** Keeps others from taking or cancelling the job until the transaction ends. */
-export const holdJob = (trx: Trx, lease: Lease): Promise<boolean> => change(trx, lease, { lease_id: lease.lease_id });
+/** Gives the job another payload, and keeps others from taking or cancelling it until the transaction ends. */
+export const updatePayload = (trx: Trx, lease: Lease, payloadJson: string): Promise<boolean> =>
+  change(trx, lease, { payload_json: payloadJson });
 
 /** Queues the job as one of another kind. */
 export const moveJob = (
@@ -209,7 +210,10 @@ export const findJob = (db: Db, id: JobId): Promise<JobRow | undefined> =>
 export async function removeFinished(db: Db, before: number, limit: number): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('jobs')
-    .where('id', 'in', (e) => e.selectFrom('jobs').select('id').where('finished_at', '<', before).limit(limit))
+    .where('id', 'in', (e) =>
+      // Several processes do this at the same time: they must not wait for each other in a circle.
+      skipLocked(db, e.selectFrom('jobs').select('id').where('finished_at', '<', before).limit(limit)),
+    )
     .executeTakeFirst();
   return Number(numDeletedRows);
 }

@@ -34,6 +34,8 @@ export interface RunnerOptions {
   readonly parallelism: Readonly<Record<JobLane, number>>;
   /** How long a job stays with a process that is not heard of. */
   readonly leaseMs: number;
+  /** Most unfinished jobs of a lane. */
+  readonly maxDepth: number;
 }
 
 interface Run {
@@ -49,7 +51,7 @@ interface Claiming {
   again: boolean;
 }
 
-export function createRunner({ db, clock, log, parallelism, leaseMs }: RunnerOptions): Runner {
+export function createRunner({ db, clock, log, parallelism, leaseMs, maxDepth }: RunnerOptions): Runner {
   const kinds = new Map<string, { kind: JobKind; attempt: JobTry }>();
   const running = new Map<Run, Promise<void>>();
   const claiming = new Map<JobLane, Claiming>();
@@ -91,12 +93,15 @@ export function createRunner({ db, clock, log, parallelism, leaseMs }: RunnerOpt
     if (!known) throw new Error(`Nobody does jobs of the kind ${row.kind}.`);
     const run: Run = { row, controller: new AbortController(), until: clock.now() + known.kind.timeLimitMs };
     const ended = known
-      .attempt(row, run.controller.signal, { db, clock, log })
-      // Its lease runs out then, and it is taken up again.
-      .catch((error: unknown) => log.error({ err: error, jobId: row.id }, 'the end of a job could not be written down'))
-      .then(() => {
+      .attempt(row, run.controller.signal, { db, clock, log, maxDepth })
+      .catch((error: unknown) => {
+        // Its lease runs out then, and it is taken up again.
+        log.error({ err: error, jobId: row.id }, 'the end of a job could not be written down');
+        return undefined;
+      })
+      .then(async (goesOnIn = row.lane) => {
         running.delete(run);
-        return fill(row.lane);
+        await Promise.all([...new Set([row.lane, goesOnIn])].map(fill));
       });
     running.set(run, ended);
   };

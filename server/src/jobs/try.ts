@@ -4,8 +4,17 @@ import { type Clock, SECOND } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import { matching } from '../core/matching.ts';
 import type { Db } from '../db/database.ts';
-import type { Tables } from '../db/tables.ts';
-import { JobAborted, type JobHandler, type JobKind, type JobResult, type PayloadOf, type RunningJob } from './kinds.ts';
+import type { JobLane, Tables } from '../db/tables.ts';
+import {
+  JobAborted,
+  type JobHandler,
+  type JobKind,
+  type JobResult,
+  type PayloadOf,
+  payloadText,
+  type RunningJob,
+} from './kinds.ts';
+import { queueFull } from './queue.ts';
 import * as repo from './repo.ts';
 import { isPermanent, pauseAfter, toldOf } from './retries.ts';
 
@@ -22,22 +31,35 @@ export interface TryContext {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: JobLog;
+  /** Most unfinished jobs of a lane. */
+  readonly maxDepth: number;
 }
 
-/** Runs one try of a claimed job to its end, whatever that is, and writes it down. Rejects only when that cannot be written. */
-export type JobTry = (row: repo.ClaimedRow, signal: AbortSignal, context: TryContext) => Promise<void>;
+/**
+ * Runs one try of a claimed job to its end, whatever that is, and writes it down; resolves to the lane in which the job
+ * goes on at once, if it does. Rejects only when the end cannot be written.
+ */
+export type JobTry = (row: repo.ClaimedRow, signal: AbortSignal, context: TryContext) => Promise<JobLane | undefined>;
 
 /** Puts claim, completion and retries around a handler. */
 export function createTry<Kind extends JobKind<TSchema>>(kind: Kind, handler: JobHandler<PayloadOf<Kind>>): JobTry {
   return async (row, signal, context) => {
     const payload = await readPayload(kind, row);
-    if (payload === undefined) return park(row, new AppError('job_payload_invalid'), nothing, context);
+    if (payload === undefined) {
+      await park(row, new AppError('job_payload_invalid'), nothing, context);
+      return undefined;
+    }
     const facts = { id: row.id, payload, assetId: row.asset_id, createdBy: row.created_by, startedAt: row.started_at };
     const onFailed: OnFailed = async (trx, error) => handler.failed?.(trx, { ...facts, error });
     // Its lease ran out at the last try: who ran it is gone, and would be again.
-    if (row.attempts > row.max_attempts) return park(row, new AppError('job_interrupted'), onFailed, context);
+    if (row.attempts > row.max_attempts) {
+      await park(row, new AppError('job_interrupted'), onFailed, context);
+      return undefined;
+    }
 
-    const completion = createCompletion(row, signal, context);
+    const completion = createCompletion<PayloadOf<Kind>>(row, signal, context, (next) => {
+      facts.payload = next;
+    });
     try {
       const result = await handler.run({
         ...facts,
@@ -53,11 +75,12 @@ export function createTry<Kind extends JobKind<TSchema>>(kind: Kind, handler: Jo
     } catch (error) {
       if (completion.isDone()) {
         context.log.error({ err: error, jobId: row.id, kind: row.kind }, 'a job failed after it was complete');
-        return;
+      } else {
+        const retry = (reason: unknown) => handler.retry?.(reason, row.attempts, facts.payload);
+        await end(row, whyEnded(error, signal), { retry, onFailed, context });
       }
-      const retry = (reason: unknown) => handler.retry?.(reason, row.attempts, payload);
-      await end(row, whyEnded(error, signal), { retry, onFailed, context });
     }
+    return completion.goesOnIn();
   };
 }
 
@@ -114,47 +137,70 @@ async function park(
   const attempts = Math.min(row.attempts, row.max_attempts);
   const parkWith = (also: OnFailed) =>
     db.transaction().execute(async (trx) => {
-      if (await repo.failJob(trx, row, attempts, told, clock.now())) await also(trx, told);
+      await also(trx, told);
+      // Last, as in every transaction: two that lock an asset and a job in different orders wait for each other for ever.
+      if (!(await repo.failJob(trx, row, attempts, told, clock.now()))) throw new JobAborted('lost');
     });
-  await parkWith(onFailed).catch(async (hookError: unknown) => {
-    // Parked all the same: it would come back for ever.
-    log.error({ err: hookError, jobId: row.id, kind: row.kind }, 'what follows a failed job failed as well');
-    await parkWith(nothing);
-  });
+  await parkWith(onFailed)
+    .catch(async (hookError: unknown) => {
+      if (hookError instanceof JobAborted) throw hookError;
+      // Parked all the same: it would come back for ever.
+      log.error({ err: hookError, jobId: row.id, kind: row.kind }, 'what follows a failed job failed as well');
+      await parkWith(nothing);
+    })
+    .catch((lost: unknown) => {
+      if (!(lost instanceof JobAborted)) throw lost;
+    });
 }
 
-interface Completion extends Pick<RunningJob<unknown>, 'complete' | 'checkpoint' | 'goOnAs'> {
+interface Completion<Payload> extends Pick<RunningJob<Payload>, 'complete' | 'checkpoint' | 'goOnAs'> {
   isDone(): boolean;
+  /** The lane to which {@link goOnAs} moved the job. */
+  goesOnIn(): JobLane | undefined;
 }
 
-function createCompletion(row: repo.ClaimedRow, signal: AbortSignal, { db, clock }: TryContext): Completion {
+function createCompletion<Payload>(
+  row: repo.ClaimedRow,
+  signal: AbortSignal,
+  { db, clock, maxDepth }: TryContext,
+  onPayload: (payload: Payload) => void,
+): Completion<Payload> {
   let done = false;
-  /** @param write false when the job was no longer held */
-  const writeHeld = async (write: (trx: Trx) => Promise<boolean>): Promise<void> => {
+  let goesOnIn: JobLane | undefined;
+  /** @param change changes the job by what was written; false when it was no longer held */
+  const writeHeld = async <T>(
+    write: (trx: Trx) => Promise<T>,
+    change: (trx: Trx, written: T) => Promise<boolean>,
+  ): Promise<T> => {
     if (done) throw new Error('The job is complete already.');
     if (signal.aborted) throw signal.reason;
-    await db.transaction().execute(async (trx) => {
-      if (!(await write(trx))) throw new JobAborted('lost');
+    return db.transaction().execute(async (trx) => {
+      const written = await write(trx);
+      if (!(await change(trx, written))) throw new JobAborted('lost');
+      return written;
     });
   };
   return {
     isDone: () => done,
+    goesOnIn: () => goesOnIn,
     async complete(write) {
-      await writeHeld(async (trx) => {
-        const result = (await write(trx)) ?? null;
-        return repo.succeedJob(trx, row, resultText(row, result), clock.now());
-      });
+      await writeHeld(write, (trx, result) => repo.succeedJob(trx, row, resultText(row, result ?? null), clock.now()));
       done = true;
     },
-    checkpoint: (write) =>
-      writeHeld(async (trx) => {
-        await write(trx);
-        return repo.holdJob(trx, row);
-      }),
-    async goOnAs({ name, lane, maxAttempts }) {
+    async checkpoint(write) {
+      const payload = await writeHeld(write, (trx, next) =>
+        repo.updatePayload(trx, row, payloadText({ name: row.kind }, next)),
+      );
+      onPayload(payload);
+    },
+    async goOnAs({ name, lane, maxAttempts }, { evenIfFull = false } = {}) {
+      const refuseIfFull = async (trx: Trx) => {
+        if (!evenIfFull && (await repo.reachesDepth(trx, lane, maxDepth))) throw queueFull();
+      };
       const columns = { kind: name, lane, max_attempts: maxAttempts };
-      await writeHeld((trx) => repo.moveJob(trx, row, columns, clock.now()));
+      await writeHeld(refuseIfFull, (trx) => repo.moveJob(trx, row, columns, clock.now()));
       done = true;
+      goesOnIn = lane;
     },
   };
 }
@@ -169,7 +215,7 @@ function resultText({ kind }: repo.ClaimedRow, result: JobResult): string | null
 /** Writes progress down at a new step, and else now and then. */
 function createProgress(
   row: repo.ClaimedRow,
-  completion: Completion,
+  completion: Pick<Completion<unknown>, 'isDone'>,
   { db, clock }: TryContext,
 ): RunningJob<unknown>['progress'] {
   let writtenAt = Number.NEGATIVE_INFINITY;

@@ -100,8 +100,7 @@ export interface Pictures {
   ): Promise<StoredDerivatives | undefined>;
   /** Writes down what a skill did, each step once. Nothing is written when the asset is gone. */
   record(trx: Transaction<Tables>, id: AssetId, execution: NewExecution): Promise<void>;
-  /** @param trx to see what a transaction has written, and to ask over its connection */
-  findExecution(executionId: string, trx?: Transaction<Tables>): Promise<Execution | undefined>;
+  findExecution(executionId: string): Promise<Execution | undefined>;
   findCaption(id: AssetId): Promise<Caption | undefined>;
   /** Keeps a caption in the place of a former one; a description and an alternative text that are blank become it. */
   saveCaption(trx: Transaction<Tables>, id: AssetId, caption: Caption): Promise<void>;
@@ -169,8 +168,8 @@ export function createPictures({ db, clock, storages, removals }: PicturesOption
       if (await repo.lockAsset(trx, id)) await saveExecution(trx, executionRow(id, execution));
     },
 
-    async findExecution(executionId, trx) {
-      const row = await findExecution(trx ?? db, executionId);
+    async findExecution(executionId) {
+      const row = await findExecution(db, executionId);
       return row && presentExecution(row);
     },
 

@@ -9,10 +9,10 @@ import { type Imaging, openPicture } from '../../imaging/picture.ts';
 import { JPEG } from '../../imaging/types.ts';
 import { openWorkFolder } from '../../imaging/work-folder.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
-import { defineJobKind, type JobHandler } from '../../jobs/kinds.ts';
+import { defineJobKind } from '../../jobs/kinds.ts';
 import type { AiProviders } from '../ai-providers/service.ts';
 import type { Original, Pictures } from '../assets/service.ts';
-import { executionOf, outcomeOf, type Run, RunSchema, retryOfRun } from './run.ts';
+import { executionOf, outcomeOf, type Run, type RunHandler, RunSchema, retryOfRun } from './run.ts';
 
 const STEP = 'generate_basic_caption';
 /** Large enough to read signs by, and as much as models look at. */
@@ -24,7 +24,7 @@ const QUALITY = 85;
 export const CAPTION = defineJobKind({ name: 'asset.caption', lane: 'ai', payload: RunSchema });
 
 export interface Captions {
-  readonly handler: JobHandler<Run>;
+  readonly handler: RunHandler;
   /** Whether there is anybody to ask. */
   isPossible(): Promise<boolean>;
   /**

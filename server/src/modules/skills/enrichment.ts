@@ -5,11 +5,11 @@ import { DERIVATIVE_KINDS, type Derivative, openPreview } from '../../imaging/de
 import type { Looks } from '../../imaging/looks.ts';
 import type { Imaging } from '../../imaging/picture.ts';
 import { openWorkFolder } from '../../imaging/work-folder.ts';
-import { defineJobKind, JobAborted, type JobHandler, type RunningJob } from '../../jobs/kinds.ts';
+import { defineJobKind, JobAborted } from '../../jobs/kinds.ts';
 import type { Original, Pictures } from '../assets/service.ts';
 import type { Captions } from './caption.ts';
 import { hasStep } from './catalogue.ts';
-import { executionOf, outcomeOf, type Run, RunSchema, retryOfRun } from './run.ts';
+import { executionOf, isChanged, outcomeOf, type RunHandler, RunSchema, retryOfRun } from './run.ts';
 
 const STEP = 'generate_thumbnail';
 
@@ -26,7 +26,7 @@ export interface EnrichmentOptions {
 }
 
 /** Makes the derivatives that an asset lacks, its thumbhash and its dominant colour, from the stored original. */
-export function createEnrichment({ clock, pictures, captions, imaging, workPath }: EnrichmentOptions): JobHandler<Run> {
+export function createEnrichment({ clock, pictures, captions, imaging, workPath }: EnrichmentOptions): RunHandler {
   const make = async (original: Original, signal: AbortSignal): Promise<{ made: Derivative[]; looks: Looks }> => {
     await using work = await openWorkFolder(workPath);
     const path = await work.receive(await pictures.read(original), signal);
@@ -37,7 +37,12 @@ export function createEnrichment({ clock, pictures, captions, imaging, workPath 
     return { made, looks: await preview.looks() };
   };
 
-  const finish = async (job: RunningJob<Run>, original: Original, made: Derivative[], looks: Looks) => {
+  const finish = async (
+    job: Parameters<RunHandler['run']>[0],
+    original: Original,
+    made: Derivative[],
+    looks: Looks,
+  ) => {
     const { payload: run, startedAt } = job;
     const wantsCaption = hasStep(run.skillName, 'generate_basic_caption');
     const isPossible = wantsCaption && (await captions.isPossible());
@@ -70,7 +75,7 @@ export function createEnrichment({ clock, pictures, captions, imaging, workPath 
       await finish(job, original, made, looks);
       return undefined;
     },
-    // What is the original now is not changed again so soon.
+    // Thumbnails of what it is now are what was asked for as well.
     retry: (error, attempt, run) => (isChanged(error) ? 0 : retryOfRun(error, attempt, run)),
     failed: (trx, { payload: run, startedAt, error }) =>
       pictures.record(
@@ -80,5 +85,3 @@ export function createEnrichment({ clock, pictures, captions, imaging, workPath 
       ),
   };
 }
-
-const isChanged = (error: unknown): boolean => error instanceof AppError && error.code === 'asset_changed';

@@ -8,11 +8,11 @@ import type { Imaging } from '../../imaging/picture.ts';
 import { stripPicture } from '../../imaging/strip.ts';
 import { watermarkPicture } from '../../imaging/watermark.ts';
 import { openWorkFolder } from '../../imaging/work-folder.ts';
-import { defineJobKind, JobAborted, type JobHandler, type RunningJob } from '../../jobs/kinds.ts';
+import { defineJobKind, JobAborted, type RunningJob } from '../../jobs/kinds.ts';
 import type { Original, Pictures, Versions } from '../assets/service.ts';
 import { SKILLS, type StepName } from './catalogue.ts';
 import { readConvertParameters, readWatermarkParameters } from './parameters.ts';
-import { executionOf, outcomeOf, type Run, RunSchema, retryOfRun } from './run.ts';
+import { executionOf, outcomeOf, type Run, type RunHandler, RunSchema, retryOfRun } from './run.ts';
 
 /** Puts a changed picture in the place of the original, which is kept as a version. */
 export const REWRITING = defineJobKind({ name: 'asset.rewrite', lane: 'images', payload: RunSchema });
@@ -49,12 +49,12 @@ export interface RewritingOptions {
   readonly workPath: string;
 }
 
-export function createRewriting({ clock, pictures, versions, imaging, workPath }: RewritingOptions): JobHandler<Run> {
+export function createRewriting({ clock, pictures, versions, imaging, workPath }: RewritingOptions): RunHandler {
   const recordStep = (job: Pick<RunningJob<Run>, 'payload' | 'startedAt'>, step: StepName, error?: string) =>
     executionOf(job.payload, [outcomeOf(step, job.startedAt, clock.now(), error)]);
 
   /** Nothing of this is known until the transaction, which makes all of it known. */
-  const finish = async (job: RunningJob<Run>, step: StepName, original: Original, made: MadeFile) => {
+  const finish = async (job: Parameters<RunHandler['run']>[0], step: StepName, original: Original, made: MadeFile) => {
     const preview = await openPreview(imaging, made.path, DERIVATIVE_KINDS, job.signal);
     const copies: Derivative[] = [];
     for (const kind of DERIVATIVE_KINDS) copies.push(await preview.make(kind));

@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { AppError } from '../../core/errors.ts';
 import { Id, Word } from '../../core/schema.ts';
+import type { JobHandler, RunningJob } from '../../jobs/kinds.ts';
 import type { NewExecution } from '../assets/service.ts';
 import { SKILL_NAMES, type StepName } from './catalogue.ts';
 
@@ -20,6 +22,11 @@ export const RunSchema = Type.Object({
 });
 
 export type Run = Static<typeof RunSchema>;
+
+/** Does a step of a run: as a job of its own, or as a part of one that does several. */
+export interface RunHandler extends JobHandler<Run> {
+  run(job: Omit<RunningJob<Run>, 'checkpoint' | 'goOnAs'>): ReturnType<JobHandler<Run>['run']>;
+}
 
 type StepOutcome = NewExecution['steps'][number];
 
@@ -46,5 +53,10 @@ function withoutWorkflow({ insteadOfWorkflow }: Run, [first]: readonly StepOutco
 }
 
 /** Whoever asked for a run himself sees what is wrong with it and decides. */
-export const retryOfRun = (_error: unknown, _attempt: number, { trigger }: Run): 'never' | undefined =>
-  trigger === 'manual' ? 'never' : undefined;
+export function retryOfRun(error: unknown, _attempt: number, { trigger }: Run): 'never' | 0 | undefined {
+  if (trigger === 'manual') return 'never';
+  return isChanged(error) ? 0 : undefined;
+}
+
+/** Whether the original was replaced meanwhile. What it is now is not changed again so soon. */
+export const isChanged = (error: unknown): boolean => error instanceof AppError && error.code === 'asset_changed';

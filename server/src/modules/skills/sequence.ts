@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import Type, { type Static } from 'typebox';
+import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import type { AssetId } from '../../core/ids.ts';
 import { Id } from '../../core/schema.ts';
@@ -8,9 +9,14 @@ import { defineJobKind, type JobHandler, type RunningJob } from '../../jobs/kind
 import { isPermanent, toldOf } from '../../jobs/retries.ts';
 import type { Pictures } from '../assets/service.ts';
 import { SKILLS, type StepName } from './catalogue.ts';
-import { type Run, RunSchema } from './run.ts';
+import { isChanged, type Run, type RunHandler, RunSchema } from './run.ts';
 
-const SequenceSchema = Type.Object({ assetId: Id, runs: Type.Array(RunSchema, { minItems: 1 }) });
+const SequenceSchema = Type.Object({
+  assetId: Id,
+  runs: Type.Array(RunSchema, { minItems: 1 }),
+  /** How many steps are over and written down, whatever came of them. */
+  done: Type.Optional(Type.Integer({ minimum: 0 })),
+});
 type Sequence = Static<typeof SequenceSchema>;
 
 const payload = SequenceSchema;
@@ -20,84 +26,100 @@ export const SEQUENCE = defineJobKind({ name: 'asset.sequence', lane: 'images', 
 export const SEQUENCE_AI = defineJobKind({ name: 'asset.sequence_ai', lane: 'ai', payload });
 
 export interface SequenceOptions {
-  readonly pictures: Pick<Pictures, 'find' | 'findExecution' | 'record'>;
-  readonly enrichment: JobHandler<Run>;
-  readonly caption: JobHandler<Run>;
-  readonly rewriting: JobHandler<Run>;
+  readonly clock: Clock;
+  readonly pictures: Pick<Pictures, 'find'>;
+  readonly enrichment: RunHandler;
+  readonly caption: RunHandler;
+  readonly rewriting: RunHandler;
 }
 
 interface Part {
+  /** Its place in the sequence. */
+  readonly index: number;
   readonly run: Run;
   readonly step: StepName;
-  readonly handler: JobHandler<Run>;
+  readonly handler: RunHandler;
   readonly inAi: boolean;
 }
 
 /**
- * Runs skills in order. Each step is written down as it ends, under an id chosen before, so that another try goes on
- * with the first that is not. A step that fails does not keep the next from being done.
+ * Runs skills in order. Each step is written down as it ends, and with it how far the job has come, so that another try
+ * goes on behind it. A step that fails does not keep the next from being done.
  */
-export function createSequence({ pictures, enrichment, caption, rewriting }: SequenceOptions) {
+export function createSequence({ clock, pictures, enrichment, caption, rewriting }: SequenceOptions) {
   const handlerOf = (step: StepName) =>
     step === 'generate_thumbnail' ? enrichment : step === 'generate_basic_caption' ? caption : rewriting;
 
-  const partsOf = ({ runs }: Sequence): Part[] =>
-    runs.flatMap((run) =>
-      SKILLS[run.skillName].steps.map((step) => ({
-        run,
-        step,
-        handler: handlerOf(step),
-        inAi: step === 'generate_basic_caption',
-      })),
+  /** Those that are left to do. */
+  const partsOf = ({ runs, done = 0 }: Sequence): Part[] =>
+    runs
+      .flatMap((run) => SKILLS[run.skillName].steps.map((step) => ({ run, step })))
+      .map((part, index) => ({
+        ...part,
+        index,
+        handler: handlerOf(part.step),
+        inAi: part.step === 'generate_basic_caption',
+      }))
+      .slice(done);
+
+  type Write = (trx: Transaction<Tables>) => Promise<unknown>;
+  const finishPart = (job: RunningJob<Sequence>, { index }: Part, write: Write): Promise<void> =>
+    job.checkpoint(async (trx) => {
+      await write(trx);
+      return { ...job.payload, done: index + 1 };
+    });
+
+  const failPart = (job: RunningJob<Sequence>, part: Part, startedAt: number, error: unknown): Promise<void> =>
+    finishPart(job, part, async (trx) =>
+      part.handler.failed?.(trx, { ...job, payload: part.run, startedAt, error: toldOf(error) }),
     );
 
-  const isRecorded = async ({ run, step }: Part, trx?: Transaction<Tables>): Promise<boolean> => {
-    const execution = await pictures.findExecution(run.executionId, trx);
-    return execution?.steps.some(({ stepName }) => stepName === step) ?? false;
-  };
-
-  const runPart = async (job: RunningJob<Sequence>, { run, handler }: Part): Promise<void> => {
-    const part = {
-      ...job,
-      payload: run,
-      complete: (write: Parameters<RunningJob<Run>['complete']>[0]) =>
-        job.checkpoint(async (trx) => {
-          await write(trx);
-        }),
-    };
+  const runPart = async (job: RunningJob<Sequence>, part: Part): Promise<void> => {
+    const { run, handler } = part;
+    const startedAt = clock.now();
     try {
-      await handler.run(part);
+      await handler.run({ ...job, payload: run, startedAt, complete: (write) => finishPart(job, part, write) });
     } catch (error) {
       if (job.signal.aborted) throw error;
       const rule = handler.retry?.(error, job.attempt, run);
       const isFinal = job.isLastAttempt || rule === 'never' || (rule === undefined && isPermanent(error));
       if (!isFinal) throw error;
-      await job.checkpoint(async (trx) => handler.failed?.(trx, { ...part, error: toldOf(error) }));
+      await failPart(job, part, startedAt, error);
+    }
+  };
+
+  /** False when too much waits for a model already: pictures do not wait behind it, and the step has failed. */
+  const goOnAs = async (job: RunningJob<Sequence>, part: Part, isBack: boolean): Promise<boolean> => {
+    try {
+      await job.goOnAs(part.inAi ? SEQUENCE_AI : SEQUENCE, { evenIfFull: isBack });
+      return true;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'queue_full') throw error;
+      await failPart(job, part, clock.now(), error);
+      return false;
     }
   };
 
   const handlerFor = (inAi: boolean): JobHandler<Sequence> => ({
     async run(job) {
       const parts = partsOf(job.payload);
-      for (const [index, part] of parts.entries()) {
-        if (await isRecorded(part)) continue;
+      const total = parts.length + (job.payload.done ?? 0);
+      for (const part of parts) {
         if (!(await pictures.find(job.payload.assetId as AssetId))) return null;
-        if (part.inAi !== inAi) {
-          await job.goOnAs(part.inAi ? SEQUENCE_AI : SEQUENCE);
-          return undefined;
+        // What a step took of its tries and of the time is not taken from the next.
+        const isOver = job.attempt > 1 && part !== parts[0];
+        if (part.inAi !== inAi || isOver) {
+          if (await goOnAs(job, part, inAi || !part.inAi)) return undefined;
+          continue;
         }
-        await job.progress((100 * index) / parts.length, `${part.run.skillName}: ${part.step}`);
+        await job.progress((100 * part.index) / total, `${part.run.skillName}: ${part.step}`);
         await runPart(job, part);
       }
       return { executionIds: job.payload.runs.map(({ executionId }) => executionId) };
     },
-    // As each skill has it: what is the original now is not changed again so soon.
-    retry: (error) => (error instanceof AppError && error.code === 'asset_changed' ? 0 : undefined),
+    retry: (error) => (isChanged(error) ? 0 : undefined),
     async failed(trx, job) {
-      for (const part of partsOf(job.payload)) {
-        if (await isRecorded(part, trx)) continue;
-        await part.handler.failed?.(trx, { ...job, payload: part.run });
-      }
+      for (const { run, handler } of partsOf(job.payload)) await handler.failed?.(trx, { ...job, payload: run });
     },
   });
 

@@ -82,13 +82,14 @@ export interface SkillsOptions extends Omit<EnrichmentOptions, 'captions'> {
 }
 
 export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions): Skills {
-  const { pictures, versions } = options;
+  const { clock, pictures, versions } = options;
   const captions = createCaptions({ jobs, ai, ...options });
   jobs.handle(ENRICHMENT, createEnrichment({ captions, ...options }));
   jobs.handle(CAPTION, captions.handler);
   const rewriting = createRewriting(options);
   jobs.handle(REWRITING, rewriting);
   const sequence = createSequence({
+    clock,
     pictures,
     // The caption is a part of its own there.
     enrichment: createEnrichment({ ...options, captions: NO_CAPTION }),

@@ -1,52 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
+import { startTestApp, type TestApp } from '../../../test/app.ts';
 import { noise, pngChunk, pngHeader } from '../../../test/images.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
 import { uploadAsset } from '../../../test/upload.ts';
-import type { Asset, Execution } from '../assets/schema.ts';
-import type { Job } from '../jobs/schema.ts';
+import { addWorkflow, call, executionsOf, graphOf, jobOf, node, runOn, VALID } from '../../../test/workflows.ts';
+import type { Asset } from '../assets/schema.ts';
 import type { Workflow, WorkflowRun } from './schema.ts';
 
 const UNKNOWN = '0196f000-0000-7000-8000-000000000000';
 const BASE = '/api/v1/system/workflows';
 
-const call = (hub: TestApp, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, payload?: object) =>
-  hub.server.inject({ method, url, headers: bearer(API_KEY), ...(payload && { payload }) });
-
-const node = (id: string, skillId: string, parameters?: object) => ({
-  id,
-  type: 'skill',
-  position: { x: 1, y: 2 },
-  data: { skillId, ...(parameters && { parameters }) },
-});
-
-const graphOf = (nodes: readonly unknown[], edges: readonly (readonly [string, string])[] = []) =>
-  JSON.stringify({ nodes, edges: edges.map(([source, target]) => ({ source, target })), viewport: { zoom: 2 } });
-
-const VALID = { name: 'Mine', graphJson: graphOf([node('a', 'thumbnail')]) };
-
-async function add(hub: TestApp, workflow: object = {}): Promise<Workflow> {
-  const answer = await call(hub, 'POST', BASE, { ...VALID, ...workflow });
-  if (answer.statusCode !== 201) throw new Error(answer.body);
-  return answer.json<{ data: Workflow }>().data;
-}
-
 const list = async (hub: TestApp): Promise<Workflow[]> =>
   (await call(hub, 'GET', BASE)).json<{ data: Workflow[] }>().data;
-
-const runOn = (hub: TestApp, assetId: string, id: string) =>
-  call(hub, 'POST', `/api/v1/assets/${assetId}/workflows/${id}/run`);
-
-const executions = async (hub: TestApp, id: string): Promise<Execution[]> =>
-  (await call(hub, 'GET', `/api/v1/assets/${id}/executions`)).json<{ data: { items: Execution[] } }>().data.items;
-
-const job = async (hub: TestApp, id: string): Promise<Job> =>
-  (await call(hub, 'GET', `/api/v1/jobs/${id}`)).json<{ data: Job }>().data;
-
-/** A job moves between lanes as it goes on. */
-async function settle(hub: TestApp): Promise<void> {
-  for (let round = 0; round < 6; round++) await hub.app.jobs.runDue();
-}
 
 describe('saving', () => {
   const empty = shareTestApp();
@@ -126,8 +91,8 @@ describe('saving', () => {
     const b = answer.json<{ data: Workflow }>().data;
     expect(answer.headers.location).toBe(`${BASE}/${b.id}`);
     expect(b).toMatchObject({ name: 'B', description: null, isAutoRun: false, graphJson: VALID.graphJson });
-    const a = await add(hub, { name: 'a' });
-    const c = await add(hub, { name: 'c', description: 'C', isAutoRun: true });
+    const a = await addWorkflow(hub, { name: 'a' });
+    const c = await addWorkflow(hub, { name: 'c', description: 'C', isAutoRun: true });
     expect((await list(hub)).map(({ name }) => name)).toEqual(['c', 'a', 'B']);
     const taken = await call(hub, 'PUT', `${BASE}/${a.id}`, { ...VALID, name: 'b' });
     expect([taken.statusCode, taken.json().error.code]).toEqual([400, 'workflow_profile_name_conflict']);
@@ -151,7 +116,7 @@ describe('saving', () => {
 
   test('several who switch at once leave one that runs by itself', async () => {
     await using hub = await startTestApp();
-    const all = await Promise.all(['a', 'b', 'c', 'd'].map((name) => add(hub, { name, isAutoRun: true })));
+    const all = await Promise.all(['a', 'b', 'c', 'd'].map((name) => addWorkflow(hub, { name, isAutoRun: true })));
     const answers = await Promise.all(all.map(({ id }) => call(hub, 'PATCH', `${BASE}/${id}/autorun`)));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
     expect((await list(hub)).filter(({ isAutoRun }) => isAutoRun)).toHaveLength(1);
@@ -169,7 +134,7 @@ describe('running', () => {
       node('b', 'basic_image_enrich'),
       node('c', 'format-convert', { TargetFormat: 'webp' }),
     ];
-    const { id } = await add(hub, {
+    const { id } = await addWorkflow(hub, {
       graphJson: graphOf(nodes, [
         ['c', 'b'],
         ['b', 'a'],
@@ -184,15 +149,15 @@ describe('running', () => {
       skillIds: ['format-convert', 'basic_image_enrich', 'Watermark'],
       executionIds: { length: 3 },
     });
-    expect(await job(hub, data.jobId)).toMatchObject({ status: 'queued', assetId });
+    expect(await jobOf(hub, data.jobId)).toMatchObject({ status: 'queued', assetId });
     expect((await call(hub, 'DELETE', `${BASE}/${id}`)).statusCode).toBe(204);
-    await settle(hub);
-    expect(await job(hub, data.jobId)).toMatchObject({
+    await hub.app.jobs.runDue();
+    expect(await jobOf(hub, data.jobId)).toMatchObject({
       status: 'succeeded',
       progressPercent: 100,
       result: { executionIds: data.executionIds },
     });
-    const done = new Map((await executions(hub, assetId)).map((execution) => [execution.executionId, execution]));
+    const done = new Map((await executionsOf(hub, assetId)).map((execution) => [execution.executionId, execution]));
     const inOrder = data.executionIds.map((executionId) => done.get(executionId));
     expect(inOrder).toMatchObject([
       { skillName: 'format-convert', succeeded: true, triggerSource: 'manual' },
@@ -206,11 +171,11 @@ describe('running', () => {
     await using hub = await startTestApp();
     const bytes = Buffer.concat([pngHeader(9, 9), pngChunk('IDAT', noise(50)), pngChunk('IEND', Buffer.alloc(0))]);
     const { id: assetId } = await uploadAsset(hub, { bytes, fields: { runEnrichment: 'false' } });
-    const { id } = await add(hub, { graphJson: graphOf([node('a', 'thumbnail'), node('b', 'ai-caption')]) });
+    const { id } = await addWorkflow(hub, { graphJson: graphOf([node('a', 'thumbnail'), node('b', 'ai-caption')]) });
     const { data } = (await runOn(hub, assetId, id)).json<{ data: WorkflowRun }>();
-    await settle(hub);
-    expect(await job(hub, data.jobId)).toMatchObject({ status: 'succeeded', kind: 'asset.sequence_ai' });
-    const done = await executions(hub, assetId);
+    await hub.app.jobs.runDue();
+    expect(await jobOf(hub, data.jobId)).toMatchObject({ status: 'succeeded', kind: 'asset.sequence_ai' });
+    const done = await executionsOf(hub, assetId);
     expect(done.find(({ skillName }) => skillName === 'thumbnail')).toMatchObject({
       succeeded: false,
       steps: [{ errorMessage: 'The picture is damaged: it cannot be decoded.' }],
@@ -222,7 +187,7 @@ describe('running', () => {
     await using hub = await startTestApp();
     const { id: assetId } = await uploadAsset(hub, { fields: { runEnrichment: 'false' } });
     const nodes = [node('a', 'exif-strip'), node('b', 'thumbnail'), { type: 'watermark', data: { Text: 'y' } }];
-    const { id } = await add(hub, { graphJson: graphOf(nodes, [['b', 'a']]) });
+    const { id } = await addWorkflow(hub, { graphJson: graphOf(nodes, [['b', 'a']]) });
     const { data } = (await runOn(hub, assetId, id)).json<{ data: WorkflowRun }>();
     expect(data.skillIds).toEqual(['exif-strip', 'thumbnail', 'watermark']);
   });
@@ -230,7 +195,7 @@ describe('running', () => {
   test('is refused without an asset, a workflow or skills, in this order', async () => {
     await using hub = await startTestApp();
     const { id: assetId } = await uploadAsset(hub, { fields: { runEnrichment: 'false' } });
-    const { id } = await add(hub, { graphJson: '{"nodes":[]}' });
+    const { id } = await addWorkflow(hub, { graphJson: '{"nodes":[]}' });
     const codes = [];
     for (const [asset, workflow] of [
       [UNKNOWN, UNKNOWN],
@@ -254,20 +219,20 @@ describe('every upload', () => {
 
   test('is processed by the automatic workflow instead of the default', async () => {
     await using hub = await startTestApp();
-    await add(hub, { isAutoRun: true });
+    await addWorkflow(hub, { isAutoRun: true });
     const { id } = await uploadAsset(hub);
-    await settle(hub);
-    expect(await executions(hub, id)).toMatchObject([{ skillName: 'thumbnail', triggerSource: 'upload' }]);
+    await hub.app.jobs.runDue();
+    expect(await executionsOf(hub, id)).toMatchObject([{ skillName: 'thumbnail', triggerSource: 'upload' }]);
     expect((await detail(hub, id)).derivatives).not.toHaveLength(0);
   });
 
   test('gets the default when the automatic workflow cannot run, and says so', async () => {
     await using hub = await startTestApp();
-    const { id: workflowId } = await add(hub, { isAutoRun: true });
+    const { id: workflowId } = await addWorkflow(hub, { isAutoRun: true });
     const graph = graphOf([node('a', 'of-a-later-version')]);
     await hub.db.updateTable('workflows').set({ graph_json: graph }).where('is_auto_run', '=', 1).execute();
     const { id } = await uploadAsset(hub);
-    await settle(hub);
+    await hub.app.jobs.runDue();
     const asset = await detail(hub, id);
     expect(asset.derivatives).not.toHaveLength(0);
     expect(asset.latestExecutionSummary?.steps).toMatchObject([
