@@ -17,6 +17,8 @@ import { uploadRoute } from '../pages/upload/route.ts';
 import { userRoute } from '../pages/user/route.ts';
 import { userNewRoute } from '../pages/user-new/route.ts';
 import { usersRoute } from '../pages/users/route.ts';
+import { workflowRoute } from '../pages/workflow/route.ts';
+import { workflowNewRoute } from '../pages/workflow-new/route.ts';
 import { workflowsRoute } from '../pages/workflows/route.ts';
 import { galleryRoute } from './gallery-route.tsx';
 import { rootRoute } from './root-route.tsx';
@@ -50,6 +52,8 @@ export const routeTree = rootRoute.addChildren([
     userNewRoute,
     userRoute,
     workflowsRoute,
+    workflowNewRoute,
+    workflowRoute,
   ]),
 ]);
 

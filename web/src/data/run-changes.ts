@@ -6,7 +6,7 @@ import { assetKeys } from './assets.ts';
 /** A skill with what it is told. */
 export interface SkillOrder {
   skillName: string;
-  parameters?: Record<string, unknown>;
+  parameters?: Readonly<Record<string, unknown>>;
 }
 
 const useRefetchAsset = (id: string) => {

@@ -10,9 +10,13 @@ const useRefetch = () => {
   return () => queryClient.invalidateQueries({ queryKey: workflowsKey });
 };
 
-export const useCreateWorkflow = () =>
+/** Replaces a workflow, or adds it when it has no id so far. */
+export const useSaveWorkflow = (id: string | null) =>
   useMutation({
-    mutationFn: (body: NewWorkflow) => unwrap(client.api.POST(PATH, { body })),
+    mutationFn: (body: NewWorkflow) =>
+      id === null
+        ? unwrap(client.api.POST(PATH, { body }))
+        : unwrap(client.api.PUT(`${PATH}/{id}`, { params: { path: { id } }, body })),
     onSuccess: useRefetch(),
   });
 

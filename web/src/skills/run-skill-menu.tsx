@@ -7,12 +7,10 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '../console-ui/dialog.tsx';
 import { useLastGiven } from '../console-ui/use-last-given.ts';
 import { skillsQuery } from '../data/runs.ts';
-import { ConvertForm } from './convert-form.tsx';
+import { SkillForm } from './skill-form.tsx';
 import { offeredSkills, skillText } from './skill-names.ts';
+import { parametersOf } from './skill-parameters.ts';
 import { useSkillRun } from './use-skill-run.ts';
-import { WatermarkForm } from './watermark-form.tsx';
-
-const forms: Partial<Record<string, typeof ConvertForm>> = { 'format-convert': ConvertForm, watermark: WatermarkForm };
 
 interface RunSkillMenuProps {
   asset: Asset;
@@ -28,7 +26,6 @@ export const RunSkillMenu = ({ asset, onStarted }: RunSkillMenuProps) => {
   const [asking, setAsking] = useState<string | null>(null);
   const asked = useLastGiven(asking);
   const close = () => setAsking(null);
-  const Form = asked === null ? undefined : forms[asked];
   return (
     <>
       <Menu position="bottom-start">
@@ -45,7 +42,9 @@ export const RunSkillMenu = ({ asset, onStarted }: RunSkillMenuProps) => {
           {offeredSkills(skills ?? []).map((skillName) => (
             <Menu.Item
               key={skillName}
-              onClick={() => (skillName in forms ? setAsking(skillName) : run({ skillName }, onStarted))}
+              onClick={() =>
+                parametersOf(skillName).length > 0 ? setAsking(skillName) : run({ skillName }, onStarted)
+              }
             >
               {skillText(t, skillName)}
             </Menu.Item>
@@ -53,8 +52,9 @@ export const RunSkillMenu = ({ asset, onStarted }: RunSkillMenuProps) => {
         </Menu.Dropdown>
       </Menu>
       <Dialog opened={asking !== null} onClose={close} title={asked === null ? '' : skillText(t, asked)}>
-        {Form !== undefined && asked !== null && (
-          <Form
+        {asked !== null && (
+          <SkillForm
+            skillName={asked}
             busy={isStarting}
             error={error}
             onClose={close}

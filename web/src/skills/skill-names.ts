@@ -14,6 +14,17 @@ export const skillText = (t: TFunction, name: string): string =>
 export const stepText = (t: TFunction, name: string): string =>
   t(`skills.step.${name as KnownStep}`, { defaultValue: name });
 
+/** Where nobody may ask the server. */
+const KNOWN = ['basic_image_enrich', 'thumbnail', 'ai-caption', 'exif-strip', 'format-convert', 'watermark'];
+
+/** The skills that a workflow can have. */
+export const workflowSkills = (listed: readonly { skillName: string }[] | undefined): string[] =>
+  listed === undefined ? KNOWN : [...new Set([...KNOWN.slice(0, 3), ...listed.map(({ skillName }) => skillName)])];
+
+/** What a skill does, in a sentence; empty for one that we do not know. */
+export const skillAbout = (t: TFunction, name: string): string =>
+  t(`skills.about.${name as keyof typeof en.skills.about}`, { defaultValue: '' });
+
 /** The skills that are offered, in the server's order. */
 export const offeredSkills = (listed: readonly { skillName: string }[]): string[] => {
   const names = listed.map(({ skillName }) => skillName);

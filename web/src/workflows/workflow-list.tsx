@@ -6,6 +6,7 @@ import { type Column, RecordList } from '../console-ui/record-list.tsx';
 import { useLastGiven } from '../console-ui/use-last-given.ts';
 import { When } from '../console-ui/when.tsx';
 import { skillText } from '../skills/skill-names.ts';
+import { AnchorLink } from '../ui/anchor-link.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { readGraph } from './graph.ts';
 import { inOrder } from './order.ts';
@@ -23,7 +24,15 @@ export const WorkflowList = ({ workflows, names }: WorkflowListProps) => {
   const [deleting, setDeleting] = useState<string | null>(null);
   const chosen = useLastGiven(workflows.find(({ id }) => id === deleting) ?? null);
   const columns: Column<Workflow>[] = [
-    { label: t('apiKeys.column.name'), lead: true, cell: ({ name }) => name },
+    {
+      label: t('apiKeys.column.name'),
+      lead: true,
+      cell: ({ id, name }) => (
+        <AnchorLink to="/workflows/$id" params={{ id }} inherit>
+          {name}
+        </AnchorLink>
+      ),
+    },
     { label: t('workflows.runs'), cell: ({ isAutoRun }) => <Runs isAutoRun={isAutoRun} /> },
     { label: t('workflows.steps'), cell: (workflow) => <Steps workflow={workflow} /> },
     { label: t('asset.fact.updated'), cell: ({ updatedAtUtc }) => <When at={updatedAtUtc} />, from: 'medium' },
@@ -62,7 +71,8 @@ const Runs = ({ isAutoRun }: { isAutoRun: boolean }) => {
 
 const Steps = ({ workflow }: { workflow: Workflow }) => {
   const { t } = useTranslation();
-  const steps = inOrder(readGraph(workflow));
+  const { steps: stored, links } = readGraph(workflow);
+  const steps = inOrder(stored, links);
   if (steps.length === 0) return <span className={classes.byHand}>{t('workflows.noSteps')}</span>;
   return (
     <span className={classes.steps}>

@@ -3,7 +3,7 @@ import type { Workflow } from '@nekohub/client';
 import { IconDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../data/session.ts';
-import { useCreateWorkflow, useSwitchAutoRun } from '../data/workflow-changes.ts';
+import { useSaveWorkflow, useSwitchAutoRun } from '../data/workflow-changes.ts';
 import { errorText } from '../ui/error-text.ts';
 import { notify } from '../ui/notify.ts';
 import { freeName } from './free-name.ts';
@@ -20,7 +20,7 @@ export const WorkflowMenu = ({ workflow, names, onDelete }: WorkflowMenuProps) =
   const { t } = useTranslation();
   const can = useCan();
   const switching = useSwitchAutoRun(workflow);
-  const creation = useCreateWorkflow();
+  const creation = useSaveWorkflow(null);
   if (!can('settings.update')) return null;
   const { name, description, graphJson, isAutoRun } = workflow;
   const onError = (error: Error) => notify.failed(errorText(t, error));
@@ -32,7 +32,7 @@ export const WorkflowMenu = ({ workflow, names, onDelete }: WorkflowMenuProps) =
   const duplicate = () =>
     creation.mutate(
       { name: freeName(t('workflows.copyName', { name }), names), description, graphJson },
-      { onSuccess: (added) => notify.done(t('workflows.duplicated', { name: added.name })), onError },
+      { onSuccess: (added) => notify.done(t('workflows.added', { name: added.name })), onError },
     );
   return (
     <Menu position="bottom-end">

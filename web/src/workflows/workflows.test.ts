@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { freeName } from './free-name.ts';
 import { readGraph } from './graph.ts';
-import { inOrder, pathOf } from './order.ts';
+import { inOrder, pathOf, sorted } from './order.ts';
 
 const steps = (ids: string) => [...ids].map((id) => ({ id }));
 const links = (text: string) =>
@@ -19,14 +19,19 @@ describe('the order of steps', () => {
     ['a circle', 'abc', 'ab bc ca', null],
     ['a circle beside a path', 'abcd', 'ab cd dc', null],
   ])('with %s', (_, ids, given, expected) => {
-    const graph = { steps: steps(ids), links: links(given) };
-    const path = pathOf(graph);
-    expect(path?.map(({ id }) => id).join('') ?? null).toBe(expected);
-    expect(
-      inOrder(graph)
-        .map(({ id }) => id)
-        .join(''),
-    ).toBe(expected ?? ids);
+    const text = (path: readonly { id: string }[]) => path.map(({ id }) => id).join('');
+    const path = pathOf(steps(ids), links(given));
+    expect(path && text(path)).toBe(expected);
+    expect(text(inOrder(steps(ids), links(given)))).toBe(expected ?? ids);
+  });
+
+  it.each([
+    ['abc', 'ca ab', 'cab'],
+    ['abcd', 'cb', 'acbd'],
+    ['ab', 'ab ba', 'ab'],
+    ['', '', ''],
+  ])('of %s with the links %s is sorted as %s', (ids, given, expected) => {
+    expect(sorted(steps(ids), links(given))).toEqual(steps(expected));
   });
 });
 

@@ -18,6 +18,14 @@ export const skills = {
     watermark: 'Watermark',
     restore: 'Restored',
   },
+  about: {
+    basic_image_enrich: 'What every upload gets without a workflow',
+    thumbnail: 'Small pictures for lists, where they are missing',
+    'ai-caption': 'Caption, alternative text and tags',
+    'exif-strip': 'Places, cameras and comments',
+    'format-convert': 'To WebP, AVIF, JPEG, PNG, GIF or TIFF',
+    watermark: 'A text on the picture',
+  },
   step: {
     generate_thumbnail: 'Make thumbnails',
     generate_basic_caption: 'Describe the picture',

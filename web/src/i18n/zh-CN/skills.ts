@@ -21,6 +21,14 @@ export const skills: MessagesOf<typeof english> = {
     watermark: '添加水印',
     restore: '恢复',
   },
+  about: {
+    basic_image_enrich: '没有工作流时，每次上传都会进行的处理',
+    thumbnail: '补全列表所用的小图',
+    'ai-caption': '说明、替代文本与标签',
+    'exif-strip': '拍摄地点、相机信息与备注',
+    'format-convert': '转为 WebP、AVIF、JPEG、PNG、GIF 或 TIFF',
+    watermark: '在图片上添加文字',
+  },
   step: {
     generate_thumbnail: '生成缩略图',
     generate_basic_caption: '生成图片说明',

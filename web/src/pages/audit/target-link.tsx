@@ -16,7 +16,12 @@ export const TargetLink = ({ event }: { event: Pick<AuditEvent, 'target' | 'acti
   const toAsset = kind === 'asset' && event.action !== 'asset.delete' && can('assets.read');
   const toUser = kind === 'user' && event.action !== 'user.delete' && can('users.read');
   const toProvider = kind === 'aiProvider' && event.action !== 'ai_provider.delete' && can('aiProviders.update');
-  const page = (toAsset && '/assets/$id') || (toUser && '/users/$id') || (toProvider && '/ai-providers/$id');
+  const toWorkflow = kind === 'workflow' && event.action !== 'workflow.delete' && can('settings.read');
+  const page =
+    (toAsset && '/assets/$id') ||
+    (toUser && '/users/$id') ||
+    (toProvider && '/ai-providers/$id') ||
+    (toWorkflow && '/workflows/$id');
   return (
     <>
       {id !== null && page ? (

@@ -3,7 +3,9 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { RecordSkeleton } from '../../console-ui/record-skeleton.tsx';
 import { Toolbar } from '../../console-ui/toolbar.tsx';
+import { useCan } from '../../data/session.ts';
 import { workflowsQuery } from '../../data/workflows.ts';
+import { ButtonLink } from '../../ui/anchor-link.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -16,6 +18,7 @@ const route = getRouteApi('/console/workflows');
 
 export const WorkflowsPage = () => {
   const { t } = useTranslation();
+  const can = useCan();
   const { query = '' } = route.useSearch();
   const navigate = useNavigate({ from: '/workflows' });
   const { data: workflows, error, refetch } = useQuery(workflowsQuery);
@@ -23,7 +26,9 @@ export const WorkflowsPage = () => {
   const found = workflows === undefined ? [] : findWorkflows(workflows, query);
   return (
     <>
-      <PageHead title={t('workflows.title')} />
+      <PageHead title={t('workflows.title')}>
+        {can('settings.update') && <ButtonLink to="/workflows/new">{t('workflows.create')}</ButtonLink>}
+      </PageHead>
       <Toolbar>
         <SearchField
           label={t('workflows.search')}

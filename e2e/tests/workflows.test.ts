@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test';
+import { signIn } from '../support/account.ts';
+import { expect, test } from '../support/test.ts';
+
+const canvas = (page: Page) => page.getByRole('application', { name: 'Canvas' });
+const node = (page: Page, skill: string) => canvas(page).getByRole('group', { name: skill });
+const stepList = (page: Page) => page.getByRole('region', { name: 'Steps' });
+const steps = (page: Page) => stepList(page).getByRole('button', { name: /^\d/ });
+
+/** Drags a skill to a place on the canvas. */
+async function dragSkill(page: Page, skill: string, targetPosition: { x: number; y: number }): Promise<void> {
+  const skills = page.getByRole('region', { name: 'Skills' }).getByRole('listitem');
+  await skills.filter({ hasText: skill }).dragTo(canvas(page), { sourcePosition: { x: 60, y: 20 }, targetPosition });
+}
+
+test('a workflow is built by dragging', async ({ page, hub }, { retry }) => {
+  const name = `For the web ${retry}`;
+  await signIn(page, hub, { path: '/workflows' });
+  await page.getByRole('link', { name: 'New workflow' }).click();
+  await dragSkill(page, 'Watermark', { x: 250, y: 70 });
+  await dragSkill(page, 'Remove metadata', { x: 250, y: 210 });
+  await dragSkill(page, 'Convert', { x: 250, y: 350 });
+  await expect(steps(page)).toHaveText([/^1Watermark/, /^2Remove metadata/, /^3Convert/]);
+
+  // In another order: by the list, and by lines.
+  await stepList(page).getByRole('button', { name: 'Move Watermark down' }).click();
+  await expect(steps(page)).toHaveText([/^1Remove metadata/, /^2Watermark/, /^3Convert/]);
+  await canvas(page).getByRole('group', { name: 'Connection from Watermark to Convert' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Delete');
+  await expect(stepList(page)).toContainText('Not all steps are connected.');
+  await node(page, 'Watermark').locator('.source').dragTo(node(page, 'Convert').locator('.target'));
+  await expect(stepList(page)).not.toContainText('Not all steps are connected.');
+
+  // What is missing is asked for where it is missing.
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('A name is needed.')).toBeVisible();
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('A text is needed.')).toBeVisible();
+  await expect(page.getByLabel('Text', { exact: true })).toBeFocused();
+  await page.getByLabel('Text', { exact: true }).fill('猫 NekoHub');
+  await steps(page).filter({ hasText: 'Convert' }).click();
+  await page.getByLabel('Format').selectOption('JPEG');
+  await page.getByLabel('Quality').fill('80');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
+
+  await page.reload();
+  await expect(steps(page)).toHaveText([
+    /^1Remove metadata/,
+    /^2Watermark猫 NekoHub · Bottom right · 50 % · 36/,
+    /^3ConvertJPEG · 80/,
+  ]);
+  await expect(node(page, 'Step 1: Remove metadata')).toBeInViewport();
+  await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
+
+  // By keyboard, and never lost without a word.
+  await node(page, 'Step 2: Watermark').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Delete');
+  await expect(steps(page)).toHaveText([/^1Remove metadata/, /^2Convert/]);
+  await page.getByRole('main').getByRole('link', { name: 'Workflows' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave without saving' }).click();
+
+  const list = page.getByLabel('Workflows found');
+  await expect(list).toContainText('Remove metadata → Watermark → Convert');
+});

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { BackLink } from '../../console-ui/back-link.tsx';
+import { RecordSkeleton } from '../../console-ui/record-skeleton.tsx';
+import { workflowsQuery } from '../../data/workflows.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { notify } from '../../ui/notify.ts';
+import { PageHead } from '../../ui/page-head.tsx';
+import { useTitle } from '../../ui/use-title.ts';
+import { WorkflowEditor } from '../../workflows/workflow-editor.tsx';
+
+const route = getRouteApi('/console/workflows/$id');
+
+export const WorkflowPage = () => {
+  const { t } = useTranslation();
+  const { id } = route.useParams();
+  const { data: workflows, error, refetch } = useQuery(workflowsQuery);
+  const workflow = workflows?.find((candidate) => candidate.id === id);
+  useTitle(workflow?.name ?? t('workflows.title'));
+  return (
+    <>
+      <BackLink to="/workflows">{t('workflows.title')}</BackLink>
+      {workflows === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {workflows === undefined && error === null && <RecordSkeleton rows={3} />}
+      {workflows !== undefined && workflow === undefined && (
+        <EmptyState text={t('error.code.workflow_profile_not_found')} />
+      )}
+      {workflow !== undefined && (
+        <>
+          <PageHead title={workflow.name} />
+          <WorkflowEditor key={workflow.id} workflow={workflow} onSaved={() => notify.done(t('asset.saved'))} />
+        </>
+      )}
+    </>
+  );
+};

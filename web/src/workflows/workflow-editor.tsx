@@ -1,0 +1,93 @@
+import { Alert, Button, Switch, Textarea, TextInput } from '@mantine/core';
+import type { Workflow } from '@nekohub/client';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FormError } from '../console-ui/form-error.tsx';
+import { UnsavedGuard } from '../console-ui/unsaved-guard.tsx';
+import { useCan } from '../data/session.ts';
+import { Canvas } from './canvas.tsx';
+import { addStep } from './draft.ts';
+import classes from './editor.module.css';
+import { SkillPalette } from './skill-palette.tsx';
+import { StepList } from './step-list.tsx';
+import { useWorkflowForm } from './use-workflow-form.ts';
+
+interface WorkflowEditorProps {
+  /** Null for a new one. */
+  workflow: Workflow | null;
+  onSaved: (saved: Workflow) => void;
+}
+
+/** Without one of them an upload is left without thumbnails. */
+const makesThumbnails = ['basic_image_enrich', 'thumbnail', 'format-convert', 'watermark'];
+
+export const WorkflowEditor = ({ workflow, onSaved }: WorkflowEditorProps) => {
+  const { t } = useTranslation();
+  const can = useCan();
+  const readOnly = !can('settings.update');
+  const { form, draft, change, faults, isUnsaved, isSaving, error, submit, discard } = useWorkflowForm(
+    workflow,
+    onSaved,
+  );
+  const [added, setAdded] = useState(0);
+  const add = (skillName: string) => {
+    change((current) => addStep(current, skillName));
+    setAdded(added + 1);
+  };
+  const { name, description, isAutoRun } = form.values;
+  const lacksThumbnails = draft.steps.every(({ skillName }) => !makesThumbnails.includes(skillName));
+  return (
+    <form className={classes.editor} onSubmit={submit} noValidate>
+      {readOnly && <Alert color="gray">{t('workflows.readOnly')}</Alert>}
+      <div className={classes.details}>
+        <TextInput
+          label={t('apiKeys.column.name')}
+          maxLength={100}
+          readOnly={readOnly}
+          {...form.getInputProps('name')}
+          value={name}
+        />
+        <Textarea
+          label={t('asset.description')}
+          placeholder={t('workflows.descriptionHint')}
+          maxLength={1000}
+          rows={1}
+          readOnly={readOnly}
+          {...form.getInputProps('description')}
+          value={description}
+        />
+        <Switch
+          className={classes.autoRun ?? ''}
+          label={t('workflows.setAutoRun')}
+          description={t('workflows.autoRunHint')}
+          disabled={readOnly}
+          {...form.getInputProps('isAutoRun', { type: 'checkbox' })}
+        />
+      </div>
+      {isAutoRun && draft.steps.length > 0 && lacksThumbnails && (
+        <Alert color="yellow" role="status">
+          {t('workflows.noThumbnails')}
+        </Alert>
+      )}
+      <div className={classes.work} data-read-only={readOnly || undefined}>
+        {!readOnly && <SkillPalette count={draft.steps.length} onAdd={add} />}
+        <Canvas draft={draft} faultyIds={new Set(faults.keys())} readOnly={readOnly} added={added} onChange={change} />
+        <StepList draft={draft} faults={faults} readOnly={readOnly} onChange={change} />
+      </div>
+      <UnsavedGuard unsaved={isUnsaved} />
+      {!readOnly && (isUnsaved || workflow === null) && (
+        <div className={classes.bar}>
+          <FormError error={error} />
+          <Button type="submit" loading={isSaving}>
+            {t('common.save')}
+          </Button>
+          {isUnsaved && (
+            <Button variant="default" onClick={discard} disabled={isSaving}>
+              {t('asset.discard')}
+            </Button>
+          )}
+        </div>
+      )}
+    </form>
+  );
+};
