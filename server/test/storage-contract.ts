@@ -23,6 +23,12 @@ export async function bytesOf(body: ObjectBody | undefined): Promise<Buffer | un
   return body === undefined || Buffer.isBuffer(body) ? body : buffer(body);
 }
 
+export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of source) items.push(item);
+  return items;
+}
+
 const KEYS_OF_NOBODY = [
   '',
   '/',
@@ -137,6 +143,27 @@ export function describeStorage(name: string, open: () => Promise<StorageUnderTe
       await expect(subject.storage.read(key, { start: 0, end: 9 })).rejects.toThrow('Not a storage key.');
       await expect(subject.storage.remove(key)).rejects.toThrow('Not a storage key.');
       expect(await subject.listEverything()).toEqual([]);
+    });
+
+    test('lists what is stored, all of it or below a folder, and nothing that is on its way', async () => {
+      await using subject = await open();
+      const { storage } = subject;
+      const keys = ['2026/04/08/a.png', '2026/04/08/b.png', '2026/05/a.png', '20261/a.png'];
+      for (const [index, key] of keys.entries()) await storage.write(key, chunksOf(noise(index + 1), 10));
+      const list = async (prefix: string) => (await collect(storage.list(prefix))).map(({ key }) => key).sort();
+      const whileWriting: string[][] = [];
+      const source = async function* () {
+        yield noise(10);
+        whileWriting.push(await list(''));
+      };
+      await storage.write('2026/04/08/c.png', source());
+      await storage.remove('2026/04/08/b.png');
+      expect(whileWriting).toEqual([[...keys].sort()]);
+      expect(await list('')).toEqual(['2026/04/08/a.png', '2026/04/08/c.png', '2026/05/a.png', '20261/a.png']);
+      expect(await list('2026/04/')).toEqual(['2026/04/08/a.png', '2026/04/08/c.png']);
+      expect(await list('2026/04/08/a.png/')).toEqual([]);
+      expect(await list('2027/')).toEqual([]);
+      expect(await collect(storage.list('2026/05/'))).toEqual([{ key: '2026/05/a.png', size: 3 }]);
     });
 
     test('its check leaves nothing', async () => {

@@ -152,6 +152,7 @@ export const ERRORS = {
   storage_provider_read_failed: [502, 'The storage could not be read.'],
   storage_provider_upsert_failed: [502, 'The storage did not take the file.'],
   storage_provider_delete_failed: [502, 'The storage did not remove the file.'],
+  storage_provider_directory_list_failed: [502, 'The storage could not be listed.'],
   storage_provider_object_too_large: [413, 'The file is larger than the storage takes.'],
   storage_unavailable: [503, 'The storage does not answer. Try again in a moment.'],
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, opendir, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { HOUR } from '../core/clock.ts';
 import { OperatorError } from '../core/operator-error.ts';
 import { shareRuns } from '../core/shared-runs.ts';
 import { isStorageKey } from './keys.ts';
-import type { ByteRange, ObjectBody, Storage } from './storage.ts';
+import type { ByteRange, ListedObject, ObjectBody, Storage } from './storage.ts';
 
 /** Objects are written here and moved to their place when they are whole. A name that no key can have. */
 const INCOMING = '.incoming';
@@ -109,6 +109,11 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
       await unlinkIfPresent(pathOf(key));
     },
 
+    async *list(prefix) {
+      const folder = prefix.replace(/\/$/, '');
+      yield* listFolder(folder === '' ? rootPath : pathOf(folder), prefix);
+    },
+
     async check() {
       const probe = join(incoming, `probe-${randomUUID()}`);
       await (await open(probe, 'wx')).close();
@@ -150,6 +155,24 @@ async function syncFolder(path: string): Promise<void> {
     await folder.sync();
   } finally {
     await folder.close();
+  }
+}
+
+/** @param prefix of the keys in this folder */
+async function* listFolder(path: string, prefix: string): AsyncGenerator<ListedObject> {
+  const folder = await opendir(path).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+  for await (const entry of folder ?? []) {
+    const key = prefix + entry.name;
+    // Also what is on its way in: its folder has a name that no key has.
+    if (!isStorageKey(key)) continue;
+    if (entry.isDirectory()) yield* listFolder(join(path, entry.name), `${key}/`);
+    else if (entry.isFile()) {
+      const facts = await stat(join(path, entry.name)).catch(() => undefined);
+      if (facts) yield { key, size: facts.size };
+    }
   }
 }
 

@@ -24,6 +24,13 @@ export interface SignedAccess {
   readonly cacheControl: string;
 }
 
+/** An object as a list shows it. */
+export interface ListedObject {
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
 /** A place where objects are kept under keys such as `2026/04/08/0196….png`. */
 export interface Storage {
   /** The provider name that is recorded on assets. */
@@ -41,6 +48,12 @@ export interface Storage {
   read(key: string, range: ByteRange): Promise<ObjectBody | undefined>;
   /** Removes an object; one that does not exist counts as removed. */
   remove(key: string, facts?: Pick<ObjectFacts, 'commitMessage'>): Promise<void>;
+  /**
+   * Every object whose key begins with `prefix`, in no certain order. What comes or goes meanwhile may be missing; an
+   * object is listed only when it is whole. What lies there under names that no key has is left out.
+   * @param prefix empty, or ends in a slash
+   */
+  list(prefix: string): AsyncIterable<ListedObject>;
   /** Resolves when objects can be written and read right now. */
   check(): Promise<void>;
   /** An address of the store itself that gives the object to whoever has it, for a few minutes. */

@@ -28,7 +28,7 @@ export interface TestGithub extends TestHttpServer {
 export async function startGithub(): Promise<TestGithub> {
   const repository = createTestRepository();
   const readMe = repository.addBlob(Buffer.from('# Pictures\n'));
-  repository.put(BRANCH, new Map([['README.md', readMe]]), 'Initial commit');
+  repository.put(BRANCH, new Map([['.gitignore', readMe]]), 'Initial commit');
   const calls: GithubCall[] = [];
   const state = { fault: undefined as Fault | undefined, maxTreeEntries: 100_000 };
 

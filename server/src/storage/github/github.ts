@@ -11,6 +11,7 @@ import { namedBy } from './faults.ts';
 import { commitBlob, createBlob } from './git-data.ts';
 import { createReader, MAX_FILE_BYTES } from './reading.ts';
 import { type SpoolFolder, spool } from './spool.ts';
+import { findFolder, walkTree } from './tree.ts';
 
 /** Up to this size a file is committed with one request. */
 const SMALL_FILE_BYTES = 1024 * 1024;
@@ -83,6 +84,19 @@ export function createGithubStorage({
         await commits.run(() => deleteFile(client, path, message));
       } catch (error) {
         throw namedBy('storage_provider_delete_failed', error);
+      }
+    },
+
+    async *list(prefix) {
+      try {
+        const folder = await findFolder(client, prefix.replace(/\/$/, ''));
+        if (folder === undefined || folder === 'file') return;
+        for await (const { path, isDirectory, size } of walkTree(client, folder, Number.POSITIVE_INFINITY)) {
+          const key = prefix + path;
+          if (!isDirectory && size !== undefined && isStorageKey(key)) yield { key, size };
+        }
+      } catch (error) {
+        throw namedBy('storage_provider_directory_list_failed', error);
       }
     },
 

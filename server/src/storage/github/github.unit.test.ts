@@ -10,7 +10,7 @@ import {
   type TestGithub,
 } from '../../../test/github/server.ts';
 import { noise } from '../../../test/images.ts';
-import { bytesOf, chunksOf, describeStorage } from '../../../test/storage-contract.ts';
+import { bytesOf, chunksOf, collect, describeStorage } from '../../../test/storage-contract.ts';
 import { createOutbound, type Outbound } from '../../core/outbound.ts';
 import { Secret } from '../../core/secret.ts';
 import { openWorkFolder } from '../../imaging/work-folder.ts';
@@ -49,7 +49,7 @@ async function open(github: TestGithub, { configuration, token = GITHUB_TOKEN, a
 }
 
 const written = (github: TestGithub): string[] =>
-  [...github.repository.files(BRANCH).keys()].filter((path) => path !== 'README.md').sort();
+  [...github.repository.files(BRANCH).keys()].filter((path) => path !== '.gitignore').sort();
 
 describeStorage('github', async () => {
   const github = await startGithub();
@@ -113,7 +113,7 @@ describe('what is asked for', () => {
         .get(key)
         ?.equals(noise(1024 * 1024 + 1)),
     ).toBe(true);
-    expect(github.repository.files(BRANCH).has('README.md')).toBe(true);
+    expect(github.repository.files(BRANCH).has('.gitignore')).toBe(true);
     expect(github.repository.log(BRANCH)).toHaveLength(2);
   });
 
@@ -183,6 +183,18 @@ describe('what is asked for', () => {
     });
     expect(github.requests).toEqual([]);
   });
+});
+
+test('a tree that is too large for one answer is listed folder by folder', async () => {
+  await using github = await startGithub();
+  await using subject = await open(github);
+  const blob = github.repository.addBlob(noise(3));
+  const keys = ['a/1/x.png', 'a/1/y.png', 'a/2/x.png', 'b/x.png'];
+  github.repository.put(BRANCH, new Map([...keys, 'a/ä.png', 'a/.hidden'].map((key) => [key, blob])), 'by hand');
+  github.maxTreeEntries = 4;
+  const listed = await collect(subject.storage.list(''));
+  expect(listed.map(({ key }) => key).sort()).toEqual([...keys].sort());
+  expect((await collect(subject.storage.list('a/1/'))).map(({ key }) => key)).toEqual(['a/1/x.png', 'a/1/y.png']);
 });
 
 describe('commits of others', () => {
