@@ -37,7 +37,7 @@ import { type ApiKeys, createApiKeys } from './modules/api-keys/service.ts';
 import { publicAssetRoutes } from './modules/assets/public-routes.ts';
 import { createRemovals } from './modules/assets/removals.ts';
 import { assetRoutes } from './modules/assets/routes.ts';
-import { createAssets, createLinks, createPictures, createVersions } from './modules/assets/service.ts';
+import { createAssets, createLinks, createPictures, createVersions, createViews } from './modules/assets/service.ts';
 import { auditRoutes } from './modules/audit/routes.ts';
 import { type Audit, createAudit } from './modules/audit/service.ts';
 import { createAuthenticator } from './modules/auth/authenticator.ts';
@@ -230,14 +230,18 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   });
   skillRoutes(server, { skills, assets, links });
   publicAssetRoutes(server, { assets, pageSizes, links });
-  jobRoutes(server, { jobs: createJobsApi({ db, audit, jobs }), pageSizes });
+  const jobsApi = createJobsApi({ db, audit, jobs });
+  jobRoutes(server, { jobs: jobsApi, pageSizes });
   deliveryRoutes(server, { db, storages, links, publicCacheSeconds: config.content.publicCacheSeconds });
   workflowRoutes(server, { workflows });
   aiProviderRoutes(server, { aiProviders });
   auditRoutes(server, { audit });
   mcpRoutes(server, {
     assets,
+    views: createViews({ pictures, imaging, workPath }),
     skills,
+    workflows,
+    jobs: jobsApi,
     audit,
     pageSizes,
     maxBatchSize: config.assets.maxBatchSize,

@@ -53,3 +53,9 @@ export function errorOf({ content, isError }: ToolAnswer): ToolError {
   if (!isError) throw new Error(`Not refused: ${content[0]?.text}`);
   return (JSON.parse(content[0]?.text ?? '') as { error: ToolError }).error;
 }
+
+/** What a tool answered, from its text, which every client gets. */
+export function answerOf({ content, isError }: ToolAnswer): Record<string, unknown> {
+  if (isError) throw new Error(`Refused: ${content[0]?.text}`);
+  return JSON.parse(content[0]?.text ?? '') as Record<string, unknown>;
+}

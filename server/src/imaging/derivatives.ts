@@ -1,7 +1,7 @@
-import type { OutputInfo, Sharp } from 'sharp';
 import { decodingBytes } from './cost.ts';
 import { type Looks, looksOf, MAX_LOOKS_SIDE } from './looks.ts';
 import { decode, type Imaging, openPicture, type Picture } from './picture.ts';
+import { fitted, type Pixels, pixels, reopen } from './pixels.ts';
 import { type SharpModule, withSharp } from './sharp.ts';
 import { PNG, type StoredType, WEBP } from './types.ts';
 
@@ -32,11 +32,6 @@ export interface Preview {
   make(kind: DerivativeKind): Promise<Derivative>;
   /** What stands for the picture until it is loaded. */
   looks(): Promise<Looks>;
-}
-
-interface Pixels {
-  readonly data: Buffer;
-  readonly info: OutputInfo;
 }
 
 /** Twice as fast as the default, for files that are 5 % larger. */
@@ -91,11 +86,3 @@ export async function openPreview(
       }),
   };
 }
-
-const fitted = (image: Sharp, side: number): Sharp =>
-  image.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
-
-const pixels = (image: Sharp): Promise<Pixels> => image.raw().toBuffer({ resolveWithObject: true });
-
-const reopen = (sharp: SharpModule, { data, info: { width, height, channels } }: Pixels): Sharp =>
-  sharp(data, { raw: { width, height, channels } });

@@ -4,7 +4,14 @@ import { assetMatches } from '../../db/dialects.ts';
 import { foldText } from '../../db/search-text.ts';
 import type { AssetStatus, Tables } from '../../db/tables.ts';
 import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts';
-import { ITEM_COLUMNS, type ItemRow, PUBLIC_ITEM_COLUMNS, type PublicItemRow } from './repo.ts';
+import {
+  ITEM_COLUMNS,
+  type ItemRow,
+  MATCH_COLUMNS,
+  type MatchRow,
+  PUBLIC_ITEM_COLUMNS,
+  type PublicItemRow,
+} from './repo.ts';
 
 export type OrderBy = 'created_at' | 'size';
 export type Direction = 'asc' | 'desc';
@@ -16,6 +23,8 @@ export interface Listing {
   readonly contentType: string | undefined;
   readonly status: AssetStatus | undefined;
   readonly isPublic: boolean | undefined;
+  /** Whether an alternative text is there; both when undefined. */
+  readonly hasAltText?: boolean | undefined;
   readonly orderBy: OrderBy;
   readonly direction: Direction;
   readonly pageSize: number;
@@ -34,6 +43,9 @@ export const listAssets = (db: Db, listing: Listing): Promise<Listed<ItemRow>> =
 
 export const listPublicAssets = (db: Db, listing: Listing): Promise<Listed<PublicItemRow>> =>
   list(db, { ...listing, isPublic: true, status: 'ready' }, (query) => query.select(PUBLIC_ITEM_COLUMNS).execute());
+
+export const searchAssets = (db: Db, listing: Listing): Promise<Listed<MatchRow>> =>
+  list(db, listing, (query) => query.select(MATCH_COLUMNS).execute());
 
 type Builder = ExpressionBuilder<Tables, 'assets'>;
 type Query = ReturnType<typeof pageQuery>;
@@ -94,7 +106,7 @@ function afterCursor(e: Builder, order: ReturnType<typeof orderOf>, cursor: Curs
   return e.and([bound, e.or(alternatives)]);
 }
 
-function filters(db: Db, e: Builder, { query, contentType, status, isPublic }: Listing) {
+function filters(db: Db, e: Builder, { query, contentType, status, isPublic, hasAltText }: Listing) {
   const group = contentTypeGroup(contentType);
   return [
     ...(status ? [e('status', '=', status)] : []),
@@ -102,9 +114,14 @@ function filters(db: Db, e: Builder, { query, contentType, status, isPublic }: L
     // A comparison instead of LIKE: no wildcards to escape.
     ...(group ? [startsWith('content_type', group)] : []),
     ...(contentType && !group ? [e('content_type', '=', contentType)] : []),
+    ...(hasAltText === undefined ? [] : [altTextIs(hasAltText)]),
     ...(query && foldText(query) ? [assetMatches(db, query)] : []),
   ];
 }
+
+/** A blank text is none. */
+const altTextIs = (there: boolean) =>
+  there ? sql<boolean>`trim(coalesce(alt_text, '')) <> ''` : sql<boolean>`trim(coalesce(alt_text, '')) = ''`;
 
 const startsWith = (column: 'content_type', prefix: string) =>
   sql<boolean>`substr(${sql.ref(column)}, 1, ${prefix.length}) = ${prefix}`;
@@ -112,9 +129,9 @@ const startsWith = (column: 'content_type', prefix: string) =>
 const contentTypeGroup = (contentType: string | undefined): string | undefined =>
   contentType?.endsWith('/*') ? contentType.slice(0, -1) : undefined;
 
-/** Exact: from the counters when no text is searched for, else by counting what the index finds. */
+/** Exact: from the counters when they know, else by counting what is found. */
 async function countMatches(db: Db, listing: Listing): Promise<number> {
-  if (listing.query && foldText(listing.query)) {
+  if (listing.hasAltText !== undefined || (listing.query && foldText(listing.query))) {
     const { total } = await db
       .selectFrom('assets')
       .where((e) => e.and(filters(db, e, listing)))

@@ -2,7 +2,7 @@ import { toTimestamp } from '../../core/clock.ts';
 import type { DerivativeRow } from './derivatives-repo.ts';
 import type { ExecutionRow } from './executions-repo.ts';
 import type { LinkBase } from './links.ts';
-import type { AssetRow, ItemRow, ProcessingRow, PublicItemRow, StructuredResultRow } from './repo.ts';
+import type { AssetRow, ItemRow, MatchRow, ProcessingRow, PublicItemRow, StructuredResultRow } from './repo.ts';
 import type { Asset, AssetItem, Derivative, Execution, PublicAsset, PublicAssetItem } from './schema.ts';
 
 /** What belongs to an asset beside its own row. */
@@ -63,6 +63,36 @@ export const presentItem = (row: ItemRow, base: LinkBase): AssetItem => ({
   createdAtUtc: toTimestamp(row.created_at),
   updatedAtUtc: toTimestamp(row.updated_at),
   ...looksOf(row, row.is_public === 1, base),
+});
+
+/** What is told of a picture that a search found. */
+export interface AssetMatch {
+  readonly id: AssetRow['id'];
+  readonly originalFileName: string | null;
+  readonly altText: string | null;
+  readonly description: string | null;
+  readonly contentType: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly isPublic: boolean;
+  readonly createdAtUtc: string;
+  readonly publicUrl: string | null;
+}
+
+export const presentMatch = (row: MatchRow, base: LinkBase): AssetMatch => ({
+  id: row.id,
+  originalFileName: row.original_file_name,
+  altText: row.alt_text,
+  description: row.description,
+  contentType: row.content_type,
+  size: row.size,
+  width: row.width,
+  height: row.height,
+  isPublic: row.is_public === 1,
+  createdAtUtc: toTimestamp(row.created_at),
+  publicUrl: publicUrl(row, base),
 });
 
 /** An asset as everybody sees it. Only for public ones. */

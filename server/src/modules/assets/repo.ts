@@ -83,6 +83,23 @@ export const PUBLIC_ITEM_COLUMNS = [
   'updated_at',
 ] as const satisfies (keyof AssetsTable)[];
 
+/** What is told of a match: the texts, and what is needed to choose among pictures. */
+export const MATCH_COLUMNS = [
+  'id',
+  'original_file_name',
+  'content_type',
+  'size',
+  'width',
+  'height',
+  'storage_profile_id',
+  'storage_key',
+  'is_public',
+  'description',
+  'alt_text',
+  'created_at',
+] as const satisfies (keyof AssetsTable)[];
+
+export type MatchRow = Pick<AssetRow, (typeof MATCH_COLUMNS)[number]>;
 export type ItemRow = Pick<AssetRow, (typeof ITEM_COLUMNS)[number]>;
 export type PublicItemRow = Pick<AssetRow, (typeof PUBLIC_ITEM_COLUMNS)[number]>;
 

@@ -17,10 +17,18 @@ import { findLatestExecution, listExecutions } from './executions-repo.ts';
 import { cleanFileName } from './file-name.ts';
 import { checkDeclaredType, type IntakeLimits, type StoredImage } from './intake.ts';
 import type { LinkBase } from './links.ts';
-import { type Listing, listAssets, listPublicAssets } from './listing.ts';
+import { type Listing, listAssets, listPublicAssets, searchAssets } from './listing.ts';
 import type { IncomingFile, NewAsset } from './new-asset.ts';
 import { createPlacing, objectOfImage, privateNotSupported } from './placing.ts';
-import { presentAsset, presentExecution, presentItem, presentPublicAsset, presentPublicItem } from './present.ts';
+import {
+  type AssetMatch,
+  presentAsset,
+  presentExecution,
+  presentItem,
+  presentMatch,
+  presentPublicAsset,
+  presentPublicItem,
+} from './present.ts';
 import type { Removals } from './removals.ts';
 import * as repo from './repo.ts';
 import { createRevisionReader } from './revision.ts';
@@ -35,7 +43,9 @@ export { toListing } from './list-request.ts';
 export type { Listing } from './listing.ts';
 export type { IncomingFile, NewAsset } from './new-asset.ts';
 export { createPictures, type NewExecution, type Original, type Pictures } from './pictures.ts';
+export type { AssetMatch } from './present.ts';
 export { createVersions, type Versions } from './versions.ts';
+export { createViews, MAX_SHEET_PICTURES, type Views } from './views.ts';
 
 /** In one transaction, during which SQLite does nothing else: a few milliseconds. */
 const DELETED_AT_ONCE = 20;
@@ -56,6 +66,8 @@ export interface Assets {
   create(grant: Grant<'assets.create'>, image: StoredImage, asset: NewAsset, base: LinkBase): Promise<Asset>;
   discard(image: StoredImage): Promise<void>;
   list(grant: Grant<'assets.read'>, listing: Listing, base: LinkBase): Promise<Page<AssetItem>>;
+  /** The same, with the texts of each picture. */
+  search(grant: Grant<'assets.read'>, listing: Listing, base: LinkBase): Promise<Page<AssetMatch>>;
   /** @throws AppError `asset_not_found` */
   get(grant: Grant<'assets.read'> | Grant<'assets.update'>, id: AssetId, base: LinkBase): Promise<Asset>;
   /** What skills did on an asset, the latest run first. @throws AppError `asset_not_found`, or `request_invalid` for a cursor */
@@ -157,6 +169,11 @@ export function createAssets({ db, clock, audit, storages, removals, limits, enr
     async list(_grant, listing, base) {
       const { rows, total, nextCursor } = await listAssets(db, listing);
       return { items: rows.map((row) => presentItem(row, base)), total, nextCursor };
+    },
+
+    async search(_grant, listing, base) {
+      const { rows, total, nextCursor } = await searchAssets(db, listing);
+      return { items: rows.map((row) => presentMatch(row, base)), total, nextCursor };
     },
 
     async get(_grant, id, base) {

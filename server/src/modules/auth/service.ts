@@ -8,6 +8,7 @@ import type { PasswordCheck } from './password-check.ts';
 
 export type { Authenticator } from './authenticator.ts';
 export type { Setup } from './setup.ts';
+export { describeActor } from './whoami.ts';
 
 /** What signing in and refreshing answer with: the tokens, and whose they are. */
 export interface SignedIn {

@@ -11,10 +11,23 @@ const OPEN = TOOLS.filter(({ permission }) => permission === null).map(({ descri
 
 /** What each permission opens; any other opens nothing. */
 const OPENED: Partial<Record<Permission, readonly string[]>> = {
-  'assets.read': ['get_asset', 'get_asset_content_url', 'get_asset_usage_stats', 'list_assets', 'list_skills'],
+  'assets.read': [
+    'asset_sheet',
+    'asset_view',
+    'get_asset',
+    'get_asset_content_url',
+    'get_asset_usage_stats',
+    'get_job',
+    'list_assets',
+    'list_jobs',
+    'list_skills',
+    'search_assets',
+  ],
   'assets.create': ['upload_asset'],
-  'assets.update': ['patch_asset', 'run_asset_skill'],
+  'assets.update': ['cancel_job', 'patch_asset', 'retry_job', 'run_asset_skill', 'run_workflow'],
   'assets.delete': ['batch_delete_assets', 'delete_asset'],
+  'settings.read': ['list_workflows'],
+  'settings.update': ['create_workflow', 'delete_workflow', 'update_workflow'],
 };
 
 const hub = shareTestApp({ settings: { Auth__ApiKey__MaxPerOwner: '1000' } });

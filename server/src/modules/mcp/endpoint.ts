@@ -47,7 +47,10 @@ export function createMcpEndpoint(options: McpServerOptions & { readonly log: Fa
         headers: protocolHeaders(headers),
         signal: call.signal,
       });
-      if (await isLegacyRequest(request, body)) return answerInJson(createMcpServer(options, call), request, body);
+      if (await isLegacyRequest(request, body)) {
+        const isStreamed = call.acceptsStream && asksForProgress(body);
+        return answerHandshake(createMcpServer(options, call), request, body, isStreamed);
+      }
       calls.set(request, call);
       return modern.fetch(request, { parsedBody: body });
     },
@@ -56,20 +59,41 @@ export function createMcpEndpoint(options: McpServerOptions & { readonly log: Fa
 }
 
 /**
- * Serves a request of the revisions before 2026-07-28. Without sessions there is nothing to stream, so the answer is
- * JSON, which these revisions allow; the SDK's own stateless serving would always make it an event stream.
+ * Serves a request of the revisions before 2026-07-28. Without sessions there is nothing to stream but progress, so the
+ * answer is JSON, which these revisions allow, unless progress is asked for.
  */
-async function answerInJson(server: Server, request: Request, body: unknown): Promise<Response> {
+async function answerHandshake(
+  server: Server,
+  request: Request,
+  body: unknown,
+  isStreamed: boolean,
+): Promise<Response> {
   const transport = new WebStandardStreamableHTTPServerTransport({
     sessionIdGenerator: undefined,
-    enableJsonResponse: true,
+    enableJsonResponse: !isStreamed,
   });
   await server.connect(transport);
+  let isOpen = false;
   try {
-    return await transport.handleRequest(request, { parsedBody: body });
+    const answer = await transport.handleRequest(request, { parsedBody: body });
+    isOpen = isStreamed && answer.body !== null;
+    // The stream goes on after the answer has begun; the server with it, until the client has read to its end.
+    return isOpen ? closingAfter(answer, server) : answer;
   } finally {
-    await server.close();
+    if (!isOpen) await server.close();
   }
+}
+
+function closingAfter(answer: Response, server: Server): Response {
+  const end = new TransformStream({ flush: () => server.close() });
+  const { status, headers } = answer;
+  return new Response(answer.body?.pipeThrough(end) ?? null, { status, headers });
+}
+
+function asksForProgress(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || !('params' in body)) return false;
+  const meta: unknown = Reflect.get(Object(body.params), '_meta');
+  return typeof meta === 'object' && meta !== null && 'progressToken' in meta;
 }
 
 /**

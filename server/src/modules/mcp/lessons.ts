@@ -16,13 +16,16 @@ export interface Lesson {
 }
 
 const NEXT: Partial<Record<ErrorCode, string>> = {
-  auth_forbidden: 'The owner of the key can make one that may do more.',
-  asset_not_found: 'list_assets gives the ids of pictures.',
+  auth_forbidden: 'whoami tells what this key may do; its owner can make one that may do more.',
+  asset_not_found: 'search_assets gives the ids of pictures.',
   asset_file_too_large: 'Convert the picture to WebP or make it smaller.',
   asset_changed: 'Read it again with get_asset, then repeat the call.',
   asset_batch_too_large: 'Spread the ids over several calls.',
   skill_not_found: 'list_skills names the skills.',
   skill_name_required: 'list_skills names the skills.',
+  job_not_found: 'list_jobs gives the ids of jobs.',
+  workflow_profile_not_found: 'list_workflows gives the ids of workflows.',
+  workflow_profile_contains_unsupported_skills: 'list_skills names the skills.',
   queue_full: 'Wait, then repeat the call.',
   server_busy: 'Wait, then repeat the call.',
   storage_unavailable: 'Wait, then repeat the call.',

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { AppError } from '../../core/errors.ts';
 import { hasNul } from '../../core/json-text.ts';
@@ -72,7 +73,13 @@ export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
         const linkBase = links(request);
         const gone = new AbortController();
         reply.raw.once('close', () => gone.abort());
-        const call = { ...callerOf(request), linkBase, log: request.log, signal: gone.signal };
+        const call = {
+          ...callerOf(request),
+          linkBase,
+          log: request.log,
+          signal: gone.signal,
+          acceptsStream: acceptsStream(request),
+        };
         const answer = await (await endpoint).answer(call, request.headers, request.body);
         return reply.header('cache-control', 'no-store').send(answer);
       },
@@ -88,7 +95,7 @@ export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
       { config, schema: { tags, summary: 'How to connect an agent', response: responses({ 200: Data(About) }) } },
       async (request, reply) => {
         // No revision's stream is offered here, and 405 is how a client is told (MCP, "Streamable HTTP").
-        if (request.headers.accept?.includes('text/event-stream')) {
+        if (acceptsStream(request)) {
           reply.header('allow', 'GET, HEAD, POST');
           throw new AppError('method_not_allowed', 'There is no event stream here: send requests with POST.');
         }
@@ -108,6 +115,8 @@ export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
     );
   });
 }
+
+const acceptsStream = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/event-stream') ?? false;
 
 /** Room for the largest picture in base64 beside an ordinary request. */
 const bodyLimit = ({ maxUploadSizeBytes, maxJsonBodyBytes }: McpRoutesOptions): number =>

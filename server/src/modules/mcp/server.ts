@@ -5,11 +5,14 @@ import type { Audit } from '../audit/service.ts';
 import { HANDSHAKE_REVISIONS, INSTRUCTIONS, SERVER_NAME, SERVER_TITLE } from './about.ts';
 import { lessonOf } from './lessons.ts';
 import { checkNames } from './limits.ts';
+import { createReport, NO_REPORT } from './progress.ts';
 import { findTool, toolsFor } from './registry.ts';
-import type { Tool, ToolCaller, ToolServices } from './tool.ts';
+import type { ShownPicture, Tool, ToolCaller, ToolServices } from './tool.ts';
 
 /** One request to the endpoint, as the protocol server needs to know it. */
-export interface McpCall extends ToolCaller {
+export interface McpCall extends Omit<ToolCaller, 'report'> {
+  /** Whether the answer may be a stream, and so have progress before it. */
+  readonly acceptsStream: boolean;
   readonly log: FastifyBaseLogger;
 }
 
@@ -32,16 +35,13 @@ export function createMcpServer({ version, audit, ...services }: McpServerOption
     },
   );
   server.setRequestHandler('tools/list', () => ({ tools: toolsFor(call.actor).map(({ description }) => description) }));
-  server.setRequestHandler('tools/call', ({ params }, { mcpReq: { signal } }) => {
+  server.setRequestHandler('tools/call', ({ params }, { mcpReq }) => {
     checkNames(params.name, params.arguments);
     const tool = findTool(params.name);
     if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool ${params.name}.`);
-    return callTool(
-      tool,
-      { services, audit },
-      { ...call, signal: AbortSignal.any([call.signal, signal]) },
-      params.arguments,
-    );
+    const signal = AbortSignal.any([call.signal, mcpReq.signal]);
+    const report = call.acceptsStream ? createReport(mcpReq) : NO_REPORT;
+    return callTool(tool, { services, audit }, { ...call, signal, report }, params.arguments);
   });
   return server;
 }
@@ -49,13 +49,16 @@ export function createMcpServer({ version, audit, ...services }: McpServerOption
 async function callTool(
   tool: Tool,
   { services, audit }: { services: ToolServices; audit: Audit },
-  call: McpCall,
+  call: McpCall & ToolCaller,
   args: unknown,
 ): Promise<CallToolResult> {
   const { name } = tool.description;
   try {
-    const structuredContent = await tool.call(services, call, args);
-    return { content: [text(structuredContent)], structuredContent };
+    const { value, pictures } = await tool.call(services, call, args);
+    return {
+      content: [text(value), ...pictures.map(image)],
+      ...(tool.description.outputSchema && { structuredContent: value }),
+    };
   } catch (error) {
     const { log } = call;
     const { traceId } = call.client;
@@ -77,3 +80,9 @@ async function callTool(
 }
 
 const text = (value: unknown) => ({ type: 'text' as const, text: JSON.stringify(value) });
+
+const image = ({ bytes, contentType }: ShownPicture) => ({
+  type: 'image' as const,
+  data: bytes.toString('base64'),
+  mimeType: contentType,
+});

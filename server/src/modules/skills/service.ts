@@ -17,7 +17,7 @@ import { createRewriting, REWRITING, rewritingOf } from './rewriting.ts';
 import type { Run } from './run.ts';
 import type { SkillInfo } from './schema.ts';
 import { createSequence, SEQUENCE, SEQUENCE_AI } from './sequence.ts';
-import { isDoneWithin } from './wait.ts';
+import { isDoneWithin, type OnProgress } from './wait.ts';
 
 export { resolveSkill } from './catalogue.ts';
 
@@ -69,7 +69,7 @@ export interface Skills {
   /** Exchanges the original for a former one. @throws AppError `asset_not_found`, `asset_version_not_found`, `queue_full` */
   restore(grant: Grant<'assets.update'>, id: AssetId, number: number): Promise<void>;
   /** Waits until a run is over, however it ended; undefined when that takes too long, or left nothing behind. */
-  outcome(run: QueuedRun, signal: AbortSignal): Promise<Execution | undefined>;
+  outcome(run: QueuedRun, signal: AbortSignal, onProgress?: OnProgress): Promise<Execution | undefined>;
 }
 
 export interface SkillsOptions extends Omit<EnrichmentOptions, 'captions'> {
@@ -156,8 +156,8 @@ export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions)
       await versions.remove(removed);
     },
 
-    async outcome({ jobId, executionId }, signal) {
-      const isDone = await isDoneWithin(db, jobId, MAX_WAIT_MS, signal);
+    async outcome({ jobId, executionId }, signal, onProgress) {
+      const isDone = await isDoneWithin(db, jobId, MAX_WAIT_MS, signal, onProgress);
       return isDone ? pictures.findExecution(executionId) : undefined;
     },
   };

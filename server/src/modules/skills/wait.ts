@@ -6,12 +6,22 @@ import { findJob } from './repo.ts';
 const FIRST_LOOK_MS = 10;
 const LONGEST_PAUSE_MS = 250;
 
+/** Told how far the job is, in percent, and at which step, each time somebody looks. */
+export type OnProgress = (percent: number, step: string | null) => void;
+
 /** Whether a job, and what it hands on to, ends within a time. It may be done by any process. */
-export async function isDoneWithin(db: Db, id: JobId, timeoutMs: number, signal: AbortSignal): Promise<boolean> {
+export async function isDoneWithin(
+  db: Db,
+  id: JobId,
+  timeoutMs: number,
+  signal: AbortSignal,
+  onProgress?: OnProgress,
+): Promise<boolean> {
   const until = performance.now() + timeoutMs;
   let waitsFor = id;
   for (let pause = FIRST_LOOK_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     const job = await findJob(db, waitsFor);
+    if (job) onProgress?.(job.progress, job.step);
     const isUnfinished = job?.status === 'queued' || job?.status === 'running';
     const next = isUnfinished ? waitsFor : nextOf(job?.result_json);
     if (next === undefined) return true;

@@ -7,9 +7,7 @@ import { defineTool, idArgument, READS } from '../tool.ts';
 export const getAssetContentUrl = defineTool({
   name: 'get_asset_content_url',
   title: 'Get Asset Content URL',
-  description:
-    'The URL under which anybody can load the bytes of a public picture. A private picture has none: the answer is ' +
-    'then asset_not_found.',
+  description: 'Where anybody can load a public picture; asset_not_found for a private one.',
   permission: 'assets.read',
   inputSchema: IdInput,
   outputSchema: Exactly({ id: Uuid, contentUrl: Uri, preserveMethod: Type.Boolean() }),

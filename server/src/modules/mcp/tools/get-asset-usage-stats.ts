@@ -5,7 +5,7 @@ import { defineTool, READS } from '../tool.ts';
 export const getAssetUsageStats = defineTool({
   name: 'get_asset_usage_stats',
   title: 'Get Asset Usage Stats',
-  description: 'How many pictures there are and how many bytes they have, in all and by type.',
+  description: 'Number and bytes of all pictures, by type.',
   permission: 'assets.read',
   inputSchema: Exactly({}),
   outputSchema: Exactly({

@@ -5,9 +5,7 @@ import { defineTool, idArgument, READS } from '../tool.ts';
 export const getAsset = defineTool({
   name: 'get_asset',
   title: 'Get Asset',
-  description:
-    'One picture by its id: file name, type, size in bytes, width and height in pixels, texts, visibility, public ' +
-    'URL (null while it is private), derived pictures and the results of processing.',
+  description: 'All about one picture. size in bytes; publicUrl is null while it is private.',
   permission: 'assets.read',
   inputSchema: IdInput,
   outputSchema: AssetDetail,

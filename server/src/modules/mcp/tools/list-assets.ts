@@ -10,9 +10,8 @@ export const listAssets = defineTool({
   name: 'list_assets',
   title: 'List Assets',
   description:
-    'Pictures, newest first unless told otherwise, a page at a time. query: text within file name, description or ' +
-    'alternative text, in any case. contentType: such as image/png, or image/* for a group. status: pending, ready, ' +
-    'deleted or failed. orderBy: createdAtUtc or size. orderDirection: desc or asc. total is the number of matches.',
+    'Pages of pictures, newest first; search_assets is shorter. query: text within name, description or alternative ' +
+    'text. contentType: image/png, image/*. orderBy: createdAtUtc, size. orderDirection: desc, asc.',
   permission: 'assets.read',
   inputSchema: Exactly({
     page: Type.Optional(Type.Integer({ minimum: 1 })),

@@ -31,10 +31,10 @@ export const runAssetSkill = defineTool({
   }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   argumentCodes: { assetId: 'tool_argument_invalid', skillName: 'skill_name_required' },
-  async handle({ skills, assets, grant, linkBase, signal }, { assetId, skillName, parameters }) {
+  async handle({ skills, assets, grant, linkBase, signal, report }, { assetId, skillName, parameters }) {
     const id = idArgument<AssetId>(assetId, 'assetId');
     const run = await skills.run(grant, id, skillName, parameters);
-    const done = await skills.outcome(run, signal);
+    const done = await skills.outcome(run, signal, report);
     const asset = await assets.get(grant, id, linkBase);
     if (!done) return { succeeded: false, skillName: run.skillName, steps: [], asset, jobId: run.jobId };
     const steps = done.steps.map(({ stepName: name, succeeded, errorMessage }) => ({ name, succeeded, errorMessage }));
