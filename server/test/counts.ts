@@ -26,6 +26,15 @@ export async function tracesOf(hub: TestApp): Promise<Traces> {
 
 export const NO_TRACES: Traces = { rows: 0, indexed: 0, counted: 0, bytes: 0, files: [] };
 
+/** Noted objects that are due or stored; a note without an object may only be kept for the next one. */
+export async function waitingForRemoval(hub: TestApp): Promise<string[]> {
+  const notes = await hub.db.selectFrom('object_removals').select(['storage_key', 'due_at']).execute();
+  const files = new Set(await storedFiles(hub));
+  return notes
+    .filter((note) => note.due_at <= hub.clock.now() || files.has(note.storage_key))
+    .map((note) => note.storage_key);
+}
+
 /** The counters as they would be if they were counted anew. */
 export async function recount(db: Db) {
   const counted = await db

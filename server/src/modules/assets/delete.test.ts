@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { addAssets, addDerivative } from '../../../test/assets.ts';
-import { counters, NO_TRACES, recount, tracesOf } from '../../../test/counts.ts';
+import { counters, NO_TRACES, recount, tracesOf, waitingForRemoval } from '../../../test/counts.ts';
 import { gif, jpeg, png } from '../../../test/images.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
 import { listen } from '../../../test/socket.ts';
@@ -91,7 +91,7 @@ test('of many deletions at once, one is the one', async () => {
   const answers = await Promise.all(Array.from({ length: 10 }, () => remove(hub, id)));
   expect(answers.map((answer) => answer.statusCode).sort()).toEqual([200, ...Array(9).fill(404)]);
   expect(await tracesOf(hub)).toEqual(NO_TRACES);
-  expect(await hub.db.selectFrom('object_removals').selectAll().execute()).toEqual([]);
+  expect(await waitingForRemoval(hub)).toEqual([]);
 });
 
 test.each<[string, (ids: string[]) => unknown, requested: number, deleted: number, notFound: string[]]>([

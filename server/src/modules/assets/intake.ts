@@ -3,8 +3,6 @@ import { AppError } from '../../core/errors.ts';
 import type { ImageFacts } from '../../imaging/facts.ts';
 import { type ImageLimits, type Inspection, inspectImage, SNIFF_BYTES, sniffType } from '../../imaging/inspect.ts';
 import type { ImageType } from '../../imaging/types.ts';
-import { newStorageKey } from '../../storage/keys.ts';
-import type { Storage } from '../../storage/storage.ts';
 import type { Place } from '../../storage/storages.ts';
 
 export interface IntakeLimits extends ImageLimits {
@@ -39,26 +37,23 @@ export function checkDeclaredType(contentType: string | undefined, { allowedCont
 /**
  * Takes a picture in, in one pass: size limit, SHA-256, verification and storing all see each chunk once. When
  * anything is wrong nothing is left behind.
+ * @param store keeps an object and returns its key
  * @param declaredType as returned by {@link checkDeclaredType}
  */
 export async function storeImage(
-  storage: Pick<Storage, 'write'>,
+  store: (type: ImageType, chunks: AsyncIterable<Buffer>) => Promise<string>,
   source: AsyncIterable<Buffer>,
   declaredType: string,
   limits: IntakeLimits,
-  now: number,
-  { keyPrefix = '', commitMessage }: { readonly keyPrefix?: string; readonly commitMessage?: string | undefined } = {},
 ): Promise<TakenImage> {
   const { head, rest } = await peek(source, SNIFF_BYTES);
   if (head.length === 0) throw new AppError('asset_file_empty', undefined, { field: 'file' });
   const type = sniffType(head);
   if (type?.contentType !== declaredType) throw mismatch(declaredType, type);
 
-  const storageKey = newStorageKey(now, type.extension, keyPrefix);
   const inspection = inspectImage(type, limits);
   const pass = { size: 0, hash: createHash('sha256'), facts: undefined as ImageFacts | undefined };
-  const chunks = inspected(head, rest, inspection, limits.maxUploadSizeBytes, pass);
-  await storage.write(storageKey, chunks, { contentType: type.contentType, commitMessage });
+  const storageKey = await store(type, inspected(head, rest, inspection, limits.maxUploadSizeBytes, pass));
   if (!pass.facts) throw new Error('The storage did not read the file to its end.');
   return { ...pass.facts, storageKey, type, size: pass.size, checksumSha256: pass.hash.digest('hex') };
 }

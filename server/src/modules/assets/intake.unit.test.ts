@@ -3,6 +3,8 @@ import { createTestFolder, listFiles } from '../../../test/files.ts';
 import { noise, png } from '../../../test/images.ts';
 import { bytesOf, chunksOf } from '../../../test/storage-contract.ts';
 import { sha256Hex } from '../../core/hashing.ts';
+import type { ImageType } from '../../imaging/types.ts';
+import { newStorageKey } from '../../storage/keys.ts';
 import { openLocalStorage } from '../../storage/local.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { checkDeclaredType, storeImage } from './intake.ts';
@@ -10,10 +12,16 @@ import { checkDeclaredType, storeImage } from './intake.ts';
 const limits = { maxUploadSizeBytes: 1_000_000, maxPixels: 1000, maxFrames: 5, allowedContentTypes: ['image/png'] };
 const cat = await png();
 
+const into = (storage: Pick<Storage, 'write'>) => async (type: ImageType, chunks: AsyncIterable<Buffer>) => {
+  const key = newStorageKey(0, type.extension);
+  await storage.write(key, chunks);
+  return key;
+};
+
 test.each([1, 2, 5, 11, 12, 13, 1000])('stores what it was given in chunks of %i', async (size) => {
   await using folder = await createTestFolder();
   const storage = await openLocalStorage({ rootPath: folder.path, createRoot: true });
-  const image = await storeImage(storage, chunksOf(cat, size), 'image/png', limits, 0);
+  const image = await storeImage(into(storage), chunksOf(cat, size), 'image/png', limits);
   expect(image).toMatchObject({ width: 8, height: 6, frames: 1, size: cat.length, checksumSha256: sha256Hex(cat) });
   expect(image.storageKey).toMatch(/^1970\/01\/01\/[0-9a-f]{32}\.png$/);
   const kept = await bytesOf(await storage.read(image.storageKey, { start: 0, end: cat.length - 1 }));
@@ -30,7 +38,7 @@ test.each<[string, Buffer, string]>([
   await using folder = await createTestFolder();
   const storage = await openLocalStorage({ rootPath: folder.path, createRoot: true });
   for (const size of [1009, 65_536, 2_000_000]) {
-    await expect(storeImage(storage, chunksOf(bytes, size), 'image/png', limits, 0)).rejects.toMatchObject({ code });
+    await expect(storeImage(into(storage), chunksOf(bytes, size), 'image/png', limits)).rejects.toMatchObject({ code });
   }
   expect(await listFiles(folder.path)).toEqual([]);
 });
@@ -49,14 +57,14 @@ test('never holds more than it has to: what is read is stored before more is rea
       for await (const _chunk of chunks) stored += 1;
     },
   };
-  await storeImage(storage as Storage, source(), 'image/png', limits, 0);
+  await storeImage(into(storage), source(), 'image/png', limits);
   expect(stored).toBe(Math.ceil((cat.length + 500_000) / 1000));
   expect(ahead).toBe(1);
 });
 
 test('a storage that does not read to the end is found out', async () => {
   const storage: Pick<Storage, 'write'> = { write: async () => {} };
-  await expect(storeImage(storage as Storage, chunksOf(cat, 50), 'image/png', limits, 0)).rejects.toThrow('to its end');
+  await expect(storeImage(into(storage), chunksOf(cat, 50), 'image/png', limits)).rejects.toThrow('to its end');
 });
 
 test.each([

@@ -10,15 +10,14 @@ import { searchTextOf } from '../../db/search-text.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { Derivative } from '../../imaging/derivatives.ts';
 import type { Looks } from '../../imaging/looks.ts';
-import { newStorageKey } from '../../storage/keys.ts';
 import type { ObjectBody } from '../../storage/storage.ts';
-import { type ObjectPlace, type Place, recordOf, type Storages } from '../../storage/storages.ts';
+import { type ObjectPlace, recordOf, type Storages } from '../../storage/storages.ts';
 import { type DerivativeRow, insertDerivatives, listDerivatives, updateLooks } from './derivatives-repo.ts';
 import { type ExecutionRow, findExecution, saveExecution } from './executions-repo.ts';
 import { createNotedStorage } from './noted-storage.ts';
 import { presentExecution } from './present.ts';
 import type { Removals } from './removals.ts';
-import { forgetRemovals } from './removals-repo.ts';
+import { forgetRemovals, type RemovedObject } from './removals-repo.ts';
 import * as repo from './repo.ts';
 import { raiseRevision } from './revision.ts';
 import type { Execution } from './schema.ts';
@@ -114,6 +113,8 @@ export interface PicturesOptions {
 }
 
 export function createPictures({ db, clock, storages, removals }: PicturesOptions): Pictures {
+  const noted = createNotedStorage(removals, clock);
+
   const discard = (derivatives: StoredDerivatives) => removals.remove(derivatives);
 
   return {
@@ -139,16 +140,16 @@ export function createPictures({ db, clock, storages, removals }: PicturesOption
     async store(original, derivatives) {
       const now = clock.now();
       const place = await storages.of(original.place);
-      const noted = createNotedStorage(place, removals);
-      const rows = derivatives.map((derivative) => rowOf(original.id, derivative, place, now));
-      const written = await Promise.allSettled(
-        rows.map((row, index) =>
-          noted.write(row.storage_key, chunksOf(derivatives[index]?.bytes), { contentType: row.content_type }),
-        ),
+      const stored = await Promise.allSettled(
+        derivatives.map(async (derivative) => {
+          const key = await noted.store(place, derivative.type, chunksOf(derivative.bytes));
+          return rowOf(original.id, derivative, { ...recordOf(place), storage_key: key }, now);
+        }),
       );
-      const failure = written.find((outcome) => outcome.status === 'rejected');
+      const rows = stored.filter((outcome) => outcome.status === 'fulfilled').map(({ value }) => value);
+      const failure = stored.find((outcome) => outcome.status === 'rejected');
       if (!failure) return rows;
-      await discard(rows.filter((_row, index) => written[index]?.status === 'fulfilled'));
+      await discard(rows);
       throw failure.reason;
     },
 
@@ -206,8 +207,8 @@ export function createPictures({ db, clock, storages, removals }: PicturesOption
   };
 }
 
-async function* chunksOf(bytes: Buffer | undefined): AsyncGenerator<Buffer> {
-  if (bytes) yield bytes;
+async function* chunksOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }
 
 const storedObject = (row: ObjectPlace & { storage_key: string; size: number }): StoredObject => ({
@@ -216,7 +217,7 @@ const storedObject = (row: ObjectPlace & { storage_key: string; size: number }):
   size: row.size,
 });
 
-function rowOf(id: AssetId, derivative: Derivative, place: Place, now: number): DerivativeRow {
+function rowOf(id: AssetId, derivative: Derivative, object: RemovedObject, now: number): DerivativeRow {
   const { kind, type, bytes, width, height } = derivative;
   return {
     id: newId(),
@@ -228,8 +229,7 @@ function rowOf(id: AssetId, derivative: Derivative, place: Place, now: number): 
     width,
     height,
     checksum_sha256: sha256Hex(bytes),
-    ...recordOf(place),
-    storage_key: newStorageKey(now, type.extension, place.keyPrefix),
+    ...object,
     created_at: now,
   };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
-import { newStorageKey } from '../../storage/keys.ts';
+import type { ImageType } from '../../imaging/types.ts';
 import { isSamePlace, type Place, recordOf, type Storages } from '../../storage/storages.ts';
 import { type IntakeLimits, type StoredImage, storeImage } from './intake.ts';
 import type { IncomingFile, NewAsset } from './new-asset.ts';
@@ -34,6 +34,8 @@ export const privateNotSupported = (): AppError =>
   new AppError('storage_provider_private_not_supported', undefined, { field: 'isPublic' });
 
 export function createPlacing({ clock, storages, removals, limits }: PlacingOptions): Placing {
+  const noted = createNotedStorage(removals, clock);
+
   const placeOf: Placing['placeOf'] = async ({ storageProfileId, isPublic }) => {
     const place = await storages.forWriting(storageProfileId);
     if (!isPublic && !place.keepsPrivate) throw privateNotSupported();
@@ -55,10 +57,8 @@ export function createPlacing({ clock, storages, removals, limits }: PlacingOpti
     async storeFile({ chunks, known = {} }, declaredType) {
       const place = await placeSoFar(known);
       const commitMessage = known.commitMessage ?? undefined;
-      const noted = createNotedStorage(place, removals);
-      const { keyPrefix } = place;
-      const image = await storeImage(noted, chunks, declaredType, limits, clock.now(), { keyPrefix, commitMessage });
-      return { ...image, place };
+      const store = (type: ImageType, bytes: AsyncIterable<Buffer>) => noted.store(place, type, bytes, commitMessage);
+      return { ...(await storeImage(store, chunks, declaredType, limits)), place };
     },
 
     async settle(image, asset) {
@@ -66,9 +66,7 @@ export function createPlacing({ clock, storages, removals, limits }: PlacingOpti
       if (isSamePlace(recordOf(place), recordOf(image.place))) return image;
       const body = await image.place.storage.read(image.storageKey, { start: 0, end: image.size - 1 });
       if (body === undefined) throw new AppError('asset_content_missing');
-      const storageKey = newStorageKey(clock.now(), image.type.extension, place.keyPrefix);
-      const facts = { contentType: image.type.contentType, commitMessage: asset.commitMessage ?? undefined };
-      await createNotedStorage(place, removals).write(storageKey, chunksOf(body), facts);
+      const storageKey = await noted.store(place, image.type, chunksOf(body), asset.commitMessage ?? undefined);
       await removals.remove([objectOfImage(image)]);
       return { ...image, place, storageKey };
     },

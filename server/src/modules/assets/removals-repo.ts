@@ -1,5 +1,5 @@
 import type { Db } from '../../db/database.ts';
-import { prepareQuery, rowOf } from '../../db/prepared-query.ts';
+import { prepareQuery } from '../../db/prepared-query.ts';
 import type { ObjectRemovalsTable } from '../../db/tables.ts';
 import type { ObjectPlace } from '../../storage/storages.ts';
 
@@ -70,15 +70,6 @@ export async function insertRemovals(db: Db, objects: readonly RemovedObject[], 
     .values(objects.map((object) => ({ ...object, due_at: dueAt, attempts: 0 })))
     .execute();
 }
-
-/** Puts one object on the list. */
-export async function insertRemoval(db: Db, object: RemovedObject, dueAt: number): Promise<void> {
-  await insertRow(db, { ...object, due_at: dueAt, attempts: 0 });
-}
-
-const insertRow = prepareQuery<ObjectRemovalsTable>((db, value) =>
-  db.insertInto('object_removals').values(rowOf(value, [...OBJECT_COLUMNS, 'due_at', 'attempts'])),
-);
 
 export async function postponeRemoval(db: Db, object: ObjectName, dueAt: number): Promise<void> {
   await db

@@ -62,7 +62,7 @@ test('an object that was stored and never got its row is removed a day later', a
   };
   const clock = createTestClock();
   const removals = createRemovals({ db: hub.db, storages: onlyStorage(storage), clock, log: { error: () => {} } });
-  await removals.expect(object('2026/01/01/left-behind.png'));
+  await removals.expect([object('2026/01/01/left-behind.png')]);
   await removals.sweep();
   expect(removed).toEqual([]);
   clock.advance(DAY);

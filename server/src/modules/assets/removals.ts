@@ -14,10 +14,10 @@ export interface Removals {
   /** Removes these now, those of each store side by side; those that fail are left for {@link sweep}. */
   remove(objects: readonly RemovedObject[]): Promise<void>;
   /**
-   * Notes an object that is about to be stored, to be removed a day later unless the row that knows it takes the note
+   * Notes objects that are about to be stored, to be removed a day later unless the row that knows them takes the note
    * back: a process that is killed in between leaves nothing behind.
    */
-  expect(object: RemovedObject): Promise<void>;
+  expect(objects: readonly RemovedObject[]): Promise<void>;
   /** Tries everything that is due for removal. A store that fails holds up no other. */
   sweep(): Promise<void>;
 }
@@ -56,7 +56,7 @@ export function createRemovals({ db, storages, clock, log }: RemovalsOptions): R
     async remove(objects) {
       await Promise.all(byPlace(objects).map(removeFromOne));
     },
-    expect: (object) => repo.insertRemoval(db, object, clock.now() + UPLOAD_MAY_TAKE_MS),
+    expect: (objects) => repo.insertRemovals(db, objects, clock.now() + UPLOAD_MAY_TAKE_MS),
     async sweep() {
       const now = clock.now();
       const places = await repo.listRemovalPlaces(db, now);

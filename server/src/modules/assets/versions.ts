@@ -7,7 +7,6 @@ import type { AssetId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { MadeFile } from '../../imaging/made-file.ts';
-import { newStorageKey } from '../../storage/keys.ts';
 import { recordOf, type Storages } from '../../storage/storages.ts';
 import { createNotedStorage } from './noted-storage.ts';
 import type { Original } from './pictures.ts';
@@ -73,6 +72,8 @@ export interface VersionsOptions {
 }
 
 export function createVersions({ db, clock, storages, removals, maxVersions }: VersionsOptions): Versions {
+  const noted = createNotedStorage(removals, clock);
+
   const exchange = async (trx: Trx, before: repo.AssetRow, file: FileColumns, by: string) => {
     const now = clock.now();
     await insertVersion(trx, { ...fileOf(before), asset_id: before.id, replaced_by: by, replaced_at: now });
@@ -91,9 +92,7 @@ export function createVersions({ db, clock, storages, removals, maxVersions }: V
     async store(original, { path, type, size, width, height, frames }) {
       const place = await storages.of(original.place);
       const hash = createHash('sha256');
-      const key = newStorageKey(clock.now(), type.extension, place.keyPrefix);
-      const facts = { contentType: type.contentType };
-      await createNotedStorage(place, removals).write(key, hashed(createReadStream(path), hash), facts);
+      const key = await noted.store(place, type, hashed(createReadStream(path), hash));
       return {
         content_type: type.contentType,
         extension: type.extension,

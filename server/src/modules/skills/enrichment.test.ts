@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
-import { tracesOf } from '../../../test/counts.ts';
+import { tracesOf, waitingForRemoval } from '../../../test/counts.ts';
 import { cornersOf, distance, goldenPictures } from '../../../test/golden.ts';
 import { noise, png, pngChunk, pngHeader } from '../../../test/images.ts';
 import { CANARY, readMetadata } from '../../../test/metadata.ts';
@@ -30,8 +30,6 @@ const items = async (hub: TestApp, url = '/api/v1/assets'): Promise<AssetItem[]>
 
 const executions = async (hub: TestApp, id: string): Promise<Execution[]> =>
   (await get(hub, `/api/v1/assets/${id}/executions`)).json<{ data: { items: Execution[] } }>().data.items;
-
-const notes = (hub: TestApp) => hub.db.selectFrom('object_removals').select('storage_key').execute();
 
 /** The path of a public address. */
 const pathOf = (url: string | null | undefined): string => new URL(url ?? '').pathname;
@@ -91,7 +89,7 @@ test('every picture gets its derivatives once, upright, in its colours and witho
 
   const stored = pictures.length * (1 + DERIVATIVE_KINDS.length);
   expect(await tracesOf(hub)).toMatchObject({ rows: pictures.length, files: { length: stored } });
-  expect(await notes(hub)).toEqual([]);
+  expect(await waitingForRemoval(hub)).toEqual([]);
   expect(await readdir(hub.config.images.workPath)).toEqual([]);
 }, 120_000);
 
@@ -148,7 +146,7 @@ test('done twice at the same time and once more, it is as if it were done once',
   expect(asset.derivatives).toHaveLength(DERIVATIVE_KINDS.length);
   expect(await executions(hub, id)).toHaveLength(1);
   expect(await storedFiles(hub)).toHaveLength(1 + DERIVATIVE_KINDS.length);
-  expect(await notes(hub)).toEqual([]);
+  expect(await waitingForRemoval(hub)).toEqual([]);
 });
 
 /** What the handler works with, on the database and the folder of a hub. */
@@ -192,7 +190,7 @@ test('a picture that is deleted while it is worked on leaves nothing behind', as
   };
   expect(await handler.run(job)).toBeUndefined();
   expect(await storedFiles(hub)).toEqual([]);
-  expect(await notes(hub)).toEqual([]);
+  expect(await waitingForRemoval(hub)).toEqual([]);
   // The real job comes too late as well.
   await hub.app.jobs.runDue();
   expect(await hub.db.selectFrom('jobs').select(['status', 'result_json']).execute()).toEqual([
@@ -213,7 +211,7 @@ test('when an asset is deleted its derivatives go with it', async () => {
   expect(await storedFiles(hub)).toHaveLength(1 + DERIVATIVE_KINDS.length);
   for (const { publicUrl } of derivatives) expect((await get(hub, pathOf(publicUrl), {})).statusCode).toBe(404);
   expect((await detail(hub, kept.id)).derivatives).toHaveLength(DERIVATIVE_KINDS.length);
-  expect(await notes(hub)).toEqual([]);
+  expect(await waitingForRemoval(hub)).toEqual([]);
 });
 
 test('a picture that cannot be decoded stays as it is, and says what is wrong', async () => {
@@ -238,7 +236,7 @@ test('a picture that cannot be decoded stays as it is, and says what is wrong', 
   }
   expect((await get(hub, `/content/${storageKey}`, {})).rawPayload).toEqual(BROKEN);
   expect(await storedFiles(hub)).toEqual([storageKey]);
-  expect(await notes(hub)).toEqual([]);
+  expect(await waitingForRemoval(hub)).toEqual([]);
 });
 
 test('a picture whose file is missing says so', async () => {

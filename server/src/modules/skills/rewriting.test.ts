@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
-import { counters, recount } from '../../../test/counts.ts';
+import { counters, recount, waitingForRemoval } from '../../../test/counts.ts';
 import { jpeg, png } from '../../../test/images.ts';
 import { CANARY, jpegMetadata, readMetadata, withSegments } from '../../../test/metadata.ts';
 import { storedFiles, uploadAsset } from '../../../test/upload.ts';
@@ -42,7 +42,7 @@ const contentOf = async (hub: TestApp, { storageKey }: Asset): Promise<Buffer> =
 /** Every file is some row's, the counters are right, and nothing waits to be removed. */
 async function expectTidy(hub: TestApp): Promise<void> {
   // Files go after the commit that makes them nobody's.
-  await expect.poll(() => hub.db.selectFrom('object_removals').selectAll().execute()).toEqual([]);
+  await expect.poll(() => waitingForRemoval(hub)).toEqual([]);
   const keys: string[] = [];
   for (const table of ['assets', 'asset_derivatives', 'asset_versions'] as const) {
     for (const row of await hub.db.selectFrom(table).select('storage_key').execute()) keys.push(row.storage_key);
