@@ -248,6 +248,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     links,
     publicUrl,
     version: VERSION,
+    houseRules: config.mcp.houseRules,
     allowedOrigins: config.mcp.allowedOrigins,
     allowedHosts: config.server.allowedHosts,
     maxUploadSizeBytes: config.assets.maxUploadSizeBytes,

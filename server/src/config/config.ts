@@ -199,7 +199,7 @@ function arrange({ values: v, warnings }: Loaded) {
       // The rest of the time is for requests under way and for stopping jobs that are not done by then.
       stopGraceMs: v.Server__ShutdownTimeoutSeconds * 500,
     },
-    mcp: { allowedOrigins: v.Mcp__AllowedOrigins },
+    mcp: { allowedOrigins: v.Mcp__AllowedOrigins, houseRules: v.Mcp__HouseRules },
     storage: {
       provider: v.Storage__Provider,
       publicBaseUrl: v.Storage__PublicBaseUrl,

@@ -35,6 +35,11 @@ const optional = <T>(kind: Kind<T>, doc: string, more: Partial<Setting<T>> = {})
   required: false as const,
 });
 
+const houseRules: Kind<string> = {
+  expected: 'some text of at most 4000 characters',
+  parse: (raw) => (raw.length <= 4000 ? raw : undefined),
+};
+
 const network: Kind<string> = {
   expected: 'an IP address or network such as 10.0.0.0/8',
   parse: (raw) => (ipaddr.isValid(raw) || ipaddr.isValidCIDR(raw) ? raw : undefined),
@@ -194,6 +199,7 @@ export const SETTINGS = {
   Mcp__AllowedOrigins: required(list(origin), '', 'Web origins whose pages may call /mcp, besides NekoHub’s own.', {
     indexed: true,
   }),
+  Mcp__HouseRules: optional(houseRules, 'What agents are told besides how to use the tools; at most 4000 characters.'),
   Storage__Provider: required(choice({ local: 'local' }), 'local', 'Where pictures are kept.'),
   Storage__PublicBaseUrl: optional(
     httpUrl,

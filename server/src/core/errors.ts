@@ -212,6 +212,7 @@ export const ERRORS = {
   ai_provider_answer_invalid: [422, 'The answer of the AI service cannot be used.'],
   ai_provider_answer_too_large: [422, 'The answer of the AI service is larger than allowed.'],
 
+  mcp_read_only: [403, 'Nothing is changed at this address.'],
   tool_arguments_invalid: [400, 'The arguments do not fit the input schema.'],
   tool_argument_invalid: [400, 'An argument is not valid.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;

@@ -164,6 +164,8 @@ const ROWS: Readonly<Record<string, Row>> = {
 
   'GET /mcp': { access: 'apiKey', reached: '200' },
   'POST /mcp': { access: 'apiKey', body: {}, reached: '400' },
+  'GET /mcp/readonly': { access: 'apiKey', reached: '200' },
+  'POST /mcp/readonly': { access: 'apiKey', body: {}, reached: '400' },
 };
 
 const USERS: readonly CallerName[] = ['userWithout', 'userWith', 'admin', 'superAdmin'];

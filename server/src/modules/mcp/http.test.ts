@@ -156,7 +156,7 @@ describe('POST', () => {
       protocolVersion: agreed,
       capabilities: { tools: { listChanged: false } },
       serverInfo: { name: 'NekoHub MCP' },
-      instructions: expect.stringContaining('list_assets'),
+      instructions: expect.stringContaining('search_assets'),
     });
     expect(answer.headers).not.toHaveProperty('mcp-session-id');
   });

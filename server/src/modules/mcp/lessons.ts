@@ -17,6 +17,7 @@ export interface Lesson {
 
 const NEXT: Partial<Record<ErrorCode, string>> = {
   auth_forbidden: 'whoami tells what this key may do; its owner can make one that may do more.',
+  mcp_read_only: 'Connect to /mcp to change something.',
   asset_not_found: 'search_assets gives the ids of pictures.',
   asset_file_too_large: 'Convert the picture to WebP or make it smaller.',
   asset_changed: 'Read it again with get_asset, then repeat the call.',

@@ -53,8 +53,11 @@ export const TOOLS: readonly Tool[] = [
 
 const toolsByName = new Map(TOOLS.map((tool) => [tool.description.name, tool]));
 
-/** The tools that the actor may call. */
-export const toolsFor = (actor: Actor): readonly Tool[] =>
-  TOOLS.filter(({ permission }) => permission === null || actor.permissions.has(permission));
+/** The tools that the actor may call, of those that only read or of all. */
+export const toolsFor = (actor: Actor, readOnly: boolean): readonly Tool[] =>
+  TOOLS.filter(
+    ({ permission, description }) =>
+      (permission === null || actor.permissions.has(permission)) && (!readOnly || description.annotations.readOnlyHint),
+  );
 
 export const findTool = (name: string): Tool | undefined => toolsByName.get(name);

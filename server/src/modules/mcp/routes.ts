@@ -7,6 +7,7 @@ import { Data, responses } from '../../core/schema.ts';
 import type { Links } from '../assets/service.ts';
 import { HANDSHAKE_REVISIONS, MODERN_REVISION, SERVER_NAME } from './about.ts';
 import type { McpEndpoint } from './endpoint.ts';
+import { preferredLanguage } from './languages.ts';
 import { createOriginCheck } from './origins.ts';
 import type { McpServerOptions } from './server.ts';
 
@@ -37,6 +38,12 @@ const About = Type.Object({
 /** Written by the SDK; here for the API description alone. */
 const JsonRpcAnswer = Type.Unsafe<Response>({ type: 'object', description: 'A JSON-RPC response.' });
 
+/** The second narrows what a key may do, for agents that are to look and not to touch. */
+const PATHS = [
+  ['/mcp', false],
+  ['/mcp/readonly', true],
+] as const;
+
 const tags = ['mcp'];
 const config = { credential: 'apiKey', cors: false } as const;
 
@@ -56,63 +63,67 @@ export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
         throw new AppError('origin_not_allowed');
     });
 
-    scope.post(
-      '/mcp',
-      {
-        config,
-        bodyLimit: bodyLimit(options),
-        schema: {
-          tags,
-          summary: 'Model Context Protocol',
-          description: `JSON-RPC over HTTP, stateless: revisions ${[MODERN_REVISION, ...HANDSHAKE_REVISIONS].join(', ')}.`,
-          response: responses({ 200: JsonRpcAnswer }),
-        },
-      },
-      async (request, reply) => {
-        endpoint ??= load();
-        const linkBase = links(request);
-        const gone = new AbortController();
-        reply.raw.once('close', () => gone.abort());
-        const call = {
-          ...callerOf(request),
-          linkBase,
-          log: request.log,
-          signal: gone.signal,
-          acceptsStream: acceptsStream(request),
-        };
-        const answer = await (await endpoint).answer(call, request.headers, request.body);
-        return reply.header('cache-control', 'no-store').send(answer);
-      },
-    );
-
-    // Preflights of pages: answered by nobody else, and without the headers that would let the page go on.
-    scope.options('/mcp', { config: { public: true, cors: false }, schema: { hide: true } }, async () => {
-      throw new AppError('origin_not_allowed');
-    });
-
-    scope.get(
-      '/mcp',
-      { config, schema: { tags, summary: 'How to connect an agent', response: responses({ 200: Data(About) }) } },
-      async (request, reply) => {
-        // No revision's stream is offered here, and 405 is how a client is told (MCP, "Streamable HTTP").
-        if (acceptsStream(request)) {
-          reply.header('allow', 'GET, HEAD, POST');
-          throw new AppError('method_not_allowed', 'There is no event stream here: send requests with POST.');
-        }
-        return {
-          data: {
-            name: SERVER_NAME,
-            version: options.version,
-            protocolVersions: [MODERN_REVISION, ...HANDSHAKE_REVISIONS],
-            connect: {
-              transport: 'streamable-http',
-              url: `${publicUrl ?? `${request.protocol}://${request.host}`}/mcp`,
-              header: 'Authorization: Bearer <API key>',
-            },
+    for (const [path, readOnly] of PATHS) {
+      scope.post(
+        path,
+        {
+          config,
+          bodyLimit: bodyLimit(options),
+          schema: {
+            tags,
+            summary: readOnly ? 'Model Context Protocol, of tools that only read' : 'Model Context Protocol',
+            description: `JSON-RPC over HTTP, stateless: revisions ${[MODERN_REVISION, ...HANDSHAKE_REVISIONS].join(', ')}.`,
+            response: responses({ 200: JsonRpcAnswer }),
           },
-        };
-      },
-    );
+        },
+        async (request, reply) => {
+          endpoint ??= load();
+          const linkBase = links(request);
+          const gone = new AbortController();
+          reply.raw.once('close', () => gone.abort());
+          const call = {
+            ...callerOf(request),
+            linkBase,
+            log: request.log,
+            signal: gone.signal,
+            acceptsStream: acceptsStream(request),
+            readOnly,
+            language: preferredLanguage(request.headers['accept-language']),
+          };
+          const answer = await (await endpoint).answer(call, request.headers, request.body);
+          return reply.header('cache-control', 'no-store').send(answer);
+        },
+      );
+
+      // Preflights of pages: answered by nobody else, and without the headers that would let the page go on.
+      scope.options(path, { config: { public: true, cors: false }, schema: { hide: true } }, async () => {
+        throw new AppError('origin_not_allowed');
+      });
+
+      scope.get(
+        path,
+        { config, schema: { tags, summary: 'How to connect an agent', response: responses({ 200: Data(About) }) } },
+        async (request, reply) => {
+          // No revision's stream is offered here, and 405 is how a client is told (MCP, "Streamable HTTP").
+          if (acceptsStream(request)) {
+            reply.header('allow', 'GET, HEAD, POST');
+            throw new AppError('method_not_allowed', 'There is no event stream here: send requests with POST.');
+          }
+          return {
+            data: {
+              name: SERVER_NAME,
+              version: options.version,
+              protocolVersions: [MODERN_REVISION, ...HANDSHAKE_REVISIONS],
+              connect: {
+                transport: 'streamable-http',
+                url: `${publicUrl ?? `${request.protocol}://${request.host}`}${path}`,
+                header: 'Authorization: Bearer <API key>',
+              },
+            },
+          };
+        },
+      );
+    }
   });
 }
 
