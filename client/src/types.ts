@@ -71,3 +71,4 @@ export type QueuedRun = Extract<Payload<'/api/v1/assets/{id}/skills/{skillName}/
 
 export type Workflow = Payload<'/api/v1/system/workflows', 'get'>[number];
 export type NewWorkflow = JsonBodyOf<paths['/api/v1/system/workflows']['post']>;
+export type WorkflowRun = Payload<'/api/v1/assets/{id}/workflows/{workflowId}/run', 'post'>;

@@ -7,6 +7,7 @@ import { addKey } from '../support/api-keys.ts';
 import { pngBytes, processed, putAsset } from '../support/assets.ts';
 import type { Hub } from '../support/hub.ts';
 import { expect, test } from '../support/test.ts';
+import { addWorkflow } from '../support/workflows.ts';
 
 test.use({ hubEnv: { ...owner.env, Security__Outbound__AllowedNetworks: '127.0.0.1' } });
 
@@ -255,6 +256,29 @@ const pages: { name: string; open: (page: Page, hub: Hub) => Promise<void> }[] =
       await expect(page.getByText('It works')).toBeVisible();
       await page.getByRole('button', { name: 'Add provider' }).click();
       await expect(page.getByText('A name is needed.')).toBeVisible();
+    },
+  },
+  {
+    name: 'workflows',
+    open: async (page, hub) => {
+      const { name } = await addWorkflow(hub, { name: `${Date.now()} ${longName.slice(0, 80)}` });
+      await signIn(page, hub, { path: '/workflows' });
+      await page.getByRole('button', { name: `Actions for ${name}` }).click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      await expect(page.getByRole('dialog').getByRole('button', { name: 'Cancel' })).toBeVisible();
+    },
+  },
+  {
+    name: 'workflow, incomplete',
+    open: async (page, hub) => {
+      await signIn(page, hub, { path: '/workflows/new' });
+      await page.getByRole('button', { name: 'Add Convert' }).click();
+      await page.getByRole('button', { name: 'Add Watermark' }).click();
+      await page.getByLabel('Name').fill(longName.slice(0, 100));
+      await page.getByRole('group', { name: /^Connection from/ }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await expect(page.getByText('A text is needed.')).toBeVisible();
     },
   },
   {

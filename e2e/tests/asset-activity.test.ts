@@ -139,4 +139,11 @@ test('a skill is told what to do, and what it replaced is gone from the page', a
   await expect(page.getByText('Version 1 is the original again.')).toBeVisible();
   await expect(versions.getByRole('listitem').first()).toContainText('Version 3');
   expect((await processed(hub, asset)).checksumSha256).toBe(asset.checksumSha256);
+
+  // Nobody is there to be asked.
+  await page.getByRole('button', { name: 'Run skill' }).click();
+  await page.getByRole('menuitem', { name: 'Describe with AI' }).click();
+  const note = page.getByRole('alert').filter({ hasText: 'No AI provider is active' });
+  await expect(note.getByRole('link', { name: 'AI providers' })).toHaveAttribute('href', '/ai-providers');
+  await expect(page.getByText('Describe with AI: done.')).toHaveCount(0);
 });

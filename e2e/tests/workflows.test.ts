@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { signIn } from '../support/account.ts';
+import { pngBytes, processed, putAsset } from '../support/assets.ts';
 import { expect, test } from '../support/test.ts';
+import { addWorkflow } from '../support/workflows.ts';
 
 const canvas = (page: Page) => page.getByRole('application', { name: 'Canvas' });
 const node = (page: Page, skill: string) => canvas(page).getByRole('group', { name: skill });
@@ -13,7 +15,15 @@ async function dragSkill(page: Page, skill: string, targetPosition: { x: number;
   await skills.filter({ hasText: skill }).dragTo(canvas(page), { sourcePosition: { x: 60, y: 20 }, targetPosition });
 }
 
-test('a workflow is built by dragging', async ({ page, hub }, { retry }) => {
+async function runWorkflow(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Run workflow' }).click();
+  await page.getByRole('menuitem', { name }).click();
+}
+
+const progressOf = (page: Page, name: string) =>
+  page.getByRole('region', { name: `Progress of ${name}` }).getByRole('listitem');
+
+test('a workflow is built by dragging, and run', async ({ page, hub }, { retry }) => {
   const name = `For the web ${retry}`;
   await signIn(page, hub, { path: '/workflows' });
   await page.getByRole('link', { name: 'New workflow' }).click();
@@ -41,7 +51,7 @@ test('a workflow is built by dragging', async ({ page, hub }, { retry }) => {
   await expect(page.getByLabel('Text', { exact: true })).toBeFocused();
   await page.getByLabel('Text', { exact: true }).fill('猫 NekoHub');
   await steps(page).filter({ hasText: 'Convert' }).click();
-  await page.getByLabel('Format').selectOption('JPEG');
+  await page.getByLabel('Format').selectOption('WebP');
   await page.getByLabel('Quality').fill('80');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
@@ -51,7 +61,7 @@ test('a workflow is built by dragging', async ({ page, hub }, { retry }) => {
   await expect(steps(page)).toHaveText([
     /^1Remove metadata/,
     /^2Watermark猫 NekoHub · Bottom right · 50 % · 36/,
-    /^3ConvertJPEG · 80/,
+    /^3ConvertWebP · 80/,
   ]);
   await expect(node(page, 'Step 1: Remove metadata')).toBeInViewport();
   await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
@@ -66,4 +76,36 @@ test('a workflow is built by dragging', async ({ page, hub }, { retry }) => {
 
   const list = page.getByLabel('Workflows found');
   await expect(list).toContainText('Remove metadata → Watermark → Convert');
+
+  // Run on an asset, it is followed to its result.
+  const asset = await processed(hub, await putAsset(hub, { fileName: 'for the web.png' }));
+  const progress = progressOf(page, name);
+  await page.goto(`${hub.url}/assets/${asset.id}`);
+  await runWorkflow(page, name);
+  await expect(progress).toHaveText([/^Remove metadata, /, /^Watermark, /, /^Convert, /]);
+  await expect(progress).toHaveText(['Remove metadata, done', 'Watermark, done', 'Convert, done']);
+  await expect(page.getByText(`${name}: done.`)).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Runs' }).getByRole('heading')).toHaveText([
+    'Convert',
+    'Watermark',
+    'Remove metadata',
+    'Thumbnails and caption',
+  ]);
+  await page.getByRole('tab', { name: 'Details' }).click();
+  await expect(page.getByLabel('Facts', { exact: true })).toContainText('WebP');
+});
+
+test('a step that fails says why, and the others are done', async ({ page, hub }, { retry }) => {
+  const nodes = ['format-convert', 'exif-strip'].map((skillId, index) => ({
+    id: `${index}`,
+    data: { skillId, parameters: { TargetFormat: 'webp' } },
+  }));
+  const { name } = await addWorkflow(hub, { name: `Too wide ${retry}`, graphJson: JSON.stringify({ nodes }) });
+  // WebP has no pictures as wide as this one.
+  const content = new Blob([await pngBytes(16_400, 2)]);
+  const asset = await processed(hub, await putAsset(hub, { fileName: 'wide.png', content }));
+  await signIn(page, hub, { path: `/assets/${asset.id}` });
+  await runWorkflow(page, name);
+  await expect(progressOf(page, name)).toHaveText([/^Convert, failed.*16400 × 2 pixels/, 'Remove metadata, done']);
+  await expect(page.getByText(`${name}: Convert: The picture has 16400`)).toBeVisible();
 });

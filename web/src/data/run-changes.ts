@@ -31,6 +31,18 @@ export const useRunSkill = (id: string) => {
   });
 };
 
+/** Queues the skills of a workflow. When it is known, the asset says so, too. */
+export const useRunWorkflow = (id: string) => {
+  const refetch = useRefetchAsset(id);
+  return useMutation({
+    mutationFn: (workflowId: string) =>
+      unwrap(
+        client.api.POST('/api/v1/assets/{id}/workflows/{workflowId}/run', { params: { path: { id, workflowId } } }),
+      ),
+    onSuccess: refetch,
+  });
+};
+
 /** The work on an asset, which can be stopped, and tried again when it has failed. */
 export const useJobChanges = (assetId: string, { jobId }: Pick<NonNullable<Asset['processing']>, 'jobId'>) => {
   const params = { path: { id: jobId } };

@@ -5,7 +5,7 @@ import { useJobChanges } from '../data/run-changes.ts';
 import { useCan } from '../data/session.ts';
 import { codeText, errorText } from '../ui/error-text.ts';
 import { notify } from '../ui/notify.ts';
-import { stepText } from './skill-names.ts';
+import { progressText } from './skill-names.ts';
 import classes from './skills.module.css';
 
 interface ProcessingNoteProps {
@@ -35,7 +35,7 @@ const UnderWay = ({ assetId, processing }: NoteProps) => {
       <div className={classes.line}>
         <Loader size={16} aria-hidden="true" />
         <span className={classes.words} role="status">
-          {step === null ? text : stepText(t, step)}
+          {step === null ? text : progressText(t, step)}
         </span>
         {percent > 0 && <span>{percent} %</span>}
         {can('assets.update') && (

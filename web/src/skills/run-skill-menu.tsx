@@ -10,7 +10,7 @@ import { skillsQuery } from '../data/runs.ts';
 import { SkillForm } from './skill-form.tsx';
 import { offeredSkills, skillText } from './skill-names.ts';
 import { parametersOf } from './skill-parameters.ts';
-import { useSkillRun } from './use-skill-run.ts';
+import { useSkillRun } from './use-skill-run.tsx';
 
 interface RunSkillMenuProps {
   asset: Asset;

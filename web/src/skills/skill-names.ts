@@ -14,6 +14,9 @@ export const skillText = (t: TFunction, name: string): string =>
 export const stepText = (t: TFunction, name: string): string =>
   t(`skills.step.${name as KnownStep}`, { defaultValue: name });
 
+/** What a job says that it is doing: a step, or in a workflow `skill: step`. */
+export const progressText = (t: TFunction, progress: string): string => stepText(t, progress.split(': ').at(-1) ?? '');
+
 /** Where nobody may ask the server. */
 const KNOWN = ['basic_image_enrich', 'thumbnail', 'ai-caption', 'exif-strip', 'format-convert', 'watermark'];
 

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
+import type { ReactNode } from 'react';
 
 const closeButton = () => ({ 'aria-label': i18next.t('common.close') });
 
@@ -9,6 +10,6 @@ export const notify = {
     notifications.show({ message, color: 'green', autoClose: 5000, closeButtonProps: closeButton() }),
   failed: (message: string) =>
     notifications.show({ message, color: 'red', autoClose: false, closeButtonProps: closeButton() }),
-  warning: (message: string) =>
+  warning: (message: ReactNode) =>
     notifications.show({ message, color: 'yellow', autoClose: 10_000, closeButtonProps: closeButton() }),
 };

@@ -45,6 +45,10 @@ export const workflows = {
   stepKeys: 'Enter opens the settings, arrow keys move the step, Delete removes it.',
   linkKeys: 'Enter selects the connection, Delete removes it.',
   placed: 'Moved to {{x}}, {{y}}.',
+  run: 'Run workflow',
+  none: 'No workflow yet.',
+  progressOf: 'Progress of {{name}}',
+  state: { waiting: 'waiting', running: 'under way', done: 'done', failed: 'failed', skipped: 'not done' },
   deleteBody: 'What it is doing already is done to the end. This cannot be undone.',
   deleteAutoRunBody: 'Uploads get thumbnails and a caption from then on. This cannot be undone.',
 } as const;

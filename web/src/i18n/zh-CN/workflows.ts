@@ -48,6 +48,10 @@ export const workflows: MessagesOf<typeof english> = {
   stepKeys: '按 Enter 打开设置，方向键移动步骤，Delete 移除步骤。',
   linkKeys: '按 Enter 选中连线，Delete 移除连线。',
   placed: '已移动到 {{x}}, {{y}}。',
+  run: '运行工作流',
+  none: '还没有工作流。',
+  progressOf: '{{name}} 的进度',
+  state: { waiting: '等待中', running: '进行中', done: '已完成', failed: '失败', skipped: '未执行' },
   deleteBody: '正在进行的处理会继续完成。删除后无法恢复。',
   deleteAutoRunBody: '此后上传的图片只生成缩略图与说明。删除后无法恢复。',
 };

@@ -6,6 +6,9 @@ import { useCan } from '../../data/session.ts';
 import { assetName } from '../../pictures/asset-name.ts';
 import { ProcessingNote } from '../../skills/processing-note.tsx';
 import { RunSkillMenu } from '../../skills/run-skill-menu.tsx';
+import { RunWorkflowMenu } from '../../workflows/run-workflow-menu.tsx';
+import { useWorkflowRun } from '../../workflows/use-workflow-run.ts';
+import { WorkflowProgress } from '../../workflows/workflow-progress.tsx';
 import { ActionButtons } from './action-buttons.tsx';
 import { ActivityTab } from './activity-tab.tsx';
 import classes from './asset-detail.module.css';
@@ -26,6 +29,8 @@ export const AssetView = ({ asset }: { asset: Asset }) => {
   const { t } = useTranslation();
   const can = useCan();
   const [tab, setTab] = useState<string | null>('details');
+  const workflow = useWorkflowRun(asset.id);
+  const showActivity = () => setTab('activity');
   return (
     <article className={classes.page}>
       <Viewer asset={asset} />
@@ -33,9 +38,15 @@ export const AssetView = ({ asset }: { asset: Asset }) => {
         <h1 className={classes.title}>{assetName(asset, t('common.unnamed'))}</h1>
         <div className={classes.actions}>
           <ActionButtons asset={asset} />
-          {can('assets.update') && <RunSkillMenu asset={asset} onStarted={() => setTab('activity')} />}
+          {can('assets.update') && <RunSkillMenu asset={asset} onStarted={showActivity} />}
+          {can('assets.update') && can('settings.read') && (
+            <RunWorkflowMenu busy={workflow.isBusy} onRun={(chosen) => workflow.run(chosen, showActivity)} />
+          )}
         </div>
         <ProcessingNote asset={asset} />
+        {workflow.progress && (
+          <WorkflowProgress {...workflow.progress} onClose={workflow.isDone ? workflow.forget : null} />
+        )}
         <Tabs value={tab} onChange={setTab} keepMounted={false} keepMountedMode="display-none">
           <Tabs.List>
             {tabs.map(({ value, label }) => (

@@ -5,7 +5,16 @@ import { isUnderWay } from '../data/assets.ts';
 import { type SkillOrder, useRunSkill } from '../data/run-changes.ts';
 import { errorText } from '../ui/error-text.ts';
 import { notify } from '../ui/notify.ts';
+import { NoProviderNote } from './no-provider-note.tsx';
 import { skillText } from './skill-names.ts';
+
+const CAPTION_SKILL = 'ai-caption';
+
+/** Without an active AI provider the skill has nothing to do, and leaves no new caption. */
+const hasCaptionSince = ({ structuredResults }: Asset, startedAtUtc: string): boolean =>
+  structuredResults.some(
+    ({ kind, createdAtUtc }) => kind === 'basic_caption' && Date.parse(createdAtUtc) >= Date.parse(startedAtUtc),
+  );
 
 /** Runs skills on an asset, and says how they came out. */
 export const useSkillRun = (asset: Asset) => {
@@ -22,9 +31,11 @@ export const useSkillRun = (asset: Asset) => {
     if (latest?.executionId !== followed.executionId) return;
     const name = skillText(t, latest.skillName);
     const fault = latest.steps.find(({ succeeded }) => !succeeded);
-    if (fault === undefined) notify.done(t('skills.done', { name }));
+    if (latest.skillName === CAPTION_SKILL && fault === undefined && !hasCaptionSince(asset, latest.startedAtUtc)) {
+      notify.warning(<NoProviderNote />);
+    } else if (fault === undefined) notify.done(t('skills.done', { name }));
     else notify.failed(t('skills.failed', { name, reason: fault.errorMessage ?? '' }));
-  }, [isOver, followed, latest, t]);
+  }, [isOver, followed, latest, asset, t]);
 
   const run = (order: SkillOrder, onStarted?: () => void) =>
     start.mutate(order, {

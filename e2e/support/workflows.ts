@@ -1,0 +1,10 @@
+import { apiKey, createNekoHubClient, type NewWorkflow, unwrap } from '@nekohub/client';
+import { owner } from './account.ts';
+import type { Hub } from './hub.ts';
+
+/** Adds a workflow that removes metadata, as a script would. */
+export function addWorkflow(hub: Hub, workflow: NewWorkflow) {
+  const client = createNekoHubClient({ baseUrl: hub.url, credentials: apiKey(owner.key) });
+  const graphJson = JSON.stringify({ nodes: [{ id: 'a', data: { skillId: 'exif-strip' } }], edges: [] });
+  return unwrap(client.api.POST('/api/v1/system/workflows', { body: { graphJson, ...workflow } }));
+}

@@ -1,0 +1,44 @@
+import { Button, Menu } from '@mantine/core';
+import { IconRoute } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import choices from '../console-ui/choice-menu.module.css';
+import { useCan } from '../data/session.ts';
+import { workflowsQuery } from '../data/workflows.ts';
+import { errorText } from '../ui/error-text.ts';
+
+interface RunWorkflowMenuProps {
+  busy: boolean;
+  onRun: (workflow: { id: string; name: string }) => void;
+}
+
+/** The workflows that can be run on an asset, for whoever may see them. */
+export const RunWorkflowMenu = ({ busy, onRun }: RunWorkflowMenuProps) => {
+  const { t } = useTranslation();
+  const can = useCan();
+  const { data: workflows, error } = useQuery(workflowsQuery);
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconRoute size={16} aria-hidden="true" />} loading={busy}>
+          {t('workflows.run')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown className={choices.choices}>
+        {workflows === undefined && error !== null && <Menu.Label>{errorText(t, error)}</Menu.Label>}
+        {workflows?.length === 0 && <Menu.Label>{t('workflows.none')}</Menu.Label>}
+        {workflows?.map((workflow) => (
+          <Menu.Item key={workflow.id} onClick={() => onRun(workflow)}>
+            {workflow.name}
+          </Menu.Item>
+        ))}
+        {workflows?.length === 0 && can('settings.update') && (
+          <Menu.Item component={Link} to="/workflows/new">
+            {t('workflows.create')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+};
