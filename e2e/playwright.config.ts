@@ -9,7 +9,7 @@ export default defineConfig({
   outputDir: 'test-results',
   reporter: 'list',
   // These say when a test hangs, not how fast the machine is: it may be five times slower than usual.
-  timeout: 240_000,
+  timeout: 600_000,
   expect: { timeout: 45_000 },
   // Who passes only the second time is told of as flaky; see scripts/lib/test-reports.mjs.
   retries: 1,
@@ -21,8 +21,8 @@ export default defineConfig({
     timezoneId: 'UTC',
     contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
-    // Its snapshots would fetch blob: addresses, which the policy of the pages forbids.
-    trace: { mode: 'retain-on-failure', snapshots: false },
+    // Its snapshots would fetch blob: addresses, which the policy of the pages forbids; filming every page takes a third of the time.
+    trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false },
   },
   projects: [
     { name: 'desktop', grepInvert: /@phone-only/, use: { viewport: { width: 1440, height: 900 } } },

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { says, startModel } from '../../server/test/model.ts';
-import { expectAccessible, expectFitsWidth } from '../support/accessibility.ts';
+import { expectAccessibleInBothThemes, expectFitsWidth } from '../support/accessibility.ts';
 import { owner, signIn } from '../support/account.ts';
 import { addProvider } from '../support/ai-providers.ts';
 import { addKey } from '../support/api-keys.ts';
@@ -15,11 +15,7 @@ const longName = `${'a very long name '.repeat(6)}没有空格的很长很长的
 
 /** In both themes, and on a phone also on the narrowest there is. */
 async function expectGood(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    await expectAccessible(page);
-  }
+  await expectAccessibleInBothThemes(page);
   const size = page.viewportSize();
   if (size && size.width < 400) await page.setViewportSize({ ...size, width: 360 });
   await expectFitsWidth(page);
@@ -320,7 +316,7 @@ test('the navigation of a phone opens and closes', { tag: '@phone-only' }, async
   await page.getByRole('button', { name: 'Open navigation' }).click();
   const drawer = page.getByRole('dialog', { name: 'NekoHub' });
   await expect(drawer.getByRole('link', { name: 'Upload' })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await drawer.getByRole('link', { name: 'Upload' }).click();
   await expect(page.getByRole('heading', { name: 'Upload', level: 1 })).toBeVisible();
   await expect(drawer).toBeHidden();

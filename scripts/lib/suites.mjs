@@ -39,7 +39,7 @@ const vitest = (name, workspace, selection = []) => ({
 });
 
 // As in server/vitest.config.ts; these two have none.
-const patience = ['--testTimeout=120000', '--hookTimeout=120000', '--expect.poll.timeout=60000'];
+const patience = ['--testTimeout=600000', '--hookTimeout=600000', '--expect.poll.timeout=60000'];
 
 /** @type {Suite} */
 const browser = {
