@@ -56,11 +56,12 @@ const Flow = ({ draft, faultyIds, readOnly, added, onChange }: CanvasProps) => {
   const nameOf = (id: string) => skillText(t, steps.find((step) => step.id === id)?.skillName ?? '');
 
   const [wasEmpty] = useState(steps.length === 0);
+  const [arranged, setArranged] = useState(0);
 
   useEffect(() => {
     // What was added by a button may lie outside of what is seen; what was dropped stays where it was.
-    if (added > 0) void flow.fitView(fit);
-  }, [added, flow]);
+    if (added + arranged > 0) void flow.fitView(fit);
+  }, [added, arranged, flow]);
 
   const nodes = steps.map((step, index): StepNodeType => {
     const name = skillText(t, step.skillName);
@@ -116,7 +117,7 @@ const Flow = ({ draft, faultyIds, readOnly, added, onChange }: CanvasProps) => {
 
   const arrange = () => {
     onChange(change.arrange);
-    void flow.fitView(fit);
+    setArranged(arranged + 1);
   };
 
   const onDragOver = (event: DragEvent) => {

@@ -1,6 +1,6 @@
 import { useForm } from '@mantine/form';
 import { ApiError, type Workflow } from '@nekohub/client';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServerFields } from '../console-ui/use-server-fields.ts';
 import { useSaveWorkflow } from '../data/workflow-changes.ts';
@@ -29,6 +29,10 @@ export const useWorkflowForm = (workflow: Workflow | null, onSaved: (saved: Work
   const saving = useSaveWorkflow(workflow?.id ?? null);
   const [base, setBase] = useState(workflow);
   const [draft, setDraft] = useState(() => startDraft(workflow));
+  const latest = useRef(draft);
+  useEffect(() => {
+    latest.current = draft;
+  }, [draft]);
   const [sent, setSent] = useState<readonly DraftStep[]>([]);
   // Nobody is told that a field is empty before they are done.
   const [wasTried, setWasTried] = useState(false);
@@ -83,15 +87,23 @@ export const useWorkflowForm = (workflow: Workflow | null, onSaved: (saved: Work
       const [name] = Object.keys(faultsOf(skillName, values));
       if (name !== undefined) return goTo(id, name);
     }
-    setSent(draft.steps);
+    const { steps, links } = draft;
+    setSent(steps);
     const body = { ...details, description: details.description.trim() || null, graphJson: writeGraph(draft) };
     saving.mutate(body, {
       onSuccess: (answer) => {
-        restart(answer);
+        const isUntouched =
+          steps === latest.current.steps &&
+          links === latest.current.links &&
+          JSON.stringify(form.getValues()) === JSON.stringify(details);
+        if (isUntouched) restart(answer);
+        else setBase(answer);
+        // What was typed meanwhile stays, and is not saved yet.
+        form.setInitialValues(detailsOf(answer));
         onSaved(answer);
       },
       onError: (error) => {
-        const part = error instanceof ApiError ? refusedPart(error, draft.steps) : null;
+        const part = error instanceof ApiError ? refusedPart(error, steps) : null;
         if (part !== null) goTo(part.stepId, part.name);
       },
     });

@@ -34,7 +34,7 @@ export const WorkflowEditor = ({ workflow, onSaved }: WorkflowEditorProps) => {
     change((current) => addStep(current, skillName));
     setAdded(added + 1);
   };
-  const { name, description, isAutoRun } = form.values;
+  const { isAutoRun } = form.values;
   const lacksThumbnails = draft.steps.every(({ skillName }) => !makesThumbnails.includes(skillName));
   return (
     <form className={classes.editor} onSubmit={submit} noValidate>
@@ -45,16 +45,14 @@ export const WorkflowEditor = ({ workflow, onSaved }: WorkflowEditorProps) => {
           maxLength={100}
           readOnly={readOnly}
           {...form.getInputProps('name')}
-          value={name}
         />
         <Textarea
           label={t('asset.description')}
           placeholder={t('workflows.descriptionHint')}
           maxLength={1000}
-          rows={1}
+          rows={2}
           readOnly={readOnly}
           {...form.getInputProps('description')}
-          value={description}
         />
         <Switch
           className={classes.autoRun ?? ''}

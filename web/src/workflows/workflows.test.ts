@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { findWorkflows } from './find-workflows.ts';
 import { freeName } from './free-name.ts';
 import { readGraph } from './graph.ts';
 import { inOrder, pathOf, sorted } from './order.ts';
+import { refusedPart } from './step-faults.ts';
 
 const steps = (ids: string) => [...ids].map((id) => ({ id }));
 const links = (text: string) =>
@@ -74,4 +76,28 @@ it.each([
   ['猫'.repeat(120), ['猫'.repeat(100)], `${'猫'.repeat(98)} 2`],
 ])('a free name like %s beside %j', (wished, taken, expected) => {
   expect(freeName(wished, taken)).toBe(expected);
+});
+
+it.each([
+  ['graphJson.nodes.1.data.parameters.Quality', { stepId: 'b', name: 'Quality' }],
+  ['graphJson.nodes.2.data.parameters.Quality', null],
+  ['graphJson.edges', null],
+  ['name', null],
+  [null, null],
+])('a refusal of %s is about %j', (field, expected) => {
+  expect(refusedPart({ field }, steps('ab'))).toEqual(expected);
+});
+
+it.each([
+  ['', ['Web', '归档']],
+  ['wEb', ['Web']],
+  ['长期', ['归档']],
+  ['x', []],
+])('the workflows for %j', (text, expected) => {
+  const stored = { id: 'a', isAutoRun: false, graphJson: '{}', createdAtUtc: '', updatedAtUtc: '' };
+  const workflows = [
+    { ...stored, name: 'Web', description: null },
+    { ...stored, name: '归档', description: '长期保存' },
+  ];
+  expect(findWorkflows(workflows, text).map(({ name }) => name)).toEqual(expected);
 });
