@@ -165,6 +165,18 @@ export async function goldenPictures(): Promise<GoldenPicture[]> {
   for (const orientation of orientations) {
     add({ name: `JPEG, orientation ${orientation}, GPS`, type: JPEG, ...located }, everything(orientation));
   }
+  const inGoodQuality = () => upright().jpeg(QUALITY).toBuffer();
+  const [exif, xmp] = jpegMetadata();
+  for (const [name, segments] of [
+    ['JPEG, GPS in EXIF alone', [exif]],
+    ['JPEG, GPS in XMP alone', [xmp]],
+  ] as const) {
+    const found = segments.filter((segment) => segment !== undefined);
+    add(
+      { name, type: JPEG, ...located },
+      inGoodQuality().then((bytes) => withSegments(bytes, found)),
+    );
+  }
   const png = async (orientation: number) =>
     withPngChunks(await turned(orientation).png().toBuffer(), pngMetadata(orientation));
   const webp = async (orientation: number) =>

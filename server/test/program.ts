@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 /** Jobs alone, of a kind that only tests know. */
 export const JOB_WORKER = fileURLToPath(new URL('./programs/job-worker.ts', import.meta.url));
+/** The program, which ends with a line `Peak: 123 MB`. */
+export const MEASURED_SERVER = fileURLToPath(new URL('./programs/measured-server.ts', import.meta.url));
 
 export interface Program {
   /** What it has written to stdout and stderr so far. */

@@ -5,8 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { API_KEY, bearer } from '../../test/app.ts';
 import { createTestFolder } from '../../test/files.ts';
-import { goldenPictures } from '../../test/golden.ts';
+import { type GoldenPicture, goldenPictures } from '../../test/golden.ts';
+import { MEASURED_SERVER, runProgram } from '../../test/program.ts';
+import type { Asset, AssetItem } from '../modules/assets/schema.ts';
+import type { JobSummary } from '../modules/jobs/schema.ts';
 
 const PROCESS = fileURLToPath(new URL('../../test/imaging-process.ts', import.meta.url));
 const MAX_MEGABYTES = 512;
@@ -47,6 +51,56 @@ test(
       expect(outcomes[name], name).toEqual(['made', nothing, exceeded, exceeded]);
     }
     expect(outcomes['too-large']).toEqual([exceeded, nothing, exceeded, exceeded]);
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'the whole server stays within 512 MB while everything is uploaded, shown, converted and marked at once',
+  async () => {
+    await using folder = await createTestFolder();
+    const golden = await goldenPictures();
+    const env = { Data__RootPath: folder.path, Server__Port: '0', Auth__ApiKey__Keys__0: API_KEY };
+    const program = runProgram(['serve'], env, folder.path, { script: MEASURED_SERVER });
+    try {
+      const url = await program.ready();
+      const send = async <Data>(path: string, init: RequestInit = {}) => {
+        const headers = { ...bearer(API_KEY), ...(init.headers as Record<string, string>) };
+        const answer = await fetch(`${url}/api/v1${path}`, { ...init, headers });
+        return (await answer.json()) as { data: Data; error?: { code: string } };
+      };
+      const upload = async ({ name, type, bytes }: GoldenPicture) => {
+        const body = new FormData();
+        body.set('file', new Blob([Uint8Array.from(bytes)], { type: type.contentType }), name);
+        return send<Asset>('/assets', { method: 'POST', body });
+      };
+      const uploads = await Promise.all(golden.map(upload));
+      expect(uploads.map(({ error }) => error?.code)).toEqual(golden.map(({ refused }) => refused));
+      const kept = uploads.flatMap(({ error, data }) => (error ? [] : [data.id]));
+      const run = (id: string, skill: string, parameters: object) =>
+        send<{ jobId: string }>(`/assets/${id}/skills/${skill}/run`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', prefer: 'respond-async' },
+          body: JSON.stringify({ parameters }),
+        });
+      const marks = kept.map((id) => run(id, 'watermark', { Text: '猫' }));
+      const conversions = kept.map((id) => run(id, 'format-convert', { TargetFormat: 'avif' }));
+      const runs = await Promise.all([...marks, ...conversions]);
+      expect(runs.filter(({ error }) => error)).toEqual([]);
+
+      const left = async () => {
+        const { lanes } = (await send<JobSummary>('/jobs/summary')).data;
+        return lanes.reduce((sum, { queued, running }) => sum + queued + running, 0);
+      };
+      await expect.poll(left, { timeout: TIMEOUT_MS, interval: 100 }).toBe(0);
+      const { items } = (await send<{ items: AssetItem[] }>('/assets?pageSize=100')).data;
+      expect(items).toHaveLength(kept.length);
+      expect(items.filter(({ thumbnailUrl }) => thumbnailUrl === null)).toEqual([]);
+    } finally {
+      await program.stop();
+    }
+    const [, peak] = /^Peak: (\d+) MB$/m.exec(program.output()) ?? [];
+    expect(Number(peak), program.output()).toBeLessThan(MAX_MEGABYTES);
   },
   TIMEOUT_MS,
 );
