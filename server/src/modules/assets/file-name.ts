@@ -15,3 +15,29 @@ export function cleanFileName(name: string, field: string): string {
   if (base.length > MAX_CHARACTERS) throw new AppError('asset_filename_too_long', undefined, { field });
   return base;
 }
+
+/** What ends the name of a file of a type; the first is given, the others are known as well. */
+const EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
+  'image/jpeg': ['.jpg', '.jpeg', '.jpe', '.jfif'],
+  'image/png': ['.png'],
+  'image/webp': ['.webp'],
+  'image/gif': ['.gif'],
+  'image/avif': ['.avif'],
+  'image/tiff': ['.tiff', '.tif'],
+};
+
+/**
+ * The name of a file that has become one of another type: where it ended as files of its former type do, it ends as those
+ * of the new one. Any other ending is somebody's own and stays.
+ */
+export function renamedFor(name: string, formerType: string, type: string): string {
+  const former = EXTENSIONS[formerType]?.find((extension) => name.toLowerCase().endsWith(extension));
+  const [extension] = EXTENSIONS[type] ?? [];
+  if (formerType === type || former === undefined || extension === undefined) return name;
+  return (
+    name
+      .slice(0, -former.length)
+      .slice(0, MAX_CHARACTERS - extension.length)
+      .toWellFormed() + extension
+  );
+}

@@ -1,6 +1,7 @@
 import type { Selectable, Transaction } from 'kysely';
 import type { AssetId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
+import { reindexAsset } from '../../db/dialects.ts';
 import type { AssetsTable, AssetVersionsTable, Tables } from '../../db/tables.ts';
 import { changeCounter } from './counters.ts';
 import { OBJECT_COLUMNS, type RemovedObject } from './removals-repo.ts';
@@ -68,11 +69,11 @@ export async function dropVersions(trx: Trx, id: AssetId, keep: number): Promise
 export const dropDerivatives = (trx: Trx, id: AssetId): Promise<RemovedObject[]> =>
   trx.deleteFrom('asset_derivatives').where('asset_id', '=', id).returning(OBJECT_COLUMNS).execute();
 
-/** Gives a locked asset another file. The counters follow. */
+/** Gives a locked asset another file, and the name that goes with it. Index and counters follow. */
 export async function updateFile(
   trx: Trx,
   before: Selectable<AssetsTable>,
-  file: FileColumns,
+  file: FileColumns & Pick<AssetsTable, 'original_file_name' | 'search_text'>,
   now: number,
 ): Promise<void> {
   const updatedAt = Math.max(now, before.updated_at + 1);
@@ -81,6 +82,7 @@ export async function updateFile(
     .set({ ...file, thumbnail_key: null, updated_at: updatedAt })
     .where('id', '=', before.id)
     .execute();
+  if (file.search_text !== before.search_text) await reindexAsset(trx, before.seq, file.search_text);
   const leave = { of: before, by: -1 as const };
   const enter = { of: { ...before, ...file }, by: 1 as const };
   // Always in the order of types: two changes in opposite directions would wait for each other for ever.

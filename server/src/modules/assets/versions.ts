@@ -5,9 +5,11 @@ import { type Clock, toTimestamp } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import type { AssetId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
+import { searchTextOf } from '../../db/search-text.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { MadeFile } from '../../imaging/made-file.ts';
 import { recordOf, type Storages } from '../../storage/storages.ts';
+import { renamedFor } from './file-name.ts';
 import { createNotedStorage } from './noted-storage.ts';
 import type { Original } from './pictures.ts';
 import type { Removals } from './removals.ts';
@@ -79,7 +81,13 @@ export function createVersions({ db, clock, storages, removals, maxVersions }: V
     await insertVersion(trx, { ...fileOf(before), asset_id: before.id, replaced_by: by, replaced_at: now });
     const removed = [...(await dropVersions(trx, before.id, maxVersions)), ...(await dropDerivatives(trx, before.id))];
     if (removed.length > 0) await insertRemovals(trx, removed.map(objectOf), now);
-    await updateFile(trx, before, file, now);
+    const name =
+      before.original_file_name && renamedFor(before.original_file_name, before.content_type, file.content_type);
+    const texts = {
+      original_file_name: name,
+      search_text: searchTextOf([name, before.description, before.alt_text]),
+    };
+    await updateFile(trx, before, { ...file, ...texts }, now);
     return removed;
   };
 

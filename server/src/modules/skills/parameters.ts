@@ -26,7 +26,9 @@ const DEFAULT_MARK: Watermark = { text: 'NekoHub', opacity: 0.5, fontSize: 36, p
 /** Parameters of `format-convert`. */
 export const ConvertParameters = Type.Object({
   TargetFormat: Word(Object.keys(TARGETS)),
-  KeepOriginal: Type.Optional(Type.Boolean({ default: false })),
+  KeepOriginal: Type.Optional(
+    Type.Boolean({ default: false, description: 'Without effect: the former original is always kept, as a version.' }),
+  ),
   Quality: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'For webp, avif and jpeg.' })),
 });
 

@@ -126,7 +126,7 @@ test.each([
   const { id } = await uploadAsset(hub, { bytes: await png(60, 40), fields: { runEnrichment: 'false' } });
   const { asset, succeeded } = await run(hub, id, 'convert-image-format', { targetformat: TargetFormat });
   expect(succeeded).toBe(true);
-  expect(asset).toMatchObject({ contentType, extension, width: 60, height: 40, originalFileName: 'cat.png' });
+  expect(asset).toMatchObject({ contentType, extension, width: 60, height: 40, originalFileName: `cat${extension}` });
   const found = await hub.server.inject(`/content/${asset.storageKey}`);
   expect(found.headers['content-type']).toBe(contentType);
   expect(await sharp(found.rawPayload).metadata()).toMatchObject({ width: 60, height: 40 });
@@ -134,6 +134,11 @@ test.each([
   await expectTidy(hub);
   const [execution] = (await call(hub, 'GET', `${id}/executions`)).json().data.items;
   expect(execution).toMatchObject({ skillName: 'format-convert', triggerSource: 'manual', succeeded: true });
+  const byName = `/api/v1/assets?query=cat${extension}`;
+  expect((await hub.server.inject({ url: byName, headers: bearer(API_KEY) })).json().data.total).toBe(1);
+  const restored = (await call(hub, 'POST', `${id}/versions/1/restore`)).json().data;
+  expect(restored).toMatchObject({ contentType: 'image/png', originalFileName: 'cat.png' });
+  await hub.app.jobs.runDue();
 });
 
 test('no more former originals are kept than the settings say, and none of a deleted asset', async () => {
