@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ADMIN } from '../test/app.ts';
-import { createTestDatabase } from '../test/database.ts';
+import { createEmptyTestDatabase } from '../test/database.ts';
 import { runProgram } from '../test/program.ts';
 import { listenOn, refusingPostgres } from '../test/tcp.ts';
 
@@ -11,7 +11,7 @@ const post = (url: string, body: unknown) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
 async function onFreshDatabase(run: (env: Record<string, string>, folder: string) => Promise<void>): Promise<void> {
-  const database = await createTestDatabase();
+  const database = await createEmptyTestDatabase();
   try {
     await run({ ...database.env, Server__Port: '0' }, database.dataPath);
   } finally {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { startTestApp } from '../../test/app.ts';
 import { createTestClock } from '../../test/clock.ts';
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { createEmptyTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { listenOn, unusedPort } from '../../test/tcp.ts';
 import { toConfig } from '../config/config.ts';
 import { loadSettings } from '../config/load.ts';
@@ -13,7 +13,7 @@ import { openDatabase, pingDatabase } from './database.ts';
 import { isUniqueViolation } from './dialects.ts';
 
 test('opening an existing database changes nothing', async () => {
-  const database = await createTestDatabase();
+  const database = await createEmptyTestDatabase();
   const config = toConfig(loadSettings(database.env, {})).database;
   try {
     const tablesOf = async () => {
@@ -100,7 +100,7 @@ const onPort = (database: TestDatabase, port: number) => {
 };
 
 test('a database that starts later than the program is waited for, one that does not is given up', async () => {
-  const database = await createTestDatabase();
+  const database = await createEmptyTestDatabase();
   const url = database.env.Persistence__Database__ConnectionString;
   const port = await unusedPort();
   const late = createServer((socket) => {
@@ -141,7 +141,7 @@ test('a database that starts later than the program is waited for, one that does
 });
 
 test('a database of a newer version is left alone', async () => {
-  const database = await createTestDatabase();
+  const database = await createEmptyTestDatabase();
   const config = toConfig(loadSettings(database.env, {})).database;
   try {
     const db = await openDatabase(config);
