@@ -5201,6 +5201,96 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/uploads/{ticket}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload the file of a ticket
+         * @description The body is the file as it is. A ticket is good for one file of its size and type, for 15 minutes.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description As the tool upload_ticket gave it. */
+                    ticket: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Asset"];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -6660,6 +6750,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/mcp/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A message of a client that listens on /mcp/sse */
+        post: {
+            parameters: {
+                query?: {
+                    sessionId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description No body: the answer comes on the stream. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/mcp/readonly": {
         parameters: {
             query?: never;
@@ -6818,6 +6992,88 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mcp/sse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The event stream of a client of revision 2024-11-05 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description text/event-stream, without an end. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

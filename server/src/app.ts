@@ -60,6 +60,8 @@ import { skillRoutes } from './modules/skills/routes.ts';
 import { createSkills } from './modules/skills/service.ts';
 import { systemRoutes } from './modules/system/routes.ts';
 import { createSystem } from './modules/system/service.ts';
+import { uploadRoutes } from './modules/uploads/routes.ts';
+import { createUploads } from './modules/uploads/service.ts';
 import { createUserManagement, type UserManagement } from './modules/users/management.ts';
 import { userRoutes } from './modules/users/routes.ts';
 import { createUsers, type Users } from './modules/users/service.ts';
@@ -185,6 +187,10 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     limits: config.assets,
     enrich: workflows.enrich,
   });
+  // Of its own as well: pictures that are loaded from elsewhere wait for no model.
+  const uploadOutbound = createOutbound({ ...config.outbound, resolveHost: ports.resolveHost });
+  const { maxUploadSizeBytes } = config.assets;
+  const uploads = createUploads({ db, clock, assets, apiKeys, outbound: uploadOutbound, maxUploadSizeBytes });
   const system = createSystem({ config, version: VERSION, db, storages, setup });
 
   if (config.bootstrapSuperAdmin) {
@@ -233,11 +239,13 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   const jobsApi = createJobsApi({ db, audit, jobs });
   jobRoutes(server, { jobs: jobsApi, pageSizes });
   deliveryRoutes(server, { db, storages, links, publicCacheSeconds: config.content.publicCacheSeconds });
+  uploadRoutes(server, { uploads, links });
   workflowRoutes(server, { workflows });
   aiProviderRoutes(server, { aiProviders });
   auditRoutes(server, { audit });
   mcpRoutes(server, {
     assets,
+    uploads,
     views: createViews({ pictures, imaging, workPath }),
     skills,
     workflows,
@@ -248,6 +256,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     links,
     publicUrl,
     version: VERSION,
+    clock,
     houseRules: config.mcp.houseRules,
     allowedOrigins: config.mcp.allowedOrigins,
     allowedHosts: config.server.allowedHosts,
@@ -262,6 +271,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
       throttle.tidy(),
       removals.sweep(),
       apiKeys.tidy(),
+      uploads.tidy(),
       audit.flush(),
       jobs.prune(),
       removeAbandonedWork(workPath, clock.now()),
@@ -284,7 +294,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   server.addHook('onClose', async () => {
     clearInterval(timer);
     await Promise.allSettled([stopped]);
-    await Promise.all([audit.flush(), apiKeys.settled(), aiOutbound.close()]);
+    await Promise.all([audit.flush(), apiKeys.settled(), aiOutbound.close(), uploadOutbound.close()]);
     await opened.disposeAsync();
   });
 

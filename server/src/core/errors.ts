@@ -212,6 +212,13 @@ export const ERRORS = {
   ai_provider_answer_invalid: [422, 'The answer of the AI service cannot be used.'],
   ai_provider_answer_too_large: [422, 'The answer of the AI service is larger than allowed.'],
 
+  upload_ticket_invalid: [404, 'This upload ticket is not known, was used, or has expired.'],
+  upload_tickets_too_many: [409, 'Too many upload tickets of this key are open. Use them, or wait until they expire.'],
+  upload_size_mismatch: [400, 'The file has another size than the ticket says.'],
+  upload_type_mismatch: [400, 'The file has another type than the ticket says.'],
+  upload_checksum_mismatch: [400, 'The file has another SHA-256 than the ticket says.'],
+  upload_url_failed: [422, 'The picture could not be loaded from this address.'],
+  mcp_session_not_found: [404, 'This event stream is not open, or belongs to another key. Open one at /mcp/sse.'],
   mcp_read_only: [403, 'Nothing is changed at this address.'],
   tool_arguments_invalid: [400, 'The arguments do not fit the input schema.'],
   tool_argument_invalid: [400, 'An argument is not valid.'],

@@ -17,6 +17,7 @@ import * as pictures from './migrations/0008-pictures.ts';
 import * as versions from './migrations/0009-versions.ts';
 import * as workflows from './migrations/0010-workflows.ts';
 import * as storageProfiles from './migrations/0011-storage-profiles.ts';
+import * as uploadTickets from './migrations/0014-upload-tickets.ts';
 import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -36,6 +37,7 @@ const MIGRATIONS = {
   '0009-versions': versions,
   '0010-workflows': workflows,
   '0011-storage-profiles': storageProfiles,
+  '0014-upload-tickets': uploadTickets,
 };
 
 export interface OpeningPorts {

@@ -371,6 +371,22 @@ export interface StorageBootstrapTable {
   at: Instant;
 }
 
+/** A file that a key may send once, without the key itself. */
+export interface UploadTicketsTable {
+  id: string;
+  /** SHA-256, hex. */
+  token_hash: string;
+  /** The key that it stands for, by the name of its actor. */
+  key_name: string;
+  size: number;
+  content_type: string;
+  checksum_sha256: string | null;
+  /** What is said of the asset. */
+  asset_json: string;
+  expires_at: Instant;
+  used_at: Instant | null;
+}
+
 export interface Tables {
   users: UsersTable;
   user_permissions: UserPermissionsTable;
@@ -395,4 +411,5 @@ export interface Tables {
   workflows: WorkflowsTable;
   storage_profiles: StorageProfilesTable;
   storage_bootstrap: StorageBootstrapTable;
+  upload_tickets: UploadTicketsTable;
 }

@@ -88,6 +88,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'GET /api/v1/jobs/{id}': { access: 'assets.read', reached: '404 job_not_found' },
   'POST /api/v1/jobs/{id}/retry': { access: 'assets.update', reached: '404 job_not_found' },
   'POST /api/v1/jobs/{id}/cancel': { access: 'assets.update', reached: '404 job_not_found' },
+  'PUT /api/v1/uploads/{ticket}': { access: 'public', reached: '404 upload_ticket_invalid' },
   'GET /api/v1/public/assets': { access: 'public', reached: '200' },
   'GET /api/v1/public/assets/{id}': { access: 'public', reached: '404 asset_not_found' },
   'GET /content/{*}': { access: 'public', reached: '404 asset_not_found' },
@@ -164,6 +165,8 @@ const ROWS: Readonly<Record<string, Row>> = {
 
   'GET /mcp': { access: 'apiKey', reached: '200' },
   'POST /mcp': { access: 'apiKey', body: {}, reached: '400' },
+  'POST /mcp/message': { access: 'apiKey', body: {}, reached: '400 request_invalid' },
+  'GET /mcp/sse': { access: 'apiKey', reached: '400 request_invalid' },
   'GET /mcp/readonly': { access: 'apiKey', reached: '200' },
   'POST /mcp/readonly': { access: 'apiKey', body: {}, reached: '400' },
 };

@@ -10,6 +10,8 @@ const HASHED = 'sha256:';
 export interface EnvironmentKeys {
   /** @param hash SHA-256 of what was sent, hex */
   find(hash: string): EnvironmentKeyActor | undefined;
+  /** The key with this name. */
+  findByName(name: string): EnvironmentKeyActor | undefined;
   /** The first 16 hex digits of each key's SHA-256. */
   readonly fingerprints: readonly string[];
 }
@@ -30,7 +32,8 @@ export function createEnvironmentKeys(keys: readonly Secret<string>[]): Environm
       return [hash, actor] as const;
     }),
   );
-  return { find: (hash) => actors.get(hash), fingerprints: [...actors.keys()].map(fingerprintOf) };
+  const findByName = (name: string) => [...actors.values()].find((actor) => actor.name === name);
+  return { find: (hash) => actors.get(hash), findByName, fingerprints: [...actors.keys()].map(fingerprintOf) };
 }
 
 const hashOf = (key: string): string =>

@@ -32,6 +32,8 @@ export interface Holder {
 export interface Holders {
   /** @throws AppError `api_key_invalid`, `api_key_revoked`, `api_key_expired` or `api_key_address_not_allowed` */
   find(key: PresentedKey, now: number): Promise<Holder>;
+  /** The same for a key that somebody proved to have before. @throws AppError as {@link find} */
+  recall(id: ApiKeyId, address: string, now: number): Promise<ManagedKeyActor>;
   forgetKey(id: ApiKeyId): void;
   forgetOwner(id: UserId): void;
 }
@@ -65,6 +67,12 @@ export function createHolders(db: Db): Holders {
         entries.set(key.id, entry);
       }
       return holderOf(entry, key);
+    },
+    async recall(id, address, now) {
+      const entry = await load(db, id, now);
+      const refusal = entry ? refusalOf(entry, { id, hash: entry.row.key_hash, address }, now) : 'api_key_invalid';
+      if (!entry || refusal) throw refused(refusal ?? 'api_key_invalid', entry);
+      return entry.actor;
     },
     forgetKey(id) {
       changes += 1;

@@ -3,7 +3,7 @@ import type { AuditTarget } from '../../core/audit-events.ts';
 import { type Clock, DAY } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { sha256Hex } from '../../core/hashing.ts';
-import type { ApiKeyId, UserId } from '../../core/ids.ts';
+import { type ApiKeyId, parseId, type UserId } from '../../core/ids.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Db } from '../../db/database.ts';
 import type { Audit, Recorder } from '../audit/service.ts';
@@ -35,6 +35,11 @@ export interface ApiKeys {
    * @throws AppError `api_key_…` for a managed key that is not, or no longer, good
    */
   authenticate(key: string, client: ClientInfo): Promise<EnvironmentKeyActor | ManagedKeyActor | undefined>;
+  /**
+   * Who holds the key of this name now, for what it allowed before.
+   * @param name that of the actor @throws AppError as {@link authenticate}
+   */
+  recall(name: string, client: ClientInfo): Promise<EnvironmentKeyActor | ManagedKeyActor | undefined>;
   /** Which key a text is, whether or not it is good; undefined for what is none. */
   identify(text: string): Promise<AuditTarget | undefined>;
   list(caller: Recorder, query: ApiKeyQuery): Promise<ApiKeyPage>;
@@ -106,6 +111,14 @@ export function createApiKeys({ db, clock, audit, log, enabled, advertised, ...o
       const { actor, lastUsedAt } = await holders.find({ id, hash, address: client.address }, now);
       lastUse.note(id, lastUsedAt, client, now);
       return actor;
+    },
+
+    async recall(name, client) {
+      if (!enabled) return undefined;
+      const ofEnvironment = environment.findByName(name);
+      if (ofEnvironment) return ofEnvironment;
+      const id = parseId<ApiKeyId>(name.slice(name.indexOf(':') + 1));
+      return id && holders.recall(id, client.address, clock.now());
     },
 
     async identify(text) {

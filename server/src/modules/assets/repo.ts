@@ -225,3 +225,14 @@ export const findProcessing = (db: Db, id: AssetId): Promise<ProcessingRow | und
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
+
+/** The oldest ready asset with these bytes. */
+export const findByChecksum = (db: Db, checksum: string): Promise<MatchRow | undefined> =>
+  db
+    .selectFrom('assets')
+    .select(MATCH_COLUMNS)
+    .where('checksum_sha256', '=', checksum)
+    .where('status', '=', 'ready')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();

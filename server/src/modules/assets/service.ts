@@ -70,6 +70,8 @@ export interface Assets {
   search(grant: Grant<'assets.read'>, listing: Listing, base: LinkBase): Promise<Page<AssetMatch>>;
   /** @throws AppError `asset_not_found` */
   get(grant: Grant<'assets.read'> | Grant<'assets.update'>, id: AssetId, base: LinkBase): Promise<Asset>;
+  /** A ready asset with these bytes, if there is one. @param checksum SHA-256, 64 lower-case hex digits */
+  findByChecksum(grant: Grant<'assets.read'>, checksum: string, base: LinkBase): Promise<AssetMatch | undefined>;
   /** What skills did on an asset, the latest run first. @throws AppError `asset_not_found`, or `request_invalid` for a cursor */
   listExecutions(
     grant: Grant<'assets.read'>,
@@ -174,6 +176,11 @@ export function createAssets({ db, clock, audit, storages, removals, limits, enr
     async search(_grant, listing, base) {
       const { rows, total, nextCursor } = await searchAssets(db, listing);
       return { items: rows.map((row) => presentMatch(row, base)), total, nextCursor };
+    },
+
+    async findByChecksum(_grant, checksum, base) {
+      const row = await repo.findByChecksum(db, checksum);
+      return row && presentMatch(row, base);
     },
 
     async get(_grant, id, base) {

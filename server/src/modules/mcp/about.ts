@@ -4,6 +4,9 @@ export const MODERN_REVISION = '2026-07-28';
 /** The revisions that begin with `initialize`, newest first: the first is offered to clients that know none of them. */
 export const HANDSHAKE_REVISIONS = ['2025-11-25', '2025-06-18', '2025-03-26'] as const;
 
+/** The same on event streams, whose clients may know no other than the first revision. */
+export const STREAM_REVISIONS = [...HANDSHAKE_REVISIONS, '2024-11-05'] as const;
+
 export const SERVER_NAME = 'NekoHub MCP';
 export const SERVER_TITLE = 'NekoHub: your pictures';
 

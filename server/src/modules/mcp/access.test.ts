@@ -23,7 +23,7 @@ const OPENED: Partial<Record<Permission, readonly string[]>> = {
     'list_skills',
     'search_assets',
   ],
-  'assets.create': ['upload_asset'],
+  'assets.create': ['upload_asset', 'upload_from_url', 'upload_ticket'],
   'assets.update': ['cancel_job', 'patch_asset', 'retry_job', 'run_asset_skill', 'run_workflow'],
   'assets.delete': ['batch_delete_assets', 'delete_asset'],
   'settings.read': ['list_workflows'],

@@ -7,6 +7,7 @@ import {
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
 import type { FastifyBaseLogger } from 'fastify';
+import { STREAM_REVISIONS } from './about.ts';
 import { isTooDeep, tooDeepAnswer } from './limits.ts';
 import { createMcpServer, type McpCall, type McpServerOptions } from './server.ts';
 
@@ -17,6 +18,8 @@ const MAX_SUBSCRIPTIONS = 256;
 export interface McpEndpoint {
   /** @param body parsed JSON; undefined for a body that is none */
   answer(call: McpCall, headers: IncomingHttpHeaders, body: unknown): Promise<Response>;
+  /** Answers a message of a client that listens on an event stream. */
+  answerOnStream(call: McpCall, body: unknown): Promise<Response>;
   /** Ends the streams that are open. */
   close(): Promise<void>;
 }
@@ -53,6 +56,16 @@ export function createMcpEndpoint(options: McpServerOptions & { readonly log: Fa
       }
       calls.set(request, call);
       return modern.fetch(request, { parsedBody: body });
+    },
+    async answerOnStream(call, sent) {
+      if (isTooDeep(sent)) return tooDeepAnswer(sent);
+      const request = new Request('http://nekohub/mcp', {
+        method: 'POST',
+        headers: protocolHeaders({}),
+        signal: call.signal,
+      });
+      const server = createMcpServer(options, { ...call, acceptsStream: false }, STREAM_REVISIONS);
+      return answerHandshake(server, request, withoutNullArguments(sent), false);
     },
     close: () => modern.close(),
   };

@@ -22,6 +22,8 @@ import { runWorkflow } from './tools/run-workflow.ts';
 import { searchAssets } from './tools/search-assets.ts';
 import { updateWorkflow } from './tools/update-workflow.ts';
 import { uploadAsset } from './tools/upload-asset.ts';
+import { uploadFromUrlTool } from './tools/upload-from-url.ts';
+import { uploadTicket } from './tools/upload-ticket.ts';
 import { whoAmI } from './tools/whoami.ts';
 
 /** Every tool, by name in byte order, which is the order in which they are listed. */
@@ -48,6 +50,8 @@ export const TOOLS: readonly Tool[] = [
   searchAssets,
   updateWorkflow,
   uploadAsset,
+  uploadFromUrlTool,
+  uploadTicket,
   whoAmI,
 ];
 

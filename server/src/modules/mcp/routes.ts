@@ -1,5 +1,6 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { hasNul } from '../../core/json-text.ts';
 import { callerOf, type HttpServer } from '../../core/route.ts';
@@ -9,9 +10,11 @@ import { HANDSHAKE_REVISIONS, MODERN_REVISION, SERVER_NAME } from './about.ts';
 import type { McpEndpoint } from './endpoint.ts';
 import { preferredLanguage } from './languages.ts';
 import { createOriginCheck } from './origins.ts';
-import type { McpServerOptions } from './server.ts';
+import type { McpCall, McpServerOptions } from './server.ts';
+import { sseRoutes } from './sse-routes.ts';
 
 export interface McpRoutesOptions extends McpServerOptions {
+  readonly clock: Clock;
   readonly publicUrl: string | undefined;
   readonly links: Links;
   readonly allowedOrigins: readonly string[];
@@ -56,11 +59,37 @@ export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
   const load = async () => (await import('./endpoint.ts')).createMcpEndpoint({ ...options, log: app.log });
   app.addHook('preClose', async () => (await endpoint)?.close());
 
+  const callOf = (request: FastifyRequest, reply: FastifyReply, readOnly: boolean): McpCall => {
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    return {
+      ...callerOf(request),
+      linkBase: links(request),
+      origin: publicUrl ?? `${request.protocol}://${request.host}`,
+      log: request.log,
+      signal: gone.signal,
+      acceptsStream: acceptsStream(request),
+      readOnly,
+      language: preferredLanguage(request.headers['accept-language']),
+    };
+  };
+
   app.register(async (scope: HttpServer) => {
     acceptJsonOnly(scope);
     scope.addHook('onRequest', async ({ headers, protocol, host }) => {
       if (headers.origin?.trim() && !mayCall(headers.origin, { protocol, host }))
         throw new AppError('origin_not_allowed');
+    });
+
+    sseRoutes(scope, {
+      clock: options.clock,
+      basePath: publicUrl ? new URL(publicUrl).pathname.replace(/\/$/, '') : '',
+      bodyLimit: bodyLimit(options),
+      async answer(request, reply) {
+        endpoint ??= load();
+        const answer = await (await endpoint).answerOnStream(callOf(request, reply, false), request.body);
+        return answer.text();
+      },
     });
 
     for (const [path, readOnly] of PATHS) {
@@ -78,19 +107,7 @@ export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
         },
         async (request, reply) => {
           endpoint ??= load();
-          const linkBase = links(request);
-          const gone = new AbortController();
-          reply.raw.once('close', () => gone.abort());
-          const call = {
-            ...callerOf(request),
-            linkBase,
-            log: request.log,
-            signal: gone.signal,
-            acceptsStream: acceptsStream(request),
-            readOnly,
-            language: preferredLanguage(request.headers['accept-language']),
-          };
-          const answer = await (await endpoint).answer(call, request.headers, request.body);
+          const answer = await (await endpoint).answer(callOf(request, reply, readOnly), request.headers, request.body);
           return reply.header('cache-control', 'no-store').send(answer);
         },
       );

@@ -6,6 +6,7 @@ import type { Permission } from '../../core/permissions.ts';
 import type { Assets, LinkBase, Views } from '../assets/service.ts';
 import type { JobsApi } from '../jobs/service.ts';
 import type { Skills } from '../skills/service.ts';
+import type { Uploads } from '../uploads/service.ts';
 import type { Workflows } from '../workflows/service.ts';
 import { type ArgumentCodes, type ArgumentReader, createArgumentReader } from './arguments.ts';
 import { project } from './project.ts';
@@ -15,6 +16,7 @@ import { withPlainTexts } from './untrusted.ts';
 export interface ToolServices {
   readonly assets: Assets;
   readonly views: Views;
+  readonly uploads: Pick<Uploads, 'issue' | 'fromUrl'>;
   readonly skills: Pick<Skills, 'list' | 'run' | 'outcome'>;
   readonly workflows: Pick<Workflows, 'list' | 'create' | 'replace' | 'delete' | 'run'>;
   readonly jobs: Pick<JobsApi, 'list' | 'get' | 'cancel' | 'retry'>;
@@ -26,6 +28,8 @@ export interface ToolServices {
 /** Who calls a tool, where the links in the answer begin, and until when somebody waits for it. */
 export interface ToolCaller extends Caller {
   readonly linkBase: LinkBase;
+  /** Where the program is reached: scheme, host and path, without a slash at the end. */
+  readonly origin: string;
   /** Aborts when the client cancels the call or is gone. */
   readonly signal: AbortSignal;
   /** Tells a client that asked for it how far the call is: percent, and what is being done. */
@@ -43,6 +47,7 @@ export interface ToolContext<P extends Permission | null> extends ToolServices {
   /** Without a permission of its own a tool has the bare caller. */
   readonly grant: P extends Permission ? Grant<P> : Caller;
   readonly linkBase: LinkBase;
+  readonly origin: string;
   readonly signal: AbortSignal;
   readonly report: ToolCaller['report'];
   /** Puts a picture beside the answer. */
@@ -100,13 +105,16 @@ export function defineTool<P extends Permission | null, Input extends TObject, O
     permission,
     description: { name, title, description, inputSchema, ...(outputSchema && { outputSchema }), annotations },
     async call(services, caller, args) {
-      const { linkBase, signal, report } = caller;
+      const { linkBase, origin, signal, report } = caller;
       // The condition of the type, which TypeScript does not follow into a value.
       const grant = (permission === null ? caller : authorize(caller, permission)) as ToolContext<P>['grant'];
       read ??= createArgumentReader(inputSchema, definition.argumentCodes ?? {});
       const pictures: ShownPicture[] = [];
       const show = (picture: ShownPicture) => pictures.push(picture);
-      const result = await definition.handle({ ...services, grant, linkBase, signal, report, show }, read(args));
+      const result = await definition.handle(
+        { ...services, grant, linkBase, origin, signal, report, show },
+        read(args),
+      );
       const value = withPlainTexts(outputSchema ? project(outputSchema, result) : result) as Record<string, unknown>;
       return { value, pictures };
     },

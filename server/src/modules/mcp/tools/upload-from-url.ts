@@ -1,0 +1,32 @@
+import Type from 'typebox';
+import { AssetDetail, Exactly } from '../schema.ts';
+import { defineTool } from '../tool.ts';
+
+export const uploadFromUrlTool = defineTool({
+  name: 'upload_from_url',
+  title: 'Upload From URL',
+  description:
+    'Adds a picture that anybody can load from an http or https address. It is public here unless isPublic is false. ' +
+    'fileName: the last part of the address when left out.',
+  permission: 'assets.create',
+  inputSchema: Exactly({
+    url: Type.String({ minLength: 1, maxLength: 4000 }),
+    fileName: Type.Optional(Type.String({ minLength: 1 })),
+    description: Type.Optional(Type.String()),
+    altText: Type.Optional(Type.String()),
+    isPublic: Type.Optional(Type.Boolean()),
+  }),
+  outputSchema: AssetDetail,
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
+  handle({ uploads, grant, linkBase, signal }, { url, fileName, ...args }) {
+    const asset = {
+      fileName,
+      description: args.description?.trim() ? args.description : null,
+      altText: args.altText?.trim() ? args.altText : null,
+      isPublic: args.isPublic ?? true,
+      storageProfileId: null,
+      runEnrichment: true,
+    };
+    return uploads.fromUrl(grant, url, asset, linkBase, signal);
+  },
+});

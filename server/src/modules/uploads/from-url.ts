@@ -1,0 +1,86 @@
+import type { Grant } from '../../core/actor.ts';
+import { SECOND } from '../../core/clock.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Outbound } from '../../core/outbound.ts';
+import { SNIFF_BYTES, sniffType } from '../../imaging/inspect.ts';
+import type { Asset } from '../assets/schema.ts';
+import type { Assets, LinkBase, NewAsset } from '../assets/service.ts';
+
+const TIMEOUT_MS = 60 * SECOND;
+const MAX_REDIRECTS = 3;
+const MAX_NAME_CHARACTERS = 512;
+
+export interface FromUrlOptions {
+  readonly assets: Pick<Assets, 'check' | 'store' | 'create'>;
+  readonly outbound: Pick<Outbound, 'fetch'>;
+  readonly maxUploadSizeBytes: number;
+}
+
+interface Wanted {
+  readonly url: string;
+  /** The file name is the last part of the address when it is undefined. */
+  readonly asset: Omit<NewAsset, 'fileName'> & { readonly fileName: string | undefined };
+  readonly base: LinkBase;
+  readonly signal: AbortSignal;
+}
+
+/** Loads a picture from an address that somebody typed. What kind it is, its bytes say. */
+export async function uploadFromUrl(
+  { assets, outbound, maxUploadSizeBytes }: FromUrlOptions,
+  grant: Grant<'assets.create'>,
+  { url, asset, base, signal }: Wanted,
+): Promise<Asset> {
+  const wanted: NewAsset = { ...asset, fileName: asset.fileName ?? nameIn(url) };
+  await assets.check(grant, wanted);
+  const limits = { timeoutMs: TIMEOUT_MS, maxResponseBytes: maxUploadSizeBytes, maxRedirects: MAX_REDIRECTS };
+  const response = await outbound.fetch(url, { headers: { accept: 'image/*' }, signal }, limits);
+  if (response.status !== 200 || !response.body) {
+    await response.body?.cancel();
+    throw new AppError('upload_url_failed', `The address answered with the status ${response.status}.`, {
+      field: 'url',
+    });
+  }
+  const { head, chunks } = await beginning(response.body);
+  const contentType = sniffType(head)?.contentType;
+  if (!contentType) {
+    await chunks.return(undefined);
+    throw new AppError('asset_content_invalid', 'There is no picture of a known type at this address.', {
+      field: 'url',
+    });
+  }
+  const stored = await assets.store(grant, { name: wanted.fileName, contentType, chunks, known: wanted });
+  return assets.create(grant, stored, wanted, base);
+}
+
+/** The first bytes of a body, and all of it. */
+async function beginning(body: ReadableStream<Uint8Array>) {
+  const parts: Buffer[] = [];
+  const source = body[Symbol.asyncIterator]();
+  let length = 0;
+  while (length < SNIFF_BYTES) {
+    const next = await source.next();
+    if (next.done) break;
+    parts.push(Buffer.from(next.value));
+    length += next.value.length;
+  }
+  const head = Buffer.concat(parts);
+  async function* all(): AsyncGenerator<Buffer, void, undefined> {
+    try {
+      yield head;
+      for (let next = await source.next(); !next.done; next = await source.next()) yield Buffer.from(next.value);
+    } finally {
+      await source.return?.();
+    }
+  }
+  return { head, chunks: all() };
+}
+
+function nameIn(url: string): string {
+  const { pathname = '' } = URL.canParse(url) ? new URL(url) : {};
+  const last = pathname.slice(pathname.lastIndexOf('/') + 1, pathname.length);
+  try {
+    return decodeURIComponent(last).slice(0, MAX_NAME_CHARACTERS) || 'picture';
+  } catch {
+    return 'picture';
+  }
+}
