@@ -2180,7 +2180,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "storage.doctor" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
@@ -2287,7 +2287,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "storage.doctor" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
@@ -4518,6 +4518,173 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the latest comparison found */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["DoctorRun"] | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Compare the database with the stores
+         * @description Looks for objects that are missing, changed or nobody’s, as a job; repairs them if asked to.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Put right what can be put right. Default false: only look. */
+                        repair?: boolean;
+                        /** @description Read every object and compare its SHA-256. Default true; false: only look for it. */
+                        verifyBytes?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                jobId: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -7278,7 +7445,7 @@ export interface components {
         };
         AuditEvent: {
             /** @enum {string} */
-            action: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
+            action: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "storage.doctor" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
             actor: {
                 /** @description Names the session or key that was used. */
                 credential: string | null;
@@ -7310,6 +7477,61 @@ export interface components {
             };
             traceId: string;
             userAgent: string;
+        };
+        DoctorReport: {
+            changed: number;
+            /** @description The first 500. */
+            findings: {
+                /** Format: uuid */
+                assetId: string | null;
+                /** @enum {string} */
+                fault: "orphaned" | "missing" | "changed" | "unreadable";
+                /**
+                 * @description What became of it; null when it was only looked for.
+                 * @enum {string|null}
+                 */
+                repair: "quarantined" | "restored" | "remade" | "impossible" | "failed" | "gone" | null;
+                /**
+                 * @description Null for what is nobody’s.
+                 * @enum {string|null}
+                 */
+                role: "original" | "version" | "derivative" | null;
+                storageKey: string;
+                /** Format: uuid */
+                storageProfileId: string | null;
+                storageProvider: string;
+            }[];
+            /** Format: date-time */
+            finishedAtUtc: string;
+            /** @description Whether there are more findings than are listed. */
+            isTruncated: boolean;
+            missing: number;
+            /** @description Objects found in the stores. */
+            objectsListed: number;
+            orphaned: number;
+            repair: boolean;
+            repaired: number;
+            /** @description Objects that the database knows. */
+            rowsChecked: number;
+            /** Format: date-time */
+            startedAtUtc: string;
+            /** @description Stores that could not be compared, and why. */
+            storesNotListed: {
+                code: string;
+                /** Format: uuid */
+                storageProfileId: string | null;
+                storageProvider: string;
+            }[];
+            unreadable: number;
+            verifyBytes: boolean;
+        } | null;
+        DoctorRun: {
+            /** Format: uuid */
+            jobId: string;
+            progressPercent: number;
+            report: components["schemas"]["DoctorReport"];
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         };
         EnvironmentKey: {
             /** @description The first 16 hex digits of its SHA-256. */

@@ -37,7 +37,14 @@ import { type ApiKeys, createApiKeys } from './modules/api-keys/service.ts';
 import { publicAssetRoutes } from './modules/assets/public-routes.ts';
 import { createRemovals } from './modules/assets/removals.ts';
 import { assetRoutes } from './modules/assets/routes.ts';
-import { createAssets, createLinks, createPictures, createVersions, createViews } from './modules/assets/service.ts';
+import {
+  createAssets,
+  createLinks,
+  createPictures,
+  createUpkeep,
+  createVersions,
+  createViews,
+} from './modules/assets/service.ts';
 import { auditRoutes } from './modules/audit/routes.ts';
 import { type Audit, createAudit } from './modules/audit/service.ts';
 import { createAuthenticator } from './modules/auth/authenticator.ts';
@@ -50,6 +57,8 @@ import { setupRoutes } from './modules/auth/setup-routes.ts';
 import { createThrottle } from './modules/auth/throttle.ts';
 import { whoAmIRoutes } from './modules/auth/whoami-routes.ts';
 import { deliveryRoutes } from './modules/delivery/routes.ts';
+import { doctorRoutes } from './modules/doctor/routes.ts';
+import { createDoctor, type Doctor } from './modules/doctor/service.ts';
 import { jobRoutes } from './modules/jobs/routes.ts';
 import { createJobsApi } from './modules/jobs/service.ts';
 import { mcpRoutes } from './modules/mcp/routes.ts';
@@ -98,6 +107,7 @@ export interface App {
     readonly users: UserManagement;
     readonly apiKeys: ApiKeys;
     readonly aiProviders: AiProviders;
+    readonly doctor: Doctor;
   };
   /** Runs once the server listens. */
   readonly jobs: Jobs;
@@ -191,6 +201,8 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   const uploadOutbound = createOutbound({ ...config.outbound, resolveHost: ports.resolveHost });
   const { maxUploadSizeBytes } = config.assets;
   const uploads = createUploads({ db, clock, assets, apiKeys, outbound: uploadOutbound, maxUploadSizeBytes });
+  const upkeep = createUpkeep({ db, clock });
+  const doctor = createDoctor({ db, clock, audit, jobs, upkeep, storages, skills });
   const system = createSystem({ config, version: VERSION, db, storages, setup });
 
   if (config.bootstrapSuperAdmin) {
@@ -243,6 +255,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   workflowRoutes(server, { workflows });
   aiProviderRoutes(server, { aiProviders });
   auditRoutes(server, { audit });
+  doctorRoutes(server, { doctor });
   mcpRoutes(server, {
     assets,
     uploads,
@@ -301,7 +314,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   return {
     server,
     db,
-    services: { audit, accounts: users, users: userManagement, apiKeys, aiProviders },
+    services: { audit, accounts: users, users: userManagement, apiKeys, aiProviders, doctor },
     jobs,
     issueSetupLink: async () => ((await setup.isRequired()) ? setup.issueToken() : undefined),
   };

@@ -1,10 +1,14 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { keyState, makeKey } from '../../test/api-keys.ts';
 import { bearer, startTestApp, type TestApp } from '../../test/app.ts';
 import { signIn, stateOf } from '../../test/auth-calls.ts';
 import { runProgram } from '../../test/program.ts';
+import { storedFile } from '../../test/upload.ts';
 import { addUser } from '../../test/users.ts';
 import { SECOND } from '../core/clock.ts';
+import { newStorageKey } from '../storage/keys.ts';
 import { COMMANDS } from './commands.ts';
 
 /** Runs a command on the database of `hub`, which goes on serving. */
@@ -179,4 +183,20 @@ test.each([
   const result = await run(hub, ...words);
   expect([result.code, result.output]).toEqual([code, expect.stringContaining(message)]);
   expect(await hub.db.selectFrom('api_keys').selectAll().execute()).toEqual([]);
+});
+
+test('doctor tells what is wrong, repairs it when asked to, and ends with 0 once nothing is', async () => {
+  await using hub = await startTestApp();
+  const key = newStorageKey(0, '.png');
+  await mkdir(dirname(storedFile(hub, key)), { recursive: true });
+  await writeFile(storedFile(hub, key), 'nobody’s');
+  const summary = '0 rows, 1 objects: 1 orphaned, 0 missing, 0 changed, 0 unreadable';
+  expect(await run(hub, 'doctor', '--quick')).toEqual({
+    code: 1,
+    output: `orphaned  local:${key}\n${summary}; 0 repaired\n`,
+  });
+  expect(await run(hub, 'doctor', '--repair')).toEqual({
+    code: 0,
+    output: `orphaned  local:${key}  quarantined\n${summary}; 1 repaired\nOK\n`,
+  });
 });

@@ -1,6 +1,7 @@
 import { auditVerify } from './audit-verify.ts';
 import type { Command } from './command.ts';
 import { config } from './config.ts';
+import { doctor } from './doctor.ts';
 import { keyCreate } from './key-create.ts';
 import { keyList } from './key-list.ts';
 import { keyRevoke } from './key-revoke.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   keyList,
   keyRevoke,
   auditVerify,
+  doctor,
 ];
 
 /** The command that `words` begin with, and the rest of them. */

@@ -30,6 +30,7 @@ export const ACTIONS = [
   'asset.restore_version',
   'job.retry',
   'job.cancel',
+  'storage.doctor',
   'ai_provider.create',
   'ai_provider.update',
   'ai_provider.delete',

@@ -12,3 +12,9 @@ export function newStorageKey(now: number, extension: string, prefix = ''): stri
 /** Whether a key is one of ours: plain segments, no dots in front, no way out of the folder. */
 export const isStorageKey = (key: string): boolean =>
   key.length <= MAX_KEY_CHARACTERS && key.split('/').every((segment) => SEGMENT.test(segment));
+
+const MADE_HERE = /^\d{4}\/\d{2}\/\d{2}\/[0-9a-f]{32}(?:\.[a-z0-9]+)?$/;
+
+/** Whether a key below a store’s prefix was made by {@link newStorageKey}: nothing else there is ours to judge. */
+export const isMadeHere = (key: string, prefix = ''): boolean =>
+  key.startsWith(prefix) && MADE_HERE.test(key.slice(prefix.length));

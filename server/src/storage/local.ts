@@ -6,7 +6,7 @@ import { HOUR } from '../core/clock.ts';
 import { OperatorError } from '../core/operator-error.ts';
 import { shareRuns } from '../core/shared-runs.ts';
 import { isStorageKey } from './keys.ts';
-import type { ByteRange, ListedObject, ObjectBody, Storage } from './storage.ts';
+import { type ByteRange, type ListedObject, type ObjectBody, ObjectTooShort, type Storage } from './storage.ts';
 
 /** Large objects are written here and moved to their place when they are whole. A name that no key can have. */
 const INCOMING = '.incoming';
@@ -217,7 +217,7 @@ async function readFrom(file: FileHandle, { start, end }: ByteRange): Promise<Ob
     let filled = 0;
     while (filled < length) {
       const { bytesRead } = await file.read(body, filled, length - filled, start + filled);
-      if (bytesRead === 0) throw new Error('A stored object is shorter than its row says.');
+      if (bytesRead === 0) throw new ObjectTooShort();
       filled += bytesRead;
     }
     return body;

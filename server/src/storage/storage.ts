@@ -24,6 +24,13 @@ export interface SignedAccess {
   readonly cacheControl: string;
 }
 
+/** An object ends before the range that was asked for. */
+export class ObjectTooShort extends Error {
+  constructor() {
+    super('A stored object is shorter than its row says.');
+  }
+}
+
 /** An object as a list shows it. */
 export interface ListedObject {
   readonly key: string;

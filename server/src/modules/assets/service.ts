@@ -44,6 +44,7 @@ export type { Listing } from './listing.ts';
 export type { IncomingFile, NewAsset } from './new-asset.ts';
 export { createPictures, type NewExecution, type Original, type Pictures } from './pictures.ts';
 export type { AssetMatch } from './present.ts';
+export { createUpkeep, type KeptObject, OBJECT_ROLES, type Upkeep } from './upkeep.ts';
 export { createVersions, type Versions } from './versions.ts';
 export { createViews, MAX_SHEET_PICTURES, type Views } from './views.ts';
 

@@ -49,6 +49,8 @@ export interface Skills {
   list(grant: Grant<'assets.read'>): SkillInfo[];
   /** Queues what happens to every new picture. @throws AppError `queue_full` */
   enrich(trx: Transaction<Tables>, id: AssetId, caller: Caller, insteadOfWorkflow?: string): Promise<JobId>;
+  /** Queues the making of the derivatives that an asset lacks. @throws AppError `queue_full` */
+  remake(trx: Transaction<Tables>, id: AssetId): Promise<JobId>;
   /** Queues several skills, one after the other, as one job. @throws AppError `queue_full` */
   runSequence(
     trx: Transaction<Tables>,
@@ -116,6 +118,11 @@ export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions)
         ...(insteadOfWorkflow !== undefined && { insteadOfWorkflow }),
       } as const;
       return jobs.enqueue(trx, ENRICHMENT, run, { assetId, createdBy: actor });
+    },
+
+    remake: (trx, assetId) => {
+      const run = { assetId, executionId: newId(), skillName: 'thumbnail', trigger: 'manual' } as const;
+      return jobs.enqueue(trx, ENRICHMENT, run, { assetId, dedupeKey: `remake:${assetId}` });
     },
 
     async runSequence(trx, assetId, trigger, uses, { actor }) {

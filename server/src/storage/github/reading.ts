@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { AppError } from '../../core/errors.ts';
-import type { ByteRange, ObjectBody } from '../storage.ts';
+import { type ByteRange, type ObjectBody, ObjectTooShort } from '../storage.ts';
 import type { GithubClient } from './client.ts';
 import { isRefusal, transportFault } from './faults.ts';
 import { encodePath } from './paths.ts';
@@ -59,7 +59,7 @@ export function createReader(client: GithubClient, rawBaseUrl: string | undefine
       return undefined; // The list of a folder.
     } catch (error) {
       if (isRefusal(error, 404)) return undefined;
-      if (isRefusal(error, 416)) throw shorter();
+      if (isRefusal(error, 416)) throw new ObjectTooShort();
       throw error;
     }
   };
@@ -94,7 +94,5 @@ async function* cut(body: ReadableStream<Uint8Array> | null, skip: number, lengt
   } catch (error) {
     throw error instanceof AppError ? transportFault(error) : error;
   }
-  throw shorter();
+  throw new ObjectTooShort();
 }
-
-const shorter = (): Error => new Error('A stored object is shorter than its row says.');

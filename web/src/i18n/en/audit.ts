@@ -91,6 +91,7 @@ export const audit = {
       restore_version: 'Restore version',
     },
     job: { retry: 'Try job again', cancel: 'Cancel job' },
+    storage: { doctor: 'Compare storage' },
     ai_provider: { create: 'Add AI provider', update: 'Change AI provider', delete: 'Delete AI provider' },
     workflow: {
       create: 'Create workflow',

@@ -94,6 +94,7 @@ export const audit: MessagesOf<typeof english> = {
       restore_version: '恢复版本',
     },
     job: { retry: '重试任务', cancel: '取消任务' },
+    storage: { doctor: '核对存储' },
     ai_provider: { create: '添加 AI 服务', update: '修改 AI 服务', delete: '删除 AI 服务' },
     workflow: {
       create: '创建工作流',

@@ -29,6 +29,7 @@ const sectionOf = {
   'asset.restore_version': 'assets',
   'job.retry': 'jobs',
   'job.cancel': 'jobs',
+  'storage.doctor': 'jobs',
   'ai_provider.create': 'aiProviders',
   'ai_provider.update': 'aiProviders',
   'ai_provider.delete': 'aiProviders',
