@@ -2180,7 +2180,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "storage.doctor" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "storage.doctor" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "storage_profile.create" | "storage_profile.update" | "storage_profile.set_default" | "storage_profile.delete" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
@@ -2287,7 +2287,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "storage.doctor" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "storage.doctor" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "storage_profile.create" | "storage_profile.update" | "storage_profile.set_default" | "storage_profile.delete" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
@@ -4773,6 +4773,691 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/storage/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Storage profiles, and where uploads go */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                alignment: {
+                                    /** @enum {string} */
+                                    code: "db_default_profile_missing" | "db_default_profile_disabled" | "runtime_matches_db_default_provider_type";
+                                    hasDefaultProfile: boolean;
+                                    isDefaultProfileEnabled: boolean | null;
+                                    message: string;
+                                    providerTypeMatchesDefaultProfile: boolean | null;
+                                    /** @enum {string} */
+                                    runtimeSelectionSource: "configuration" | "database-default-profile";
+                                };
+                                defaultProfile: {
+                                    capabilities: {
+                                        isExperimental: boolean;
+                                        isPlatformBacked: boolean;
+                                        recommendedForPrimaryStorage: boolean;
+                                        requiresAccessProxy: boolean;
+                                        requiresTokenForPrivateRead: boolean;
+                                        supportsDelete: boolean;
+                                        supportsDirectPublicUrl: boolean;
+                                        /** @description false: private pictures are refused. */
+                                        supportsPrivateRead: boolean;
+                                        supportsPublicRead: boolean;
+                                        supportsVisibilityToggle: boolean;
+                                    };
+                                    /** @description All of it but the secrets, by the names of its type. */
+                                    configuration: {
+                                        [key: string]: unknown;
+                                    };
+                                    configurationSummary: {
+                                        apiBaseUrl: string | null;
+                                        assetPathPrefix: string | null;
+                                        basePath: string | null;
+                                        bucketOrContainer: string | null;
+                                        endpointHost: string | null;
+                                        fixedTag: string | null;
+                                        forcePathStyle: boolean | null;
+                                        owner: string | null;
+                                        pathPrefix: string | null;
+                                        providerName: string | null;
+                                        publicBaseUrl: string | null;
+                                        rawBaseUrl: string | null;
+                                        reference: string | null;
+                                        region: string | null;
+                                        releaseTagMode: string | null;
+                                        repository: string | null;
+                                        rootPath: string | null;
+                                        visibilityPolicy: string | null;
+                                    };
+                                    /** Format: date-time */
+                                    createdAtUtc: string;
+                                    displayName: string | null;
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @description Whether uploads go there that name no profile. At most one is. */
+                                    isDefault: boolean;
+                                    isEnabled: boolean;
+                                    name: string;
+                                    /** @enum {string} */
+                                    providerType: "local" | "s3-compatible" | "github-repo" | "github-releases";
+                                    /** @description Which secrets are kept; what they are is never shown. */
+                                    secretsSet: string[];
+                                    /** Format: date-time */
+                                    updatedAtUtc: string;
+                                } | null;
+                                defaultWriteProfile: {
+                                    capabilities: {
+                                        isExperimental: boolean;
+                                        isPlatformBacked: boolean;
+                                        recommendedForPrimaryStorage: boolean;
+                                        requiresAccessProxy: boolean;
+                                        requiresTokenForPrivateRead: boolean;
+                                        supportsDelete: boolean;
+                                        supportsDirectPublicUrl: boolean;
+                                        /** @description false: private pictures are refused. */
+                                        supportsPrivateRead: boolean;
+                                        supportsPublicRead: boolean;
+                                        supportsVisibilityToggle: boolean;
+                                    };
+                                    /** @description All of it but the secrets, by the names of its type. */
+                                    configuration: {
+                                        [key: string]: unknown;
+                                    };
+                                    configurationSummary: {
+                                        apiBaseUrl: string | null;
+                                        assetPathPrefix: string | null;
+                                        basePath: string | null;
+                                        bucketOrContainer: string | null;
+                                        endpointHost: string | null;
+                                        fixedTag: string | null;
+                                        forcePathStyle: boolean | null;
+                                        owner: string | null;
+                                        pathPrefix: string | null;
+                                        providerName: string | null;
+                                        publicBaseUrl: string | null;
+                                        rawBaseUrl: string | null;
+                                        reference: string | null;
+                                        region: string | null;
+                                        releaseTagMode: string | null;
+                                        repository: string | null;
+                                        rootPath: string | null;
+                                        visibilityPolicy: string | null;
+                                    };
+                                    /** Format: date-time */
+                                    createdAtUtc: string;
+                                    displayName: string | null;
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @description Whether uploads go there that name no profile. At most one is. */
+                                    isDefault: boolean;
+                                    isEnabled: boolean;
+                                    name: string;
+                                    /** @enum {string} */
+                                    providerType: "local" | "s3-compatible" | "github-repo" | "github-releases";
+                                    /** @description Which secrets are kept; what they are is never shown. */
+                                    secretsSet: string[];
+                                    /** Format: date-time */
+                                    updatedAtUtc: string;
+                                } | null;
+                                profiles: components["schemas"]["StorageProfile"][];
+                                runtime: {
+                                    capabilities: {
+                                        isExperimental: boolean;
+                                        isPlatformBacked: boolean;
+                                        recommendedForPrimaryStorage: boolean;
+                                        requiresAccessProxy: boolean;
+                                        requiresTokenForPrivateRead: boolean;
+                                        supportsDelete: boolean;
+                                        supportsDirectPublicUrl: boolean;
+                                        /** @description false: private pictures are refused. */
+                                        supportsPrivateRead: boolean;
+                                        supportsPublicRead: boolean;
+                                        supportsVisibilityToggle: boolean;
+                                    };
+                                    /** @description Whether the settings decide where uploads go. */
+                                    isConfigurationDriven: boolean;
+                                    matchesDefaultProfileType: boolean | null;
+                                    providerName: string;
+                                    providerType: string;
+                                };
+                                /** @description Settings of the environment that do not matter any more. */
+                                warnings: {
+                                    code: string;
+                                    message: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a storage profile
+         * @description What configuration and secretConfiguration hold depends on the type.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description By the names of its type, which are case-sensitive; unknown ones are dropped. */
+                        configuration?: Record<string, never> | unknown[] | string | number | boolean | null;
+                        displayName?: string | null;
+                        /** @default false */
+                        isDefault?: boolean;
+                        /** @default true */
+                        isEnabled?: boolean;
+                        name?: string | null;
+                        /** @description local, s3-compatible (or s3), github-repo or github-releases. */
+                        providerType?: string | null;
+                        /** @description accessKey and secretKey of S3, token of GitHub. */
+                        secretConfiguration?: Record<string, never> | unknown[] | string | number | boolean | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["StorageProfile"];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/storage/providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a storage profile
+         * @description One that pictures are in is disabled instead; they can still be read. Stored objects stay.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: date-time */
+                                deletedAtUtc: string;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                status: "deleted" | "disabled";
+                                wasDefault: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a storage profile
+         * @description What is absent stays, also within configuration and secretConfiguration; null there means the default. An address of another host needs the secrets again.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description By the names of its type, which are case-sensitive; unknown ones are dropped. */
+                        configuration?: Record<string, never> | unknown[] | string | number | boolean | null;
+                        displayName?: string | null;
+                        isEnabled?: boolean;
+                        name?: string | null;
+                        /** @description accessKey and secretKey of S3, token of GitHub. */
+                        secretConfiguration?: Record<string, never> | unknown[] | string | number | boolean | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["StorageProfile"];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/system/storage/providers/{id}/set-default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let uploads go to a storage profile */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["StorageProfile"];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/storage/providers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a storage profile out
+         * @description Writes a small object, reads it and a part of it, and removes it. What fails is told in the answer.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                steps: {
+                                    /** @description Stable code of errorMessage, as errors have it. */
+                                    errorCode: string | null;
+                                    errorMessage: string | null;
+                                    milliseconds: number;
+                                    /** @enum {string} */
+                                    name: "open" | "write" | "read" | "readRange" | "remove";
+                                    succeeded: boolean;
+                                }[];
+                                succeeded: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -7445,7 +8130,7 @@ export interface components {
         };
         AuditEvent: {
             /** @enum {string} */
-            action: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "storage.doctor" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
+            action: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "storage.doctor" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "storage_profile.create" | "storage_profile.update" | "storage_profile.set_default" | "storage_profile.delete" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
             actor: {
                 /** @description Names the session or key that was used. */
                 credential: string | null;
@@ -7721,6 +8406,60 @@ export interface components {
             description: string;
             skillName: string;
             steps: string[];
+        };
+        StorageProfile: {
+            capabilities: {
+                isExperimental: boolean;
+                isPlatformBacked: boolean;
+                recommendedForPrimaryStorage: boolean;
+                requiresAccessProxy: boolean;
+                requiresTokenForPrivateRead: boolean;
+                supportsDelete: boolean;
+                supportsDirectPublicUrl: boolean;
+                /** @description false: private pictures are refused. */
+                supportsPrivateRead: boolean;
+                supportsPublicRead: boolean;
+                supportsVisibilityToggle: boolean;
+            };
+            /** @description All of it but the secrets, by the names of its type. */
+            configuration: {
+                [key: string]: unknown;
+            };
+            configurationSummary: {
+                apiBaseUrl: string | null;
+                assetPathPrefix: string | null;
+                basePath: string | null;
+                bucketOrContainer: string | null;
+                endpointHost: string | null;
+                fixedTag: string | null;
+                forcePathStyle: boolean | null;
+                owner: string | null;
+                pathPrefix: string | null;
+                providerName: string | null;
+                publicBaseUrl: string | null;
+                rawBaseUrl: string | null;
+                reference: string | null;
+                region: string | null;
+                releaseTagMode: string | null;
+                repository: string | null;
+                rootPath: string | null;
+                visibilityPolicy: string | null;
+            };
+            /** Format: date-time */
+            createdAtUtc: string;
+            displayName: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether uploads go there that name no profile. At most one is. */
+            isDefault: boolean;
+            isEnabled: boolean;
+            name: string;
+            /** @enum {string} */
+            providerType: "local" | "s3-compatible" | "github-repo" | "github-releases";
+            /** @description Which secrets are kept; what they are is never shown. */
+            secretsSet: string[];
+            /** Format: date-time */
+            updatedAtUtc: string;
         };
         UsageStats: {
             contentTypeBreakdown: {

@@ -5,7 +5,7 @@ import cookie from '@fastify/cookie';
 import type { Config } from './config/config.ts';
 import { type Clock, MINUTE, systemClock } from './core/clock.ts';
 import { readOrCreateKey } from './core/key-files.ts';
-import { createOutbound } from './core/outbound.ts';
+import { checkOutboundUrl, createOutbound, type Outbound } from './core/outbound.ts';
 import type { ResolveHost } from './core/outbound-connector.ts';
 import { createPasswordHashing } from './core/password-hashing.ts';
 import type { HttpServer } from './core/route.ts';
@@ -28,7 +28,7 @@ import { registerRequestLog } from './http/request-log.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
 import { createHttpServer } from './http/server.ts';
 import { createMemoryBudget } from './imaging/memory-budget.ts';
-import { removeAbandonedWork } from './imaging/work-folder.ts';
+import { openWorkFolder, removeAbandonedWork } from './imaging/work-folder.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
 import { aiProviderRoutes } from './modules/ai-providers/routes.ts';
 import { type AiProviders, createAiProviders } from './modules/ai-providers/service.ts';
@@ -67,6 +67,16 @@ import { sessionRoutes } from './modules/sessions/routes.ts';
 import { createRefreshTokens, createSessions } from './modules/sessions/service.ts';
 import { skillRoutes } from './modules/skills/routes.ts';
 import { createSkills } from './modules/skills/service.ts';
+import { storageProfileRoutes } from './modules/storage/routes.ts';
+import {
+  bootstrapProfile,
+  createProfileContents,
+  createSettingsWarnings,
+  createStorageProfiles,
+  loadProfiles,
+  storesOfSettings,
+  type TypeServices,
+} from './modules/storage/service.ts';
 import { systemRoutes } from './modules/system/routes.ts';
 import { createSystem } from './modules/system/service.ts';
 import { uploadRoutes } from './modules/uploads/routes.ts';
@@ -79,7 +89,7 @@ import { createUserSessions } from './modules/users/user-sessions.ts';
 import { workflowRoutes } from './modules/workflows/routes.ts';
 import { createWorkflows } from './modules/workflows/service.ts';
 import { starting } from './start-faults.ts';
-import { configuredStorages } from './storage/configured.ts';
+import { createS3Agents, isOwnEndpoint } from './storage/s3-agents.ts';
 import { createStorages } from './storage/storages.ts';
 
 const TIDY_EVERY_MS = 5 * MINUTE;
@@ -173,11 +183,27 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   });
   const setup = createSetup({ db, clock, users, minPasswordLength });
   const authenticator = createAuthenticator({ sessions, apiKeys });
-  const configured = configuredStorages(config.storage);
-  const storages = createStorages({ clock, log: server.log, ...configured, loadProfiles: async () => [] });
+  const storageOutbound = createOutbound({ ...config.outbound, resolveHost: ports.resolveHost });
+  const storageServices = storageServicesOf(config, ports, storageOutbound);
+  const settingsStores = storesOfSettings(config, storageServices);
+  const profileContents = createProfileContents(sealer, storageServices);
+  // What is wrong with the folder is said now, not with the first upload.
+  await starting('storage', async () => (await settingsStores.configured.open()).close?.());
+  await starting('storage', () => bootstrapProfile({ db, clock, contents: profileContents, ...settingsStores }));
+  const warningsAbout = createSettingsWarnings(config, settingsStores);
+  const loadStorageProfiles = () => loadProfiles(db, profileContents);
+  const storages = createStorages({ clock, log: server.log, ...settingsStores, loadProfiles: loadStorageProfiles });
   opening.defer(() => storages.close());
-  // What is wrong with the storage is said now, not with the first upload.
-  await starting('storage', () => storages.forWriting(null));
+  const storageProfiles = createStorageProfiles({
+    db,
+    clock,
+    audit,
+    contents: profileContents,
+    storages,
+    settings: { ...settingsStores, warningsAbout },
+  });
+  const idleSettings = await storageProfiles.idleSettings();
+  for (const warning of idleSettings) server.log.warn(warning);
   const removals = createRemovals({ db, storages, clock, log: server.log });
   // Of its own, so that a slow model takes no place from other services.
   const aiOutbound = createOutbound({ ...config.outbound, resolveHost: ports.resolveHost });
@@ -254,6 +280,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   uploadRoutes(server, { uploads, links });
   workflowRoutes(server, { workflows });
   aiProviderRoutes(server, { aiProviders });
+  storageProfileRoutes(server, { profiles: storageProfiles });
   auditRoutes(server, { audit });
   doctorRoutes(server, { doctor });
   mcpRoutes(server, {
@@ -307,7 +334,8 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   server.addHook('onClose', async () => {
     clearInterval(timer);
     await Promise.allSettled([stopped]);
-    await Promise.all([audit.flush(), apiKeys.settled(), aiOutbound.close(), uploadOutbound.close()]);
+    const outbounds = [aiOutbound, storageOutbound, uploadOutbound];
+    await Promise.all([audit.flush(), apiKeys.settled(), ...outbounds.map((outbound) => outbound.close())]);
     await opened.disposeAsync();
   });
 
@@ -317,6 +345,32 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     services: { audit, accounts: users, users: userManagement, apiKeys, aiProviders, doctor },
     jobs,
     issueSetupLink: async () => ((await setup.isRequired()) ? setup.issueToken() : undefined),
+  };
+}
+
+/** What stores are opened with. */
+function storageServicesOf(
+  { storage, outbound: { allowedNetworks }, data, images }: Config,
+  { resolveHost, clock = systemClock }: AppPorts,
+  outbound: Outbound,
+): TypeServices {
+  const ownEndpoint = storage.s3?.endpoint;
+  const { maxConnections, timeoutMs } = storage;
+  const allowed = storage.localAllowedRoots.length > 0 ? storage.localAllowedRoots : [data.path];
+  return {
+    localPaths: {
+      base: data.path,
+      allowed: [...allowed, storage.localRootPath],
+      reserved: [data.keysPath, images.workPath],
+    },
+    publicBaseUrl: storage.publicBaseUrl,
+    outbound,
+    clock,
+    openFolder: () => openWorkFolder(images.workPath),
+    s3Agents: createS3Agents({ allowedNetworks, ownEndpoint, maxConnections, timeoutMs, resolveHost }),
+    checkAddress(url) {
+      if (!isOwnEndpoint(url, ownEndpoint)) checkOutboundUrl(url, allowedNetworks);
+    },
   };
 }
 

@@ -84,6 +84,14 @@ function relationFaults(v: Values): string[] {
     v.Api__Assets__DefaultPageSize <= v.Api__Assets__MaxPageSize,
     'Api__Assets__DefaultPageSize: expected at most Api__Assets__MaxPageSize.',
   );
+  const provider = v.Storage__Provider.toLowerCase();
+  const s3Names = ['s3', 's3-compatible', v.Storage__S3__ProviderName.toLowerCase()];
+  check(provider === 'local' || s3Names.includes(provider), 'Storage__Provider: expected local or s3.');
+  if (s3Names.includes(provider)) {
+    for (const name of ['Storage__S3__Bucket', 'Storage__S3__AccessKey', 'Storage__S3__SecretKey'] as const) {
+      check(v[name] !== undefined, `${name}: needed for Storage__Provider=${provider}.`);
+    }
+  }
   check(
     v.ASPNETCORE_URLS === undefined || formerListenAddress(v.ASPNETCORE_URLS) !== undefined,
     'ASPNETCORE_URLS: expected an http address such as http://+:8080 (TLS belongs to a reverse proxy).',
@@ -108,7 +116,7 @@ function apiKeyHash(key: string): string | 'malformed' | undefined {
   return /^[0-9a-f]{64}$/.test(hex) ? hex : 'malformed';
 }
 
-function arrange({ values: v, warnings }: Loaded) {
+function arrange({ values: v, origins, warnings }: Loaded) {
   const dataPath = resolve(v.Data__RootPath);
   const connection = connectionOf(v);
   const database: DatabaseConfig =
@@ -201,11 +209,33 @@ function arrange({ values: v, warnings }: Loaded) {
     },
     mcp: { allowedOrigins: v.Mcp__AllowedOrigins, houseRules: v.Mcp__HouseRules },
     storage: {
-      provider: v.Storage__Provider,
+      provider: v.Storage__Provider.toLowerCase() === 'local' ? ('local' as const) : ('s3' as const),
+      /** What somebody has set, whatever to. */
+      given: new Set(Object.keys(origins).filter((name) => origins[name as keyof typeof origins] !== 'default')),
       publicBaseUrl: v.Storage__PublicBaseUrl,
       localRootPath: resolve(v.Storage__Local__RootPath ?? resolve(dataPath, 'assets')),
       createLocalRoot: v.Storage__Local__CreateDirectoryIfMissing,
+      localAllowedRoots: v.Storage__Local__AllowedRoots.map((path) => resolve(path)),
+      s3: s3Of(v),
+      maxConnections: v.Storage__MaxConnections,
+      timeoutMs: Math.ceil(v.Storage__TimeoutSeconds * 1000),
     },
+  };
+}
+
+/** The S3 store of the settings, when they name one. */
+function s3Of(v: Values) {
+  const { Storage__S3__Bucket: bucket, Storage__S3__AccessKey: accessKey, Storage__S3__SecretKey: secretKey } = v;
+  if (bucket === undefined || accessKey === undefined || secretKey === undefined) return undefined;
+  return {
+    providerName: v.Storage__S3__ProviderName,
+    endpoint: v.Storage__S3__Endpoint,
+    bucket,
+    region: v.Storage__S3__Region,
+    forcePathStyle: v.Storage__S3__ForcePathStyle,
+    publicBaseUrl: v.Storage__S3__PublicBaseUrl ?? null,
+    accessKey,
+    secretKey,
   };
 }
 

@@ -34,6 +34,10 @@ export const ACTIONS = [
   'ai_provider.create',
   'ai_provider.update',
   'ai_provider.delete',
+  'storage_profile.create',
+  'storage_profile.update',
+  'storage_profile.set_default',
+  'storage_profile.delete',
   'workflow.create',
   'workflow.update',
   'workflow.set_auto_run',
@@ -45,7 +49,7 @@ export type AuditAction = (typeof ACTIONS)[number];
 
 /** What an event is about. */
 export interface AuditTarget {
-  readonly kind: 'user' | 'session' | 'apiKey' | 'asset' | 'job' | 'aiProvider' | 'workflow';
+  readonly kind: 'user' | 'session' | 'apiKey' | 'asset' | 'job' | 'aiProvider' | 'storageProfile' | 'workflow';
   readonly id: string | null;
   readonly name?: string | null;
 }

@@ -1,4 +1,5 @@
 import type { AuditTarget } from './audit-events.ts';
+import { STORAGE_ERRORS } from './storage-errors.ts';
 
 /**
  * Every error code that leaves the program: its HTTP status and the sentence used when the place that throws has
@@ -108,53 +109,7 @@ export const ERRORS = {
   job_interrupted: [500, 'The process that ran this job ended before it was done.'],
   job_timed_out: [500, 'The job took longer than allowed.'],
   job_payload_invalid: [500, 'This version does not understand the job.'],
-  storage_provider_profile_not_found: [404, 'This storage profile does not exist.'],
-  storage_provider_profile_disabled: [400, 'This storage profile is disabled.'],
-  storage_provider_profile_write_not_supported: [400, 'Nothing can be stored with this storage profile.'],
-  storage_provider_default_write_profile_disabled: [400, 'The default storage profile is disabled.'],
-  storage_provider_runtime_default_write_not_supported: [400, 'Nothing can be stored in the storage of the settings.'],
-  storage_provider_private_not_supported: [
-    400,
-    'This storage cannot keep a picture private: whoever knows its address can read it.',
-  ],
-  asset_storage_provider_profile_not_found: [400, 'The storage profile of this asset does not exist.'],
-  asset_storage_provider_profile_unavailable: [400, 'The storage profile of this asset cannot be used.'],
-  asset_storage_provider_legacy_unavailable: [400, 'The storage of this asset is not in the settings any more.'],
-  storage_provider_profile_github_owner_required: [400, 'owner must not be blank.'],
-  storage_provider_profile_github_owner_invalid: [400, 'owner has characters that no account name has.'],
-  storage_provider_profile_github_repo_required: [400, 'repo must not be blank.'],
-  storage_provider_profile_github_repo_invalid: [400, 'repo has characters that no repository name has.'],
-  storage_provider_profile_github_repo_ref_required: [400, 'ref must not be blank.'],
-  storage_provider_profile_github_repo_ref_invalid: [400, 'ref is not the name of a branch.'],
-  storage_provider_profile_github_path_prefix_invalid: [
-    400,
-    'The path must be made of letters, digits, ".", "_" and "-", without a segment that begins with a dot.',
-  ],
-  storage_provider_profile_github_visibility_policy_invalid: [
-    400,
-    'visibilityPolicy must be public-only or private-token.',
-  ],
-  storage_provider_profile_github_repo_api_base_url_invalid: [
-    400,
-    'apiBaseUrl must be an absolute http or https address.',
-  ],
-  storage_provider_profile_github_repo_raw_base_url_invalid: [
-    400,
-    'rawBaseUrl must be an absolute http or https address.',
-  ],
-  storage_provider_profile_github_token_invalid: [400, 'The token is too short, or has characters that no token has.'],
-  storage_provider_profile_github_repo_token_required_for_private: [400, 'private-token needs a token.'],
-  storage_provider_unreachable: [502, 'The storage could not be reached.'],
-  storage_provider_timed_out: [504, 'The storage did not answer in time.'],
-  storage_provider_rate_limited: [503, 'The storage asks to wait.'],
-  storage_provider_failed: [502, 'The storage failed.'],
-  storage_provider_access_denied: [502, 'The storage refuses access: its credential is wrong or may not do this.'],
-  storage_provider_read_failed: [502, 'The storage could not be read.'],
-  storage_provider_upsert_failed: [502, 'The storage did not take the file.'],
-  storage_provider_delete_failed: [502, 'The storage did not remove the file.'],
-  storage_provider_directory_list_failed: [502, 'The storage could not be listed.'],
-  storage_provider_object_too_large: [413, 'The file is larger than the storage takes.'],
-  storage_unavailable: [503, 'The storage does not answer. Try again in a moment.'],
+  ...STORAGE_ERRORS,
 
   outbound_url_invalid: [400, 'Expected an absolute http or https address without user name and password.'],
   outbound_address_not_allowed: [400, 'This address is not public, and the operator has not allowed it.'],

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { Agent, RequestInit as UndiciRequestInit } from 'undici';
 import { createBoundedQueue, QueueFull } from './bounded-queue.ts';
 import { AppError } from './errors.ts';
-import { createAddressPolicy } from './outbound-addresses.ts';
+import { type AddressPolicy, createAddressPolicy } from './outbound-addresses.ts';
 import { limitedBody } from './outbound-body.ts';
 import { addressNotAllowed, guardedConnector, type ResolveHost, resolveBySystem } from './outbound-connector.ts';
 import { headersFor, redirectTarget } from './outbound-redirects.ts';
@@ -54,18 +54,27 @@ export interface OutboundOptions {
   readonly resolveHost?: ResolveHost | undefined;
 }
 
+/**
+ * What can be said of an address before anybody asks for it.
+ * @throws AppError `outbound_url_invalid`, or `outbound_address_not_allowed` for an IP address
+ */
+export const checkOutboundUrl = (target: string | URL, allowedNetworks: readonly string[]): URL =>
+  checkUrl(target, createAddressPolicy(allowedNetworks));
+
+function checkUrl(target: string | URL, permits: AddressPolicy): URL {
+  const url = parseUrl(target);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) && !permits(host, host)) throw addressNotAllowed(host);
+  return url;
+}
+
 export function createOutbound(options: OutboundOptions): Outbound {
   const { allowedNetworks, resolveHost = resolveBySystem } = options;
   const queue = createBoundedQueue(options.maxConcurrent, options.maxWaiting);
   const permits = createAddressPolicy(allowedNetworks);
   let transport: Promise<Transport> | undefined;
 
-  const check = (target: string | URL): URL => {
-    const url = parseUrl(target);
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    if (isIP(host) && !permits(host, host)) throw addressNotAllowed(host);
-    return url;
-  };
+  const check = (target: string | URL): URL => checkUrl(target, permits);
 
   const openTransport = (): Promise<Transport> => {
     transport ??= createTransport(permits, resolveHost);

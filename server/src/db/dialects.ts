@@ -99,3 +99,13 @@ export function isUniqueViolation(error: unknown): boolean {
   const { code, errcode } = error as { code?: unknown; errcode?: unknown };
   return code === POSTGRES_UNIQUE_VIOLATION || SQLITE_CONSTRAINT_UNIQUE.includes(Number(errcode));
 }
+
+const SQLITE_CONSTRAINT_FOREIGNKEY = 787;
+const POSTGRES_FOREIGN_KEY_VIOLATION = '23503';
+
+/** Whether the database refused a change because a row refers to one that is not there, or would not be any more. */
+export function isReferenceViolation(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  return code === POSTGRES_FOREIGN_KEY_VIOLATION || Number(errcode) === SQLITE_CONSTRAINT_FOREIGNKEY;
+}

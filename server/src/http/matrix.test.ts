@@ -66,6 +66,30 @@ const ROWS: Readonly<Record<string, Row>> = {
   'DELETE /api/v1/users/{id}/sessions': { access: 'users.update', reached: '404 user_not_found' },
   'DELETE /api/v1/users/{id}/sessions/{sessionId}': { access: 'users.update', reached: '404 user_not_found' },
 
+  'GET /api/v1/system/storage/providers': { access: 'providers.read', reached: '200' },
+  'POST /api/v1/system/storage/providers': {
+    access: 'providers.create',
+    body: {},
+    reached: '400 storage_provider_profile_provider_type_required',
+  },
+  'PATCH /api/v1/system/storage/providers/{id}': {
+    access: 'providers.update',
+    body: {},
+    reached: '404 storage_provider_profile_not_found',
+  },
+  'DELETE /api/v1/system/storage/providers/{id}': {
+    access: 'providers.delete',
+    reached: '404 storage_provider_profile_not_found',
+  },
+  'POST /api/v1/system/storage/providers/{id}/set-default': {
+    access: 'settings.update',
+    reached: '404 storage_provider_profile_not_found',
+  },
+  'POST /api/v1/system/storage/providers/{id}/test': {
+    access: 'providers.update',
+    reached: '404 storage_provider_profile_not_found',
+  },
+
   'GET /api/v1/assets': { access: 'assets.read', reached: '200' },
   'POST /api/v1/assets': { access: 'assets.create', body: {}, reached: '415 content_type_not_supported' },
   'GET /api/v1/assets/usage-stats': { access: 'assets.read', reached: '200' },

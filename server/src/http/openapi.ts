@@ -36,6 +36,7 @@ export async function registerOpenApi(app: HttpServer, version: string): Promise
         { name: 'mcp', description: 'For agents' },
         { name: 'workflows', description: 'Skills in order, for one asset or every upload' },
         { name: 'ai', description: 'AI services that describe pictures' },
+        { name: 'storage', description: 'Where pictures are kept' },
         { name: 'audit', description: 'What happened: sign-ins, refusals, changes' },
         { name: 'system', description: 'About this server' },
       ],

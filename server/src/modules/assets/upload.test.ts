@@ -25,7 +25,7 @@ test('an upload is answered with the asset, stored and found by its address', as
     height: 13,
     checksumSha256: sha256Hex(bytes),
     storageProvider: 'local',
-    storageProviderProfileId: null,
+    storageProviderProfileId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     storageKey: expect.stringMatching(/^2026\/04\/08\/[0-9a-f]{32}\.png$/),
     publicUrl: `http://localhost:80/content/${data.storageKey}`,
     isPublic: true,

@@ -52,6 +52,7 @@ export const audit = {
     asset: 'Asset',
     job: 'Job',
     aiProvider: 'AI provider',
+    storageProfile: 'Storage profile',
     workflow: 'Workflow',
   },
   section: {
@@ -62,6 +63,7 @@ export const audit = {
     assets: 'Assets',
     jobs: 'Jobs',
     aiProviders: 'AI providers',
+    storage: 'Storage',
     workflows: 'Workflows',
   },
   action: {
@@ -93,6 +95,12 @@ export const audit = {
     job: { retry: 'Try job again', cancel: 'Cancel job' },
     storage: { doctor: 'Compare storage' },
     ai_provider: { create: 'Add AI provider', update: 'Change AI provider', delete: 'Delete AI provider' },
+    storage_profile: {
+      create: 'Add storage profile',
+      update: 'Change storage profile',
+      set_default: 'Make storage profile the default',
+      delete: 'Delete storage profile',
+    },
     workflow: {
       create: 'Create workflow',
       update: 'Change workflow',

@@ -55,6 +55,7 @@ export const audit: MessagesOf<typeof english> = {
     asset: '资产',
     job: '任务',
     aiProvider: 'AI 服务',
+    storageProfile: '存储配置',
     workflow: '工作流',
   },
   section: {
@@ -65,6 +66,7 @@ export const audit: MessagesOf<typeof english> = {
     assets: '资产',
     jobs: '任务',
     aiProviders: 'AI 服务',
+    storage: '存储',
     workflows: '工作流',
   },
   action: {
@@ -96,6 +98,12 @@ export const audit: MessagesOf<typeof english> = {
     job: { retry: '重试任务', cancel: '取消任务' },
     storage: { doctor: '核对存储' },
     ai_provider: { create: '添加 AI 服务', update: '修改 AI 服务', delete: '删除 AI 服务' },
+    storage_profile: {
+      create: '添加存储配置',
+      update: '修改存储配置',
+      set_default: '设为默认存储配置',
+      delete: '删除存储配置',
+    },
     workflow: {
       create: '创建工作流',
       update: '修改工作流',

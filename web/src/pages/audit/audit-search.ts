@@ -3,7 +3,16 @@ import { nonEmptyText, oneOf } from '../../app/search-params.ts';
 import { actions } from './actions.ts';
 
 export const outcomes = ['success', 'refused'] as const;
-export const targetKinds = ['user', 'session', 'apiKey', 'asset', 'job', 'aiProvider', 'workflow'] as const;
+export const targetKinds = [
+  'user',
+  'session',
+  'apiKey',
+  'asset',
+  'job',
+  'aiProvider',
+  'storageProfile',
+  'workflow',
+] as const;
 
 /** What the address of the record says. Whatever is absent is not filtered by. */
 export interface AuditSearch {
