@@ -30,7 +30,9 @@ export const createSender =
   async (request, reply, object, options) => {
     const place = await storages.of(object);
     const url = request.method === 'GET' && place.redirects ? await addressAt(place, object, options) : undefined;
-    if (url === undefined) return sendFrom(place, request, reply, object, options);
+    // A public address that leads back here is one of this program after all.
+    const isOwn = url !== undefined && URL.canParse(url) && new URL(url).host === request.host;
+    if (url === undefined || isOwn) return sendFrom(place, request, reply, object, options);
     // A signed address is good for whoever has it, for a while.
     return reply.header('cache-control', 'no-store').redirect(url, 307);
   };

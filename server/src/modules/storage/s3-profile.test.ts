@@ -93,6 +93,17 @@ describe('where everybody can read the bucket', () => {
     expect((await get(hub, '/api/v1/public/assets')).json()).toMatchObject({ data: { items: [{ publicUrl: url }] } });
   });
 
+  test('an address that leads back here is no redirect', async () => {
+    await using s3 = await startS3Server();
+    await using hub = await startTestApp({ settings });
+    const own = { publicBaseUrl: 'https://pictures.example/content' };
+    await addStorage(hub, { ...profileFor(s3, own), isDefault: true });
+    const asset = await uploadAsset(hub, { bytes });
+    expect(asset.publicUrl).toBe(`${own.publicBaseUrl}/${asset.storageKey}`);
+    const answer = await get(hub, `/content/${asset.storageKey}`, { host: 'pictures.example' });
+    expect([answer.statusCode, answer.rawPayload.equals(bytes)]).toEqual([200, true]);
+  });
+
   test('links follow the profile', async () => {
     await using s3 = await startS3Server();
     await using hub = await startTestApp({ settings });
