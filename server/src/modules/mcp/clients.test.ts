@@ -3,6 +3,8 @@ import { Client as FormerClient } from '@modelcontextprotocol/sdk/client/index.j
 import { StreamableHTTPClientTransport as FormerTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { describe, expect, test } from 'vitest';
 import { API_KEY, bearer } from '../../../test/app.ts';
+import { callEveryTool, EVERY_TOOL_SETTINGS } from '../../../test/every-tool.ts';
+import { startHttpServer } from '../../../test/http-server.ts';
 import { png } from '../../../test/images.ts';
 import { startListening } from '../../../test/mcp.ts';
 import { TOOLS } from './registry.ts';
@@ -94,6 +96,16 @@ describe.each(CLIENTS)('$client', ({ revision, open }) => {
     expect(link.structuredContent).toEqual({ id: asset.id, contentUrl, preserveMethod: true });
     const content = await fetch(contentUrl);
     expect(Buffer.from(await content.arrayBuffer()).equals(bytes)).toBe(true);
+    await client.close();
+  });
+
+  test('calls every tool on real pictures, and each answer fits what was listed', async () => {
+    const bytes = await png(20, 20);
+    await using site = await startHttpServer((_request, response) => response.end(bytes));
+    await using hub = await startListening({ settings: EVERY_TOOL_SETTINGS });
+    hub.app.jobs.start();
+    const client = await open(hub.url, API_KEY);
+    await callEveryTool(client, `${site.url}/b.png`);
     await client.close();
   });
 
