@@ -79,7 +79,8 @@ function showTree(repository: TestRepository, name: string, recursive: boolean, 
   const sha = repository.treeOf(name);
   if (!sha) return refused(404, 'Not Found');
   const tree = [...entriesOf(repository, sha, '', recursive)];
-  return { status: 200, json: { sha, tree: tree.slice(0, maxEntries), truncated: tree.length > maxEntries } };
+  const truncated = recursive && tree.length > maxEntries;
+  return { status: 200, json: { sha, tree: truncated ? tree.slice(0, maxEntries) : tree, truncated } };
 }
 
 function* entriesOf(repository: TestRepository, sha: string, prefix: string, recursive: boolean): Generator<object> {

@@ -21,7 +21,7 @@ export type RepositoryFile = Static<typeof FileSchema>;
  * The file at a path, `'directory'`, or undefined when there is nothing.
  * @throws AppError `storage_provider_*`
  */
-async function findEntry(client: GithubClient, path: string): Promise<RepositoryFile | 'directory' | undefined> {
+export async function findEntry(client: GithubClient, path: string): Promise<RepositoryFile | 'directory' | undefined> {
   try {
     const found = await client.ask(
       Type.Union([DirectorySchema, FileSchema]),
@@ -36,7 +36,7 @@ async function findEntry(client: GithubClient, path: string): Promise<Repository
 }
 
 /** Commits a small file. @param sha of the file that it replaces; undefined: there is none. @throws GithubRefusal 409, 422 */
-async function putFile(
+export async function putFile(
   client: GithubClient,
   path: string,
   bytes: Buffer,
