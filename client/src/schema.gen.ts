@@ -2180,7 +2180,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "storage.doctor" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "storage_profile.create" | "storage_profile.update" | "storage_profile.set_default" | "storage_profile.delete" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "storage.doctor" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "storage_profile.create" | "storage_profile.update" | "storage_profile.set_default" | "storage_profile.delete" | "storage_profile.put_file" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
@@ -2287,7 +2287,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "storage.doctor" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "storage_profile.create" | "storage_profile.update" | "storage_profile.set_default" | "storage_profile.delete" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
+                    action?: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "storage.doctor" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "storage_profile.create" | "storage_profile.update" | "storage_profile.set_default" | "storage_profile.delete" | "storage_profile.put_file" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
@@ -5278,6 +5278,245 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/system/storage/providers/{id}/github-repo/browse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is in the repository of a profile
+         * @description Folders first, then by name.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description In a path, whatever its case. */
+                    keyword?: string;
+                    maxDepth?: number;
+                    page?: number;
+                    pageSize?: number;
+                    /** @description Below the folder of the profile. */
+                    path?: string;
+                    recursive?: boolean;
+                    /** @description all, file or dir. */
+                    type?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                hasMore: boolean;
+                                items: {
+                                    isDirectory: boolean;
+                                    isFile: boolean;
+                                    name: string;
+                                    path: string;
+                                    publicUrl: string | null;
+                                    sha: string | null;
+                                    size: number | null;
+                                    /** @enum {string} */
+                                    type: "file" | "dir";
+                                }[];
+                                keyword: string | null;
+                                maxDepth: number;
+                                page: number;
+                                pageSize: number;
+                                /** Format: uuid */
+                                profileId: string;
+                                recursive: boolean;
+                                requestedPath: string;
+                                total: number;
+                                /** @enum {string} */
+                                type: "all" | "file" | "dir";
+                                /** @description Whether files can be read with the token alone. */
+                                usesControlledRead: boolean;
+                                /** @enum {string} */
+                                visibilityPolicy: "public-only" | "private-token";
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/storage/providers/{id}/github-repo/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a file into the repository of a profile
+         * @description Replaces what is there; with expectedSha, only when it is that.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        commitMessage?: string | null;
+                        contentBase64?: string | null;
+                        expectedSha?: string | null;
+                        path?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @enum {string} */
+                                operation: "created" | "updated";
+                                path: string;
+                                /** Format: uuid */
+                                profileId: string;
+                                publicUrl: string | null;
+                                sha: string;
+                                size: number;
+                                /** @description Whether files can be read with the token alone. */
+                                usesControlledRead: boolean;
+                                /** @enum {string} */
+                                visibilityPolicy: "public-only" | "private-token";
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/system/storage/providers/{id}/set-default": {
         parameters: {
             query?: never;
@@ -8130,7 +8369,7 @@ export interface components {
         };
         AuditEvent: {
             /** @enum {string} */
-            action: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "storage.doctor" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "storage_profile.create" | "storage_profile.update" | "storage_profile.set_default" | "storage_profile.delete" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
+            action: "auth.setup" | "auth.login" | "auth.refresh" | "auth.logout" | "request.access" | "request.credential_in_query" | "session.warn" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.set_status" | "user.set_permissions" | "user.reset_password" | "user.change_password" | "user.delete" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "asset.create" | "asset.update" | "asset.delete" | "asset.run_skill" | "asset.restore_version" | "job.retry" | "job.cancel" | "storage.doctor" | "ai_provider.create" | "ai_provider.update" | "ai_provider.delete" | "storage_profile.create" | "storage_profile.update" | "storage_profile.set_default" | "storage_profile.delete" | "storage_profile.put_file" | "workflow.create" | "workflow.update" | "workflow.set_auto_run" | "workflow.delete" | "workflow.run";
             actor: {
                 /** @description Names the session or key that was used. */
                 credential: string | null;

@@ -67,9 +67,11 @@ import { sessionRoutes } from './modules/sessions/routes.ts';
 import { createRefreshTokens, createSessions } from './modules/sessions/service.ts';
 import { skillRoutes } from './modules/skills/routes.ts';
 import { createSkills } from './modules/skills/service.ts';
+import { githubRoutes } from './modules/storage/github-routes.ts';
 import { storageProfileRoutes } from './modules/storage/routes.ts';
 import {
   bootstrapProfile,
+  createGithubRepositories,
   createProfileContents,
   createSettingsWarnings,
   createStorageProfiles,
@@ -281,6 +283,8 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   workflowRoutes(server, { workflows });
   aiProviderRoutes(server, { aiProviders });
   storageProfileRoutes(server, { profiles: storageProfiles });
+  const githubParts = { db, clock, audit, contents: profileContents, outbound: storageOutbound };
+  githubRoutes(server, { repositories: createGithubRepositories(githubParts) });
   auditRoutes(server, { audit });
   doctorRoutes(server, { doctor });
   mcpRoutes(server, {

@@ -38,6 +38,7 @@ export const ACTIONS = [
   'storage_profile.update',
   'storage_profile.set_default',
   'storage_profile.delete',
+  'storage_profile.put_file',
   'workflow.create',
   'workflow.update',
   'workflow.set_auto_run',

@@ -85,6 +85,15 @@ const ROWS: Readonly<Record<string, Row>> = {
     access: 'settings.update',
     reached: '404 storage_provider_profile_not_found',
   },
+  'GET /api/v1/system/storage/providers/{id}/github-repo/browse': {
+    access: 'providers.read',
+    reached: '404 storage_provider_profile_not_found',
+  },
+  'POST /api/v1/system/storage/providers/{id}/github-repo/upsert': {
+    access: 'providers.update',
+    body: {},
+    reached: '404 storage_provider_profile_not_found',
+  },
   'POST /api/v1/system/storage/providers/{id}/test': {
     access: 'providers.update',
     reached: '404 storage_provider_profile_not_found',

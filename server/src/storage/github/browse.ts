@@ -125,7 +125,7 @@ const toItem = (
 });
 
 /** Where everybody can read a file; null when nobody can without the token. @param path from the top of the repository */
-const rawUrlOf = (configuration: GithubConfiguration, path: string): string | null => {
+export const rawUrlOf = (configuration: GithubConfiguration, path: string): string | null => {
   const { visibilityPolicy, rawBaseUrl, owner, repo, ref } = configuration;
   return visibilityPolicy === 'public-only'
     ? `${rawBaseUrl}/${owner}/${repo}/${encodePath(ref)}/${encodePath(path)}`

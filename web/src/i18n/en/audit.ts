@@ -100,6 +100,7 @@ export const audit = {
       update: 'Change storage profile',
       set_default: 'Make storage profile the default',
       delete: 'Delete storage profile',
+      put_file: 'Put file into repository',
     },
     workflow: {
       create: 'Create workflow',

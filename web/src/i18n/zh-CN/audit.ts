@@ -103,6 +103,7 @@ export const audit: MessagesOf<typeof english> = {
       update: '修改存储配置',
       set_default: '设为默认存储配置',
       delete: '删除存储配置',
+      put_file: '将文件写入仓库',
     },
     workflow: {
       create: '创建工作流',

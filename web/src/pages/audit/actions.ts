@@ -37,6 +37,7 @@ const sectionOf = {
   'storage_profile.update': 'storage',
   'storage_profile.set_default': 'storage',
   'storage_profile.delete': 'storage',
+  'storage_profile.put_file': 'storage',
   'workflow.create': 'workflows',
   'workflow.update': 'workflows',
   'workflow.set_auto_run': 'workflows',

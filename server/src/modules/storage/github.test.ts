@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
+import { BRANCH } from '../../../test/github/call.ts';
+import { GITHUB_TOKEN, githubConfiguration, startGithub, type TestGithub } from '../../../test/github/server.ts';
+import { png } from '../../../test/images.ts';
+import { uploadAsset } from '../../../test/upload.ts';
+
+const BASE = '/api/v1/system/storage/providers';
+const settings = { Security__Outbound__AllowedNetworks: '127.0.0.1' };
+
+const call = (hub: TestApp, method: 'GET' | 'POST' | 'PATCH', url: string, payload?: object) =>
+  hub.server.inject({ method, url: BASE + url, headers: bearer(API_KEY), ...(payload && { payload }) });
+
+async function addProfile(hub: TestApp, github: TestGithub): Promise<string> {
+  const answer = await call(hub, 'POST', '', {
+    name: 'repository',
+    providerType: 'github-repo',
+    configuration: githubConfiguration(github),
+    secretConfiguration: { token: GITHUB_TOKEN },
+  });
+  expect(answer.statusCode, answer.body).toBe(201);
+  return answer.json().data.id;
+}
+
+test('a picture goes into the repository, is read from there, and its files are found there', async () => {
+  await using github = await startGithub();
+  await using hub = await startTestApp({ settings });
+  const id = await addProfile(hub, github);
+  const bytes = await png();
+  const asset = await uploadAsset(hub, { bytes, fields: { storageProviderProfileId: id, isPublic: 'true' } });
+  expect(asset.storageKey).toMatch(/^images\/\d{4}\//);
+  expect(github.repository.files(BRANCH).get(asset.storageKey)?.equals(bytes)).toBe(true);
+
+  const query = 'recursive=true&maxDepth=9&type=file';
+  const { data } = (await call(hub, 'GET', `/${id}/github-repo/browse?${query}`)).json();
+  expect(data).toMatchObject({ profileId: id, requestedPath: '', total: 1, page: 1, pageSize: 50, hasMore: false });
+  expect(data).toMatchObject({ visibilityPolicy: 'public-only', usesControlledRead: false, keyword: null });
+  expect(data.items).toMatchObject([{ path: asset.storageKey.replace('images/', ''), size: bytes.length }]);
+});
+
+test('a file is put, recorded, and refused when it is not what was expected', async () => {
+  await using github = await startGithub();
+  await using hub = await startTestApp({ settings });
+  const id = await addProfile(hub, github);
+  const body = { path: 'a.txt', contentBase64: Buffer.from('one').toString('base64') };
+  const put = await call(hub, 'POST', `/${id}/github-repo/upsert`, body);
+  expect(put.json().data).toMatchObject({
+    profileId: id,
+    path: 'a.txt',
+    operation: 'created',
+    size: 3,
+    publicUrl: `${github.rawBaseUrl}/nobody/pictures/main/images/a.txt`,
+  });
+  const again = await call(hub, 'POST', `/${id}/github-repo/upsert`, { ...body, expectedSha: 'f'.repeat(40) });
+  expect([again.statusCode, again.json().error.code]).toEqual([409, 'storage_provider_upsert_expected_sha_conflict']);
+  const events = await hub.db
+    .selectFrom('audit_events')
+    .select('details_json')
+    .where('action', '=', 'storage_profile.put_file')
+    .where('outcome', '=', 'success')
+    .execute();
+  expect(events).toEqual([{ details_json: JSON.stringify({ path: 'a.txt', operation: 'created' }) }]);
+});
+
+test('only an enabled profile of this type has a repository', async () => {
+  await using github = await startGithub();
+  await using hub = await startTestApp({ settings });
+  const id = await addProfile(hub, github);
+  const refusalOf = async (profile: string) =>
+    (await call(hub, 'GET', `/${profile}/github-repo/browse?type=link`)).json().error.code;
+  expect(await refusalOf(id)).toBe('storage_provider_directory_type_invalid');
+  await call(hub, 'PATCH', `/${id}`, { isEnabled: false });
+  expect(await refusalOf(id)).toBe('storage_provider_profile_disabled');
+  const { data } = (await call(hub, 'GET', '')).json();
+  const local = data.profiles.find(({ providerType }: { providerType: string }) => providerType === 'local');
+  expect(await refusalOf(local.id)).toBe('storage_provider_profile_provider_type_mismatch');
+  expect(github.requests).toEqual([]);
+});
