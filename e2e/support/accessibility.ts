@@ -9,6 +9,7 @@ const aboutColours = ['color-contrast', 'link-in-text-block'];
  * @param rules their names; every rule there is when missing
  */
 async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
+  await settledColours(page);
   if (await page.evaluate(() => !('axe' in window))) await page.evaluate(axe.source);
   const grave = await page.evaluate(async (runOnly) => {
     const { run } = (window as unknown as { axe: typeof axe }).axe;
@@ -22,6 +23,15 @@ async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
       .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}\n${node.failureSummary ?? ''}`));
   }, rules);
   expect(grave, `${page.url()} is accessible`).toEqual([]);
+}
+
+/**
+ * Waits until what is shown has its last colours. A browser that is asked for less motion gives every change a transition
+ * too short to be seen; where a colour is inherited it takes one frame after the other.
+ */
+async function settledColours(page: Page): Promise<void> {
+  const changing = () => document.getAnimations().filter((animation) => animation instanceof CSSTransition).length;
+  await expect.poll(() => page.evaluate(changing)).toBe(0);
 }
 
 /** Accessible as it is shown in the light theme, and as readable in the dark one. */

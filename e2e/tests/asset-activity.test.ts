@@ -129,7 +129,7 @@ test('a skill is told what to do, and what it replaced is gone from the page', a
     'Convert',
     'Thumbnails and caption',
   ]);
-  await expect(page.getByRole('img', { name: 'to convert.png' })).toHaveJSProperty('naturalWidth', 60);
+  await expect(page.getByRole('img', { name: 'to convert.jpg' })).toHaveJSProperty('naturalWidth', 60);
 
   // The first upload is kept, and comes back.
   await page.getByRole('tab', { name: 'Files' }).click();
