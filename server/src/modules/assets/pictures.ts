@@ -142,8 +142,10 @@ export function createPictures({ db, clock, storages, removals }: PicturesOption
       const place = await storages.of(original.place);
       const stored = await Promise.allSettled(
         derivatives.map(async (derivative) => {
+          // Given before, as lists are in the order of ids and a busy disk ends with any of them first.
+          const id = newId();
           const key = await noted.store(place, derivative.type, chunksOf(derivative.bytes));
-          return rowOf(original.id, derivative, { ...recordOf(place), storage_key: key }, now);
+          return rowOf(id, original.id, derivative, { ...recordOf(place), storage_key: key }, now);
         }),
       );
       const rows = stored.filter((outcome) => outcome.status === 'fulfilled').map(({ value }) => value);
@@ -217,11 +219,17 @@ const storedObject = (row: ObjectPlace & { storage_key: string; size: number }):
   size: row.size,
 });
 
-function rowOf(id: AssetId, derivative: Derivative, object: RemovedObject, now: number): DerivativeRow {
+function rowOf(
+  id: string,
+  assetId: AssetId,
+  derivative: Derivative,
+  object: RemovedObject,
+  now: number,
+): DerivativeRow {
   const { kind, type, bytes, width, height } = derivative;
   return {
-    id: newId(),
-    asset_id: id,
+    id,
+    asset_id: assetId,
     kind,
     content_type: type.contentType,
     extension: type.extension,
