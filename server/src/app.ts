@@ -5,7 +5,7 @@ import cookie from '@fastify/cookie';
 import type { Config } from './config/config.ts';
 import { type Clock, MINUTE, systemClock } from './core/clock.ts';
 import { readOrCreateKey } from './core/key-files.ts';
-import { checkOutboundUrl, createOutbound, type Outbound } from './core/outbound.ts';
+import { createOutbound } from './core/outbound.ts';
 import type { ResolveHost } from './core/outbound-connector.ts';
 import { createPasswordHashing } from './core/password-hashing.ts';
 import type { HttpServer } from './core/route.ts';
@@ -28,7 +28,7 @@ import { registerRequestLog } from './http/request-log.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
 import { createHttpServer } from './http/server.ts';
 import { createMemoryBudget } from './imaging/memory-budget.ts';
-import { openWorkFolder, removeAbandonedWork } from './imaging/work-folder.ts';
+import { removeAbandonedWork } from './imaging/work-folder.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
 import { aiProviderRoutes } from './modules/ai-providers/routes.ts';
 import { type AiProviders, createAiProviders } from './modules/ai-providers/service.ts';
@@ -69,16 +69,6 @@ import { skillRoutes } from './modules/skills/routes.ts';
 import { createSkills } from './modules/skills/service.ts';
 import { githubRoutes } from './modules/storage/github-routes.ts';
 import { storageProfileRoutes } from './modules/storage/routes.ts';
-import {
-  bootstrapProfile,
-  createGithubRepositories,
-  createProfileContents,
-  createSettingsWarnings,
-  createStorageProfiles,
-  loadProfiles,
-  storesOfSettings,
-  type TypeServices,
-} from './modules/storage/service.ts';
 import { systemRoutes } from './modules/system/routes.ts';
 import { createSystem } from './modules/system/service.ts';
 import { uploadRoutes } from './modules/uploads/routes.ts';
@@ -91,8 +81,7 @@ import { createUserSessions } from './modules/users/user-sessions.ts';
 import { workflowRoutes } from './modules/workflows/routes.ts';
 import { createWorkflows } from './modules/workflows/service.ts';
 import { starting } from './start-faults.ts';
-import { createS3Agents, isOwnEndpoint } from './storage/s3-agents.ts';
-import { createStorages } from './storage/storages.ts';
+import { openStores } from './stores.ts';
 
 const TIDY_EVERY_MS = 5 * MINUTE;
 // Looked for: the sources and what `npm start` builds of them lie at different depths.
@@ -185,27 +174,17 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   });
   const setup = createSetup({ db, clock, users, minPasswordLength });
   const authenticator = createAuthenticator({ sessions, apiKeys });
-  const storageOutbound = createOutbound({ ...config.outbound, resolveHost: ports.resolveHost });
-  const storageServices = storageServicesOf(config, ports, storageOutbound);
-  const settingsStores = storesOfSettings(config, storageServices);
-  const profileContents = createProfileContents(sealer, storageServices);
-  // What is wrong with the folder is said now, not with the first upload.
-  await starting('storage', async () => (await settingsStores.configured.open()).close?.());
-  await starting('storage', () => bootstrapProfile({ db, clock, contents: profileContents, ...settingsStores }));
-  const warningsAbout = createSettingsWarnings(config, settingsStores);
-  const loadStorageProfiles = () => loadProfiles(db, profileContents);
-  const storages = createStorages({ clock, log: server.log, ...settingsStores, loadProfiles: loadStorageProfiles });
-  opening.defer(() => storages.close());
-  const storageProfiles = createStorageProfiles({
+  const stores = await openStores({
+    config,
+    resolveHost: ports.resolveHost,
     db,
     clock,
     audit,
-    contents: profileContents,
-    storages,
-    settings: { ...settingsStores, warningsAbout },
+    sealer,
+    log: server.log,
   });
-  const idleSettings = await storageProfiles.idleSettings();
-  for (const warning of idleSettings) server.log.warn(warning);
+  opening.defer(() => stores.close());
+  const { storages } = stores;
   const removals = createRemovals({ db, storages, clock, log: server.log });
   // Of its own, so that a slow model takes no place from other services.
   const aiOutbound = createOutbound({ ...config.outbound, resolveHost: ports.resolveHost });
@@ -282,9 +261,8 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   uploadRoutes(server, { uploads, links });
   workflowRoutes(server, { workflows });
   aiProviderRoutes(server, { aiProviders });
-  storageProfileRoutes(server, { profiles: storageProfiles });
-  const githubParts = { db, clock, audit, contents: profileContents, outbound: storageOutbound };
-  githubRoutes(server, { repositories: createGithubRepositories(githubParts) });
+  storageProfileRoutes(server, { profiles: stores.profiles });
+  githubRoutes(server, { repositories: stores.githubRepositories });
   auditRoutes(server, { audit });
   doctorRoutes(server, { doctor });
   mcpRoutes(server, {
@@ -338,8 +316,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   server.addHook('onClose', async () => {
     clearInterval(timer);
     await Promise.allSettled([stopped]);
-    const outbounds = [aiOutbound, storageOutbound, uploadOutbound];
-    await Promise.all([audit.flush(), apiKeys.settled(), ...outbounds.map((outbound) => outbound.close())]);
+    await Promise.all([audit.flush(), apiKeys.settled(), aiOutbound.close(), uploadOutbound.close()]);
     await opened.disposeAsync();
   });
 
@@ -349,32 +326,6 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     services: { audit, accounts: users, users: userManagement, apiKeys, aiProviders, doctor },
     jobs,
     issueSetupLink: async () => ((await setup.isRequired()) ? setup.issueToken() : undefined),
-  };
-}
-
-/** What stores are opened with. */
-function storageServicesOf(
-  { storage, outbound: { allowedNetworks }, data, images }: Config,
-  { resolveHost, clock = systemClock }: AppPorts,
-  outbound: Outbound,
-): TypeServices {
-  const ownEndpoint = storage.s3?.endpoint;
-  const { maxConnections, timeoutMs } = storage;
-  const allowed = storage.localAllowedRoots.length > 0 ? storage.localAllowedRoots : [data.path];
-  return {
-    localPaths: {
-      base: data.path,
-      allowed: [...allowed, storage.localRootPath],
-      reserved: [data.keysPath, images.workPath],
-    },
-    publicBaseUrl: storage.publicBaseUrl,
-    outbound,
-    clock,
-    openFolder: () => openWorkFolder(images.workPath),
-    s3Agents: createS3Agents({ allowedNetworks, ownEndpoint, maxConnections, timeoutMs, resolveHost }),
-    checkAddress(url) {
-      if (!isOwnEndpoint(url, ownEndpoint)) checkOutboundUrl(url, allowedNetworks);
-    },
   };
 }
 

@@ -22,7 +22,7 @@ import { parseProviderType, typeOf } from './types.ts';
 export { bootstrapProfile } from './bootstrap.ts';
 export { createSettingsWarnings, storesOfSettings } from './configured.ts';
 export { createProfileContents } from './contents.ts';
-export { createGithubRepositories } from './github-service.ts';
+export { createGithubRepositories, type GithubRepositories } from './github-service.ts';
 export { loadProfiles } from './runtimes.ts';
 export type { TypeServices } from './type.ts';
 

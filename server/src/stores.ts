@@ -1,0 +1,100 @@
+import type { Config } from './config/config.ts';
+import type { Clock } from './core/clock.ts';
+import { checkOutboundUrl, createOutbound, type Outbound } from './core/outbound.ts';
+import type { ResolveHost } from './core/outbound-connector.ts';
+import type { Sealer } from './core/sealing.ts';
+import type { Db } from './db/database.ts';
+import { openWorkFolder } from './imaging/work-folder.ts';
+import type { Audit } from './modules/audit/service.ts';
+import {
+  bootstrapProfile,
+  createGithubRepositories,
+  createProfileContents,
+  createSettingsWarnings,
+  createStorageProfiles,
+  type GithubRepositories,
+  loadProfiles,
+  type StorageProfiles,
+  storesOfSettings,
+  type TypeServices,
+} from './modules/storage/service.ts';
+import { starting } from './start-faults.ts';
+import { createS3Agents, isOwnEndpoint } from './storage/s3-agents.ts';
+import { createStorages, type Storages } from './storage/storages.ts';
+
+/** Where pictures are kept, and what manages the places. */
+export interface Stores {
+  readonly storages: Storages;
+  readonly profiles: StorageProfiles;
+  readonly githubRepositories: GithubRepositories;
+  close(): Promise<void>;
+}
+
+export interface StoresOptions {
+  readonly config: Config;
+  readonly resolveHost: ResolveHost | undefined;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly sealer: Sealer;
+  readonly log: { warn(message: string): void; error(fields: object, message: string): void };
+}
+
+/** Opens the store of the settings, makes it the first profile of a new hub, and reads which others there are. */
+export async function openStores(options: StoresOptions): Promise<Stores> {
+  const { config, resolveHost, db, clock, audit, sealer, log } = options;
+  const outbound = createOutbound({ ...config.outbound, resolveHost });
+  const services = servicesOf(options, outbound);
+  const ofSettings = storesOfSettings(config, services);
+  const contents = createProfileContents(sealer, services);
+  // What is wrong with the folder is said now, not with the first upload.
+  await starting('storage', async () => (await ofSettings.configured.open()).close?.());
+  await starting('storage', () => bootstrapProfile({ db, clock, contents, ...ofSettings }));
+  const storages = createStorages({ clock, log, ...ofSettings, loadProfiles: () => loadProfiles(db, contents) });
+  const settings = { ...ofSettings, warningsAbout: createSettingsWarnings(config, ofSettings) };
+  const profiles = createStorageProfiles({ db, clock, audit, contents, storages, settings });
+  for (const warning of await profiles.idleSettings()) log.warn(warning);
+  return {
+    storages,
+    profiles,
+    githubRepositories: createGithubRepositories({ db, clock, audit, contents, outbound }),
+    async close() {
+      await storages.close();
+      await outbound.close();
+    },
+  };
+}
+
+/** What stores are opened with. */
+function servicesOf(
+  {
+    config: {
+      storage,
+      outbound: { allowedNetworks },
+      data,
+      images,
+    },
+    resolveHost,
+    clock,
+  }: StoresOptions,
+  outbound: Outbound,
+): TypeServices {
+  const ownEndpoint = storage.s3?.endpoint;
+  const { maxConnections, timeoutMs } = storage;
+  const allowed = storage.localAllowedRoots.length > 0 ? storage.localAllowedRoots : [data.path];
+  return {
+    localPaths: {
+      base: data.path,
+      allowed: [...allowed, storage.localRootPath],
+      reserved: [data.keysPath, images.workPath],
+    },
+    publicBaseUrl: storage.publicBaseUrl,
+    outbound,
+    clock,
+    openFolder: () => openWorkFolder(images.workPath),
+    s3Agents: createS3Agents({ allowedNetworks, ownEndpoint, maxConnections, timeoutMs, resolveHost }),
+    checkAddress(url) {
+      if (!isOwnEndpoint(url, ownEndpoint)) checkOutboundUrl(url, allowedNetworks);
+    },
+  };
+}
