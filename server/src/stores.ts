@@ -51,6 +51,8 @@ export async function openStores(options: StoresOptions): Promise<Stores> {
   await starting('storage', async () => (await ofSettings.configured.open()).close?.());
   await starting('storage', () => bootstrapProfile({ db, clock, contents, ...ofSettings }));
   const storages = createStorages({ clock, log, ...ofSettings, loadProfiles: () => loadProfiles(db, contents) });
+  // The first answer already has links, which depend on the profiles.
+  await storages.refresh();
   const settings = { ...ofSettings, warningsAbout: createSettingsWarnings(config, ofSettings) };
   const profiles = createStorageProfiles({ db, clock, audit, contents, storages, settings });
   for (const warning of await profiles.idleSettings()) log.warn(warning);

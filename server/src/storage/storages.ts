@@ -140,6 +140,11 @@ export function createStorages({ clock, configured, former, waiting, loadProfile
     return age < MAX_AGE_MS && age >= 0;
   };
 
+  /** Asked while answers are put together: what is older than it should be is renewed for the next one. */
+  const renewInBackground = (): void => {
+    if (!isFresh()) reload().catch(() => {});
+  };
+
   const current = async (): Promise<Known> => (isFresh() ? known : reload());
 
   const open = (key: ConfiguredStorage | StorageProfileId, own: number, runtime: ConfiguredStorage) => {
@@ -213,12 +218,14 @@ export function createStorages({ clock, configured, former, waiting, loadProfile
     forWaiting: () => openConfigured(waiting),
 
     traitsOf({ storage_profile_id: id }) {
-      // Asked for while answers are put together: what is older than it should be is renewed for the next one.
-      if (!isFresh()) reload().catch(() => {});
+      renewInBackground();
       return id === null ? configured.traits : known.profiles.get(id)?.runtime?.traits;
     },
 
-    revision: () => revision,
+    revision() {
+      renewInBackground();
+      return revision;
+    },
 
     async refresh() {
       changes += 1;
