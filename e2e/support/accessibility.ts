@@ -12,6 +12,7 @@ async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
   await settledColours(page);
   if (await page.evaluate(() => !('axe' in window))) await page.evaluate(axe.source);
   const grave = await page.evaluate(async (runOnly) => {
+    // It was put into the page as a script.
     const { run } = (window as unknown as { axe: typeof axe }).axe;
     const { violations } = await run(document, {
       ...(runOnly && { runOnly: { type: 'rule', values: runOnly } }),

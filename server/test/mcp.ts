@@ -55,7 +55,7 @@ export function errorOf({ content, isError }: ToolAnswer): ToolError {
 }
 
 /** What a tool answered, from its text, which every client gets. */
-export function answerOf({ content, isError }: ToolAnswer): Record<string, unknown> {
+export function answerOf<Answer = Record<string, unknown>>({ content, isError }: ToolAnswer): Answer {
   if (isError) throw new Error(`Refused: ${content[0]?.text}`);
-  return JSON.parse(content[0]?.text ?? '') as Record<string, unknown>;
+  return JSON.parse(content[0]?.text ?? '') as Answer;
 }

@@ -84,3 +84,15 @@ export const inTurn =
   (...answers: readonly ModelAnswer[]): ModelAnswer =>
   (request, response, n) =>
     answers[Math.min(n, answers.length) - 1]?.(request, response, n);
+
+/** More than anybody should read. */
+export const megabytes: ModelAnswer = async (_request, response) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const piece = Buffer.alloc(1_000_000, 'x');
+  for (let n = 0; n < 50 && !response.destroyed; n += 1) {
+    if (!response.write(piece)) {
+      await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+    }
+  }
+  response.end();
+};

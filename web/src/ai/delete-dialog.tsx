@@ -1,9 +1,7 @@
 import type { AiProvider } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
-import { ConfirmDialog } from '../console-ui/confirm-dialog.tsx';
+import { ConfirmChange } from '../console-ui/confirm-change.tsx';
 import { useDeleteAiProvider } from '../data/ai-provider-changes.ts';
-import { errorText } from '../ui/error-text.ts';
-import { notify } from '../ui/notify.ts';
 
 interface DeleteDialogProps {
   opened: boolean;
@@ -13,22 +11,15 @@ interface DeleteDialogProps {
 
 export const DeleteDialog = ({ opened, provider: { id, name, isActive }, onClose }: DeleteDialogProps) => {
   const { t } = useTranslation();
-  const deletion = useDeleteAiProvider(id);
-  const remove = () =>
-    deletion.mutate(undefined, {
-      onSuccess: () => notify.done(t('asset.deleted', { name })),
-      onError: (error) => notify.failed(errorText(t, error)),
-      onSettled: onClose,
-    });
   return (
-    <ConfirmDialog
+    <ConfirmChange
       opened={opened}
       title={t('assets.deleteNamed', { name })}
       body={t(isActive ? 'aiProviders.deleteActiveBody' : 'aiProviders.deleteBody')}
       action={t('common.delete')}
-      busy={deletion.isPending}
+      done={t('asset.deleted', { name })}
+      change={useDeleteAiProvider(id)}
       onClose={onClose}
-      onConfirm={remove}
     />
   );
 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addProvider, callAi, PROVIDER } from '../../../test/ai-providers.ts';
 import { startTestApp, type TestApp } from '../../../test/app.ts';
 import { startHttpServer } from '../../../test/http-server.ts';
-import { fails, inTurn, type ModelAnswer, says, startModel, streams } from '../../../test/model.ts';
+import { fails, inTurn, type ModelAnswer, megabytes, says, startModel, streams } from '../../../test/model.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
 import type { AiTest } from './schema.ts';
 
@@ -47,17 +47,6 @@ describe('a service that answers', () => {
 });
 
 describe('a service that does not', () => {
-  const megabytes: ModelAnswer = async (_request, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' });
-    const piece = Buffer.alloc(1_000_000, 'x');
-    for (let n = 0; n < 50 && !response.destroyed; n += 1) {
-      if (!response.write(piece)) {
-        await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
-      }
-    }
-    response.end();
-  };
-
   test.each<[string, ModelAnswer, string]>([
     ['fails', fails(500), 'failed with status 500'],
     ['is busy', fails(429, { 'retry-after': '1' }), 'failed with status 429'],

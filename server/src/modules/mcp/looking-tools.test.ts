@@ -132,7 +132,7 @@ async function search(hub: TestApp, args: object = {}): Promise<Found> {
   const answer = await callTool(hub, 'search_assets', args);
   expect(answer).not.toHaveProperty('structuredContent');
   expect(answer.isError).toBeUndefined();
-  return answerOf(answer) as unknown as Found;
+  return answerOf<Found>(answer);
 }
 
 describe('searching', () => {
@@ -256,7 +256,7 @@ test('what agents pay for: the tools of a reader, and twenty matches', async () 
   }));
   await addAssets(hub.db, assets);
   const answer = await callTool(hub, 'search_assets');
-  expect((answerOf(answer) as unknown as Found).items).toHaveLength(20);
+  expect(answerOf<Found>(answer).items).toHaveLength(20);
   expect(tokensOf(answer)).toBeLessThan(1200);
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { addProvider } from '../../../test/ai-providers.ts';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { createGate } from '../../../test/jobs.ts';
-import { fails, type ModelAnswer, says, startModel, streams } from '../../../test/model.ts';
+import { fails, type ModelAnswer, megabytes, says, startModel, streams } from '../../../test/model.ts';
 import { uploadAsset } from '../../../test/upload.ts';
 import { SECOND } from '../../core/clock.ts';
 import type { Asset, AssetItem } from '../assets/schema.ts';
@@ -13,17 +13,6 @@ const get = async <Data>(hub: TestApp, path: string): Promise<Data> =>
 const withoutThumbnail = async (hub: TestApp): Promise<string[]> => {
   const { items } = await get<{ items: AssetItem[] }>(hub, '/assets');
   return items.filter(({ thumbnailUrl }) => thumbnailUrl === null).map(({ id }) => id);
-};
-
-const megabytes: ModelAnswer = async (_request, response) => {
-  response.writeHead(200, { 'content-type': 'application/json' });
-  const piece = Buffer.alloc(1_000_000, 'x');
-  for (let n = 0; n < 50 && !response.destroyed; n += 1) {
-    if (!response.write(piece)) {
-      await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
-    }
-  }
-  response.end();
 };
 
 const never: ModelAnswer = () => {};

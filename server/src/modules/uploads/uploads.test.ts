@@ -18,7 +18,7 @@ interface Ticket {
 
 async function ticketFor(hub: TestApp, size: number, more: object = {}, headers = {}): Promise<Ticket> {
   const args = { fileName: "it's a cat.png", contentType: 'image/png', size, ...more };
-  return answerOf(await callTool(hub, 'upload_ticket', args, headers)) as unknown as Ticket;
+  return answerOf<Ticket>(await callTool(hub, 'upload_ticket', args, headers));
 }
 
 const put = (hub: TestApp, { url }: { url: string }, payload: Buffer, headers: Record<string, string> = {}) =>
