@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { AppError } from '../../../core/errors.ts';
 import type { StorageProfileId } from '../../../core/ids.ts';
 import { decodeBase64 } from '../base64.ts';
+import { newAssetOf, textOrNull } from '../new-asset.ts';
 import { AssetDetail, Exactly, OrNull, Uuid } from '../schema.ts';
 import { defineTool, idArgument } from '../tool.ts';
 
@@ -38,12 +39,8 @@ export const uploadAsset = defineTool({
     if (contentType.trim() === '') throw blank('asset_content_type_missing', 'contentType');
     if (contentBase64.trim() === '') throw blank('asset_file_required', 'contentBase64');
     const asset = {
-      fileName,
-      description: textOrNull(args.description),
-      altText: textOrNull(args.altText),
-      isPublic: args.isPublic ?? true,
+      ...newAssetOf(fileName, args),
       storageProfileId: profileId?.trim() ? idArgument<StorageProfileId>(profileId, 'storageProviderProfileId') : null,
-      runEnrichment: true,
       commitMessage: textOrNull(args.commitMessage),
     };
     await assets.check(grant, asset);
@@ -55,5 +52,3 @@ export const uploadAsset = defineTool({
 
 const blank = (code: 'asset_content_type_missing' | 'asset_file_required', name: string): AppError =>
   new AppError(code, `The argument ${name} must not be empty.`);
-
-const textOrNull = (text: string | null | undefined): string | null => (text?.trim() ? text : null);

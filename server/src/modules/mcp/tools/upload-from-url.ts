@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { newAssetOf } from '../new-asset.ts';
 import { AssetDetail, Exactly } from '../schema.ts';
 import { defineTool } from '../tool.ts';
 
@@ -19,14 +20,6 @@ export const uploadFromUrlTool = defineTool({
   outputSchema: AssetDetail,
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   handle({ uploads, grant, linkBase, signal }, { url, fileName, ...args }) {
-    const asset = {
-      fileName,
-      description: args.description?.trim() ? args.description : null,
-      altText: args.altText?.trim() ? args.altText : null,
-      isPublic: args.isPublic ?? true,
-      storageProfileId: null,
-      runEnrichment: true,
-    };
-    return uploads.fromUrl(grant, url, asset, linkBase, signal);
+    return uploads.fromUrl(grant, url, newAssetOf(fileName, args), linkBase, signal);
   },
 });

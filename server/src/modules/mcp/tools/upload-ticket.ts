@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { authorize } from '../../../core/actor.ts';
 import { Word } from '../../../core/schema.ts';
 import { IMAGE_TYPES } from '../../../imaging/types.ts';
-import type { NewAsset } from '../../assets/service.ts';
+import { newAssetOf } from '../new-asset.ts';
 import { Exactly } from '../schema.ts';
 import { defineTool } from '../tool.ts';
 
@@ -33,14 +33,7 @@ export const uploadTicket = defineTool({
       const known = await assets.findByChecksum(authorize(grant, 'assets.read'), checksumSha256, linkBase);
       if (known) return { existing: known };
     }
-    const asset: NewAsset = {
-      fileName,
-      description: args.description?.trim() ? args.description : null,
-      altText: args.altText?.trim() ? args.altText : null,
-      isPublic: args.isPublic ?? true,
-      storageProfileId: null,
-      runEnrichment: true,
-    };
+    const asset = newAssetOf(fileName, args);
     const { token, expiresAtUtc } = await uploads.issue(grant, { size, contentType, checksumSha256 }, asset);
     const url = `${origin}/api/v1/uploads/${token}`;
     const curl = `curl -T ${quoted(`./${fileName}`)} -H ${quoted(`Content-Type: ${contentType}`)} ${quoted(url)}`;
