@@ -1457,6 +1457,8 @@ export interface paths {
                                     steps: {
                                         /** Format: date-time */
                                         completedAtUtc: string;
+                                        /** @description Stable code of errorMessage, as errors have it. */
+                                        errorCode: string | null;
                                         errorMessage: string | null;
                                         /** Format: date-time */
                                         startedAtUtc: string;
@@ -1576,6 +1578,8 @@ export interface paths {
                                 asset: components["schemas"]["Asset"];
                                 skillName: string;
                                 steps: {
+                                    /** @description Stable code of errorMessage, as errors have it. */
+                                    errorCode: string | null;
                                     errorMessage: string | null;
                                     name: string;
                                     succeeded: boolean;
@@ -7489,6 +7493,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/favicon.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -8171,6 +8208,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/theme.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -8270,6 +8340,8 @@ export interface components {
                 steps: {
                     /** Format: date-time */
                     completedAtUtc: string;
+                    /** @description Stable code of errorMessage, as errors have it. */
+                    errorCode: string | null;
                     errorMessage: string | null;
                     /** Format: date-time */
                     startedAtUtc: string;

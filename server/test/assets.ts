@@ -103,7 +103,8 @@ export async function addExecution(
   };
   await db.insertInto('skill_executions').values(execution).execute();
   for (const step of steps) {
-    const whole = { id: newId(), execution_id: id, step_name: 'thumbnail', succeeded: 1 as const, error_message: null };
+    const done = { succeeded: 1 as const, error_code: null, error_message: null };
+    const whole = { id: newId(), execution_id: id, step_name: 'thumbnail', ...done };
     await db
       .insertInto('skill_execution_steps')
       .values({ ...whole, ...times, ...step })

@@ -18,6 +18,7 @@ import * as versions from './migrations/0009-versions.ts';
 import * as workflows from './migrations/0010-workflows.ts';
 import * as storageProfiles from './migrations/0011-storage-profiles.ts';
 import * as uploadTickets from './migrations/0014-upload-tickets.ts';
+import * as stepCodes from './migrations/0015-step-codes.ts';
 import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -38,6 +39,7 @@ const MIGRATIONS = {
   '0010-workflows': workflows,
   '0011-storage-profiles': storageProfiles,
   '0014-upload-tickets': uploadTickets,
+  '0015-step-codes': stepCodes,
 };
 
 export interface OpeningPorts {

@@ -229,6 +229,8 @@ export interface SkillExecutionStepsTable {
   execution_id: string;
   step_name: string;
   succeeded: Flag;
+  /** Null: it succeeded, or failed before codes were kept. */
+  error_code: string | null;
   error_message: string | null;
   started_at: Instant;
   completed_at: Instant;

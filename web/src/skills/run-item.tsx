@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { When } from '../console-ui/when.tsx';
 import { useFormat } from '../format/use-format.ts';
-import { skillText, stepText } from './skill-names.ts';
+import { faultText, skillText, stepText } from './skill-names.ts';
 import classes from './skills.module.css';
 
 const tookMs = ({ startedAtUtc, completedAtUtc }: { startedAtUtc: string; completedAtUtc: string }) =>
@@ -34,7 +34,7 @@ export const RunItem = ({ execution }: { execution: Execution }) => {
                 <VisuallyHidden>, {t(`skills.outcome.${step.succeeded ? 'done' : 'failed'}`)}</VisuallyHidden>
               </span>
               <span className={classes.took}>{format.duration(tookMs(step))}</span>
-              {step.errorMessage !== null && <span className={classes.fault}>{step.errorMessage}</span>}
+              {step.errorMessage !== null && <span className={classes.fault}>{faultText(t, step)}</span>}
             </li>
           );
         })}

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { en } from '../i18n/en.ts';
+import { codeText } from '../ui/error-text.ts';
 
 type KnownSkill = keyof typeof en.skills.name;
 type KnownStep = keyof typeof en.skills.step;
@@ -13,6 +14,12 @@ export const skillText = (t: TFunction, name: string): string =>
 
 export const stepText = (t: TFunction, name: string): string =>
   t(`skills.step.${name as KnownStep}`, { defaultValue: name });
+
+/** Why a step failed. */
+export const faultText = (
+  t: TFunction,
+  { errorCode, errorMessage }: { readonly errorCode: string | null; readonly errorMessage: string | null },
+): string => codeText(t, errorCode ?? '', errorMessage ?? '');
 
 /** What a job says that it is doing: a step, or in a workflow `skill: step`. */
 export const progressText = (t: TFunction, progress: string): string => stepText(t, progress.split(': ').at(-1) ?? '');

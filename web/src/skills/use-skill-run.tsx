@@ -6,7 +6,7 @@ import { type SkillOrder, useRunSkill } from '../data/run-changes.ts';
 import { errorText } from '../ui/error-text.ts';
 import { notify } from '../ui/notify.ts';
 import { NoProviderNote } from './no-provider-note.tsx';
-import { skillText } from './skill-names.ts';
+import { faultText, skillText } from './skill-names.ts';
 
 const CAPTION_SKILL = 'ai-caption';
 
@@ -34,7 +34,7 @@ export const useSkillRun = (asset: Asset) => {
     if (latest.skillName === CAPTION_SKILL && fault === undefined && !hasCaptionSince(asset, latest.startedAtUtc)) {
       notify.warning(<NoProviderNote />);
     } else if (fault === undefined) notify.done(t('skills.done', { name }));
-    else notify.failed(t('skills.failed', { name, reason: fault.errorMessage ?? '' }));
+    else notify.failed(t('skills.failed', { name, reason: faultText(t, fault) }));
   }, [isOver, followed, latest, asset, t]);
 
   const run = (order: SkillOrder, onStarted?: () => void) =>

@@ -7,7 +7,7 @@ const execution = (executionId: string, skillName: string, errorMessage: string 
   executionId,
   skillName,
   succeeded: errorMessage === null,
-  steps: [{ stepName: 'step', succeeded: errorMessage === null, errorMessage, ...at }],
+  steps: [{ stepName: 'step', succeeded: errorMessage === null, errorCode: null, errorMessage, ...at }],
 });
 const first = execution('e1', 'thumbnail');
 const second = execution('e2', 'exif-strip', 'It is damaged.');
@@ -28,5 +28,6 @@ it.each([
   const steps = runSteps(run, { status, progressStep }, executions);
   expect(steps.map(({ state }) => state).join(' ')).toBe(expected);
   expect(steps.map(({ skillName }) => skillName)).toEqual(['thumbnail', 'exif-strip', 'watermark']);
-  expect(steps.flatMap(({ reasons }) => reasons)).toEqual(expected.includes('failed') ? ['It is damaged.'] : []);
+  const reasons = steps.flatMap(({ faults }) => faults.map(({ errorMessage }) => errorMessage));
+  expect(reasons).toEqual(expected.includes('failed') ? ['It is damaged.'] : []);
 });

@@ -6,8 +6,8 @@ export type RunState = 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
 export interface RunStep {
   skillName: string;
   state: RunState;
-  /** Why steps of it failed. */
-  reasons: readonly string[];
+  /** The steps of it that failed. */
+  faults: readonly Execution['steps'][number][];
 }
 
 export const isOver = ({ status }: Pick<Job, 'status'>): boolean => status !== 'queued' && status !== 'running';
@@ -26,8 +26,8 @@ export const runSteps = (
   return skillIds.map((skillId, index): RunStep => {
     const execution = found[index];
     const skillName = execution?.skillName ?? skillId.trim().toLowerCase();
-    const reasons = (execution?.steps ?? []).flatMap(({ errorMessage }) => errorMessage ?? []);
-    return { skillName, reasons, state: stateOf(execution, index, current, job) };
+    const faults = (execution?.steps ?? []).filter(({ succeeded }) => !succeeded);
+    return { skillName, faults, state: stateOf(execution, index, current, job) };
   });
 };
 

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRunWorkflow } from '../data/run-changes.ts';
 import { workflowRunQuery } from '../data/runs.ts';
-import { skillText } from '../skills/skill-names.ts';
+import { faultText, skillText } from '../skills/skill-names.ts';
 import { errorText } from '../ui/error-text.ts';
 import { notify } from '../ui/notify.ts';
 import { isOver, runSteps } from './run-steps.ts';
@@ -25,7 +25,7 @@ export const useWorkflowRun = (assetId: string) => {
     const { name } = followed;
     const failed = steps.find(({ state }) => state === 'failed');
     if (failed !== undefined) {
-      const reason = `${skillText(t, failed.skillName)}: ${failed.reasons.join(' ')}`;
+      const reason = `${skillText(t, failed.skillName)}: ${failed.faults.map((fault) => faultText(t, fault)).join(' ')}`;
       notify.failed(t('skills.failed', { name, reason }));
     } else if (steps.every(({ state }) => state === 'done')) notify.done(t('skills.done', { name }));
   }, [isDone, followed, steps, toldOf, t]);

@@ -1,7 +1,7 @@
 import { CloseButton, Loader, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { skillText } from '../skills/skill-names.ts';
+import { faultText, skillText } from '../skills/skill-names.ts';
 import type { RunState, RunStep } from './run-steps.ts';
 import classes from './workflow-progress.module.css';
 
@@ -22,7 +22,7 @@ export const WorkflowProgress = ({ name, steps, onClose }: WorkflowProgressProps
         {onClose !== null && <CloseButton size="sm" aria-label={t('common.close')} onClick={onClose} />}
       </div>
       <ol className={classes.steps}>
-        {steps.map(({ skillName, state, reasons }, index) => (
+        {steps.map(({ skillName, state, faults }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a run do not move
           <li key={index} className={classes.step} data-state={state}>
             <StateIcon state={state} />
@@ -30,9 +30,9 @@ export const WorkflowProgress = ({ name, steps, onClose }: WorkflowProgressProps
               {skillText(t, skillName)}
               <VisuallyHidden>, {t(`workflows.state.${state}`)}</VisuallyHidden>
             </span>
-            {reasons.map((reason) => (
-              <span key={reason} className={classes.fault}>
-                {reason}
+            {faults.map((fault) => (
+              <span key={fault.stepName} className={classes.fault}>
+                {faultText(t, fault)}
               </span>
             ))}
           </li>

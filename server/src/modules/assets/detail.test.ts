@@ -15,7 +15,14 @@ test('what belongs to an asset is shown with it, in order', async () => {
   await addStructuredResult(hub.db, id, 'basic_caption', 1000);
   await addExecution(hub.db, id, { started_at: 5000, completed_at: 5500, skill_name: 'watermark' });
   const steps = [
-    { step_name: 'second', started_at: 7200, completed_at: 7300, succeeded: 0 as const, error_message: 'no colour' },
+    {
+      step_name: 'second',
+      started_at: 7200,
+      completed_at: 7300,
+      succeeded: 0 as const,
+      error_code: 'c',
+      error_message: 'no colour',
+    },
     { step_name: 'first', started_at: 7100, completed_at: 7200 },
   ];
   const latest = { started_at: 7000, completed_at: 7500, trigger_source: 'manual' as const, succeeded: 0 as const };
@@ -57,6 +64,7 @@ test('what belongs to an asset is shown with it, in order', async () => {
       {
         stepName: 'first',
         succeeded: true,
+        errorCode: null,
         errorMessage: null,
         startedAtUtc: '1970-01-01T00:00:07.100Z',
         completedAtUtc: '1970-01-01T00:00:07.200Z',
@@ -64,6 +72,7 @@ test('what belongs to an asset is shown with it, in order', async () => {
       {
         stepName: 'second',
         succeeded: false,
+        errorCode: 'c',
         errorMessage: 'no colour',
         startedAtUtc: '1970-01-01T00:00:07.200Z',
         completedAtUtc: '1970-01-01T00:00:07.300Z',

@@ -24,6 +24,7 @@ export async function saveExecution(trx: Trx, { steps, ...execution }: Execution
     .onConflict((conflict) =>
       conflict.columns(['execution_id', 'step_name']).doUpdateSet((e) => ({
         succeeded: e.ref('excluded.succeeded'),
+        error_code: e.ref('excluded.error_code'),
         error_message: e.ref('excluded.error_message'),
         started_at: e.ref('excluded.started_at'),
         completed_at: e.ref('excluded.completed_at'),

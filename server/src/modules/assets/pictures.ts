@@ -73,7 +73,7 @@ export interface NewExecution {
     readonly startedAt: number;
     readonly completedAt: number;
     /** null: it succeeded. */
-    readonly errorMessage: string | null;
+    readonly error: { readonly code: string; readonly message: string } | null;
   }[];
 }
 
@@ -247,8 +247,9 @@ function executionRow(assetId: AssetId, { id, skillName, trigger, parametersJson
     id: newId(),
     execution_id: id,
     step_name: step.name,
-    succeeded: step.errorMessage === null ? (1 as const) : (0 as const),
-    error_message: step.errorMessage,
+    succeeded: step.error === null ? (1 as const) : (0 as const),
+    error_code: step.error?.code ?? null,
+    error_message: step.error?.message ?? null,
     started_at: step.startedAt,
     completed_at: step.completedAt,
   }));

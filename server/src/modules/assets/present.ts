@@ -143,6 +143,7 @@ export const presentExecution = (row: ExecutionRow): Execution => ({
   steps: row.steps.map((step) => ({
     stepName: step.step_name,
     succeeded: step.succeeded === 1,
+    errorCode: step.error_code,
     errorMessage: step.error_message,
     startedAtUtc: toTimestamp(step.started_at),
     completedAtUtc: toTimestamp(step.completed_at),

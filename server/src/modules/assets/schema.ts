@@ -51,6 +51,9 @@ const StructuredResultSchema = Type.Object({
   createdAtUtc: Timestamp,
 });
 
+/** Null as well when the step failed before codes were kept. */
+export const StepErrorCode = Nullable(Type.String({ description: 'Stable code of errorMessage, as errors have it.' }));
+
 export const ExecutionSchema = Type.Object({
   executionId: Id,
   skillName: Type.String(),
@@ -62,6 +65,7 @@ export const ExecutionSchema = Type.Object({
     Type.Object({
       stepName: Type.String(),
       succeeded: Type.Boolean(),
+      errorCode: StepErrorCode,
       errorMessage: Nullable(Type.String()),
       startedAtUtc: Timestamp,
       completedAtUtc: Timestamp,

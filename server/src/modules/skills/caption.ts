@@ -82,7 +82,7 @@ export function createCaptions({ clock, jobs, pictures, ai, imaging, workPath }:
       } catch (error) {
         // A model that is too slow for all that is asked of it takes no thumbnail from anybody.
         if (!(error instanceof AppError) || error.code !== 'queue_full') throw error;
-        return { step: outcomeOf(STEP, now, now, error.message) };
+        return { step: outcomeOf(STEP, now, now, error) };
       }
     },
 
@@ -106,7 +106,7 @@ export function createCaptions({ clock, jobs, pictures, ai, imaging, workPath }:
         pictures.record(
           trx,
           run.assetId as AssetId,
-          executionOf(run, [outcomeOf(STEP, startedAt, clock.now(), error.message)]),
+          executionOf(run, [outcomeOf(STEP, startedAt, clock.now(), error)]),
         ),
     },
   };

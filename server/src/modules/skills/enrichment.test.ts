@@ -229,7 +229,14 @@ test('a picture that cannot be decoded stays as it is, and says what is wrong', 
       processing: { status: 'failed', error: { code: 'asset_content_invalid', message } },
       latestExecutionSummary: {
         succeeded: false,
-        steps: [{ stepName: 'generate_thumbnail', succeeded: false, errorMessage: message }],
+        steps: [
+          {
+            stepName: 'generate_thumbnail',
+            succeeded: false,
+            errorCode: 'asset_content_invalid',
+            errorMessage: message,
+          },
+        ],
       },
     });
     expect(await executions(hub, id)).toHaveLength(1);

@@ -78,10 +78,6 @@ export function createEnrichment({ clock, pictures, captions, imaging, workPath 
     // Thumbnails of what it is now are what was asked for as well.
     retry: (error, attempt, run) => (isChanged(error) ? 0 : retryOfRun(error, attempt, run)),
     failed: (trx, { payload: run, startedAt, error }) =>
-      pictures.record(
-        trx,
-        run.assetId as AssetId,
-        executionOf(run, [outcomeOf(STEP, startedAt, clock.now(), error.message)]),
-      ),
+      pictures.record(trx, run.assetId as AssetId, executionOf(run, [outcomeOf(STEP, startedAt, clock.now(), error)])),
   };
 }

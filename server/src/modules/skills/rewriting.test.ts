@@ -26,7 +26,12 @@ const versions = async (hub: TestApp, id: string): Promise<Version[]> =>
 interface RunAnswer {
   readonly succeeded: boolean;
   readonly skillName: string;
-  readonly steps: { readonly name: string; readonly succeeded: boolean; readonly errorMessage: string | null }[];
+  readonly steps: {
+    readonly name: string;
+    readonly succeeded: boolean;
+    readonly errorCode: string | null;
+    readonly errorMessage: string | null;
+  }[];
   readonly asset: Asset;
 }
 
@@ -65,7 +70,7 @@ test('metadata goes, and the restored original is the first upload byte for byte
   expect(outcome).toEqual({
     succeeded: true,
     skillName: 'exif-strip',
-    steps: [{ name: 'strip_exif_metadata', succeeded: true, errorMessage: null }],
+    steps: [{ name: 'strip_exif_metadata', succeeded: true, errorCode: null, errorMessage: null }],
   });
   const now = await contentOf(hub, stripped);
   expect([readMetadata(now).gps, readMetadata(now).orientation, now.includes(CANARY)]).toEqual([false, 6, false]);

@@ -12,7 +12,7 @@ import { defineJobKind, JobAborted, type RunningJob } from '../../jobs/kinds.ts'
 import type { Original, Pictures, Versions } from '../assets/service.ts';
 import { SKILLS, type StepName } from './catalogue.ts';
 import { readConvertParameters, readWatermarkParameters } from './parameters.ts';
-import { executionOf, outcomeOf, type Run, type RunHandler, RunSchema, retryOfRun } from './run.ts';
+import { executionOf, outcomeOf, type Run, type RunHandler, RunSchema, retryOfRun, type StepOutcome } from './run.ts';
 
 /** Puts a changed picture in the place of the original, which is kept as a version. */
 export const REWRITING = defineJobKind({ name: 'asset.rewrite', lane: 'images', payload: RunSchema });
@@ -50,8 +50,11 @@ export interface RewritingOptions {
 }
 
 export function createRewriting({ clock, pictures, versions, imaging, workPath }: RewritingOptions): RunHandler {
-  const recordStep = (job: Pick<RunningJob<Run>, 'payload' | 'startedAt'>, step: StepName, error?: string) =>
-    executionOf(job.payload, [outcomeOf(step, job.startedAt, clock.now(), error)]);
+  const recordStep = (
+    job: Pick<RunningJob<Run>, 'payload' | 'startedAt'>,
+    step: StepName,
+    error?: StepOutcome['error'],
+  ) => executionOf(job.payload, [outcomeOf(step, job.startedAt, clock.now(), error)]);
 
   /** Nothing of this is known until the transaction, which makes all of it known. */
   const finish = async (job: Parameters<RunHandler['run']>[0], step: StepName, original: Original, made: MadeFile) => {
@@ -106,7 +109,7 @@ export function createRewriting({ clock, pictures, versions, imaging, workPath }
     retry: retryOfRun,
     async failed(trx, job) {
       const [step] = SKILLS[job.payload.skillName].steps;
-      await pictures.record(trx, job.payload.assetId as AssetId, recordStep(job, step, job.error.message));
+      await pictures.record(trx, job.payload.assetId as AssetId, recordStep(job, step, job.error));
     },
   };
 }

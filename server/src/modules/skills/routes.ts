@@ -59,9 +59,10 @@ export function skillRoutes(app: HttpServer, { skills, assets, links }: SkillRou
         if (isAsync) reply.header('preference-applied', 'respond-async');
         return reply.code(202).header('location', `/api/v1/jobs/${run.jobId}`).send({ data: run });
       }
-      const steps = done.steps.map(({ stepName: name, succeeded, errorMessage }) => ({
+      const steps = done.steps.map(({ stepName: name, succeeded, errorCode, errorMessage }) => ({
         name,
         succeeded,
+        errorCode,
         errorMessage,
       }));
       const asset = await assets.get(grant, id, links(request));

@@ -18,7 +18,7 @@ export const RunSchema = Type.Object({
   /** As they were given. */
   parameters: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   /** Why this is done and not what the auto-run workflow says. */
-  insteadOfWorkflow: Type.Optional(Type.String()),
+  insteadOfWorkflow: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
 });
 
 export type Run = Static<typeof RunSchema>;
@@ -28,14 +28,14 @@ export interface RunHandler extends JobHandler<Run> {
   run(job: Omit<RunningJob<Run>, 'checkpoint' | 'goOnAs'>): ReturnType<JobHandler<Run>['run']>;
 }
 
-type StepOutcome = NewExecution['steps'][number];
+export type StepOutcome = NewExecution['steps'][number];
 
 export const outcomeOf = (
   name: StepName,
   startedAt: number,
   completedAt: number,
-  errorMessage: string | null = null,
-): StepOutcome => ({ name, startedAt, completedAt, errorMessage });
+  error: StepOutcome['error'] = null,
+): StepOutcome => ({ name, startedAt, completedAt, error });
 
 export const executionOf = (run: Run, steps: readonly StepOutcome[]): NewExecution => ({
   id: run.executionId,
@@ -49,7 +49,7 @@ export const executionOf = (run: Run, steps: readonly StepOutcome[]): NewExecuti
 function withoutWorkflow({ insteadOfWorkflow }: Run, [first]: readonly StepOutcome[]): StepOutcome[] {
   if (insteadOfWorkflow === undefined || !first) return [];
   const { startedAt } = first;
-  return [{ name: WORKFLOW_STEP, startedAt, completedAt: startedAt, errorMessage: insteadOfWorkflow }];
+  return [{ name: WORKFLOW_STEP, startedAt, completedAt: startedAt, error: insteadOfWorkflow }];
 }
 
 /** Whoever asked for a run himself sees what is wrong with it and decides. */

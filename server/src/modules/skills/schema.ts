@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Id, Nullable } from '../../core/schema.ts';
-import { AssetSchema } from '../assets/schema.ts';
+import { AssetSchema, StepErrorCode } from '../assets/schema.ts';
 
 export const SkillInfoSchema = Type.Object(
   { skillName: Type.String(), description: Type.String(), steps: Type.Array(Type.String()) },
@@ -16,7 +16,12 @@ export const SkillRunSchema = Type.Object({
   succeeded: Type.Boolean(),
   skillName: Type.String(),
   steps: Type.Array(
-    Type.Object({ name: Type.String(), succeeded: Type.Boolean(), errorMessage: Nullable(Type.String()) }),
+    Type.Object({
+      name: Type.String(),
+      succeeded: Type.Boolean(),
+      errorCode: StepErrorCode,
+      errorMessage: Nullable(Type.String()),
+    }),
   ),
   asset: AssetSchema,
 });

@@ -48,7 +48,12 @@ export interface QueuedSequence {
 export interface Skills {
   list(grant: Grant<'assets.read'>): SkillInfo[];
   /** Queues what happens to every new picture. @throws AppError `queue_full` */
-  enrich(trx: Transaction<Tables>, id: AssetId, caller: Caller, insteadOfWorkflow?: string): Promise<JobId>;
+  enrich(
+    trx: Transaction<Tables>,
+    id: AssetId,
+    caller: Caller,
+    insteadOfWorkflow?: Run['insteadOfWorkflow'],
+  ): Promise<JobId>;
   /** Queues the making of the derivatives that an asset lacks. @throws AppError `queue_full` */
   remake(trx: Transaction<Tables>, id: AssetId): Promise<JobId>;
   /** Queues several skills, one after the other, as one job. @throws AppError `queue_full` */

@@ -135,7 +135,7 @@ test('who asks himself is told at once what failed', () =>
     const damaged = await uploadAsset(hub, { bytes: broken, fields: { runEnrichment: 'false' } });
     expect((await run(hub, damaged.id, 'thumbnail')).json().data).toMatchObject({
       succeeded: false,
-      steps: [{ name: 'generate_thumbnail', errorMessage: 'The picture is damaged: it cannot be decoded.' }],
+      steps: [{ errorCode: 'asset_content_invalid', errorMessage: 'The picture is damaged: it cannot be decoded.' }],
     });
   }));
 

@@ -145,7 +145,8 @@ export function createWorkflows({ db, clock, audit, skills, pictures }: Workflow
       } catch (error) {
         // It was saved by another version, or in another way: pictures go on to get what all of them get.
         if (!(error instanceof AppError) || error.code === 'queue_full') throw error;
-        return skills.enrich(trx, assetId, caller, `The workflow “${row.name}” cannot run: ${error.message}`);
+        const message = `The workflow “${row.name}” cannot run: ${error.message}`;
+        return skills.enrich(trx, assetId, caller, { code: error.code, message });
       }
     },
   };

@@ -239,6 +239,7 @@ describe('every upload', () => {
       {
         stepName: 'auto_run_workflow',
         succeeded: false,
+        errorCode: 'workflow_profile_contains_unsupported_skills',
         errorMessage: expect.stringContaining('of-a-later-version'),
       },
       { stepName: 'generate_thumbnail', succeeded: true },
