@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { StorageProfileId } from '../../core/ids.ts';
 import type { Sealer } from '../../core/sealing.ts';
-import type { ConfiguredStorage } from '../../storage/storages.ts';
+import type { ConfiguredStorage, StorageTraits } from '../../storage/storages.ts';
 import { fieldsOf, isJson, type Json } from './fields.ts';
 import { configurationOf } from './present.ts';
 import type { ProfileRow } from './repo.ts';
@@ -100,14 +100,16 @@ export function createProfileContents(sealer: Sealer, services: TypeServices): P
     runtimeOf(row) {
       const type = typeOf(row.provider_type);
       let configuration: object;
+      let traits: StorageTraits | undefined;
       try {
         const fields = fieldsOf(configurationOf(row), 'configuration', CONFIGURATION_INVALID);
         configuration = type.readConfiguration(fields, services);
+        traits = type.traits(configuration);
       } catch {
         // Fine once, and not any more: a folder that the operator has forbidden since, an address that is private.
+        // Whatever it is, the other profiles are read all the same.
         return undefined;
       }
-      const traits = type.traits(configuration);
       if (!traits) return undefined;
       return {
         traits,

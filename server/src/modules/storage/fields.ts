@@ -34,8 +34,9 @@ export function fieldsOf(json: Json, path: string, invalid: ErrorCode): Fields {
     const value = json[name] ?? null;
     if (value === null) return null;
     if (typeof value !== 'string') return refuse(name, invalid, `${path}.${name} must be a text.`);
-    if (value.length > MAX_CHARACTERS || /\p{Cc}/u.test(value.trim())) {
-      return refuse(name, invalid, `${path}.${name} is too long, or has control characters.`);
+    // Half a surrogate pair has no place in an address (encodeURIComponent throws), a path or a header.
+    if (value.length > MAX_CHARACTERS || /[\p{Cc}\p{Cs}]/u.test(value.trim())) {
+      return refuse(name, invalid, `${path}.${name} is too long, or has control characters or half characters.`);
     }
     return value.trim() || null;
   };

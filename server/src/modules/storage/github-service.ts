@@ -7,7 +7,7 @@ import { Secret } from '../../core/secret.ts';
 import type { Db } from '../../db/database.ts';
 import { browseFolder, checkBrowse, rawUrlOf } from '../../storage/github/browse.ts';
 import { createGithubClient, type GithubClient } from '../../storage/github/client.ts';
-import { createCommits } from '../../storage/github/commits.ts';
+import { type Commits, createCommits } from '../../storage/github/commits.ts';
 import { checkGithubConfiguration, type GithubConfiguration } from '../../storage/github/configuration.ts';
 import { pathBelow } from '../../storage/github/paths.ts';
 import { checkUpsert, upsertFile } from '../../storage/github/upsert.ts';
@@ -49,7 +49,14 @@ interface Opened {
 
 export function createGithubRepositories(options: GithubRepositoriesOptions): GithubRepositories {
   const { db, clock, audit, contents, outbound } = options;
-  const commits = createCommits(clock);
+  const lines = new Map<StorageProfileId, Commits>();
+
+  /** A line for each repository: one that hangs holds up no other. */
+  const commitsOf = (id: StorageProfileId): Commits => {
+    const commits = lines.get(id) ?? createCommits(clock);
+    lines.set(id, commits);
+    return commits;
+  };
 
   const open = async (id: StorageProfileId): Promise<Opened> => {
     const row = await findProfile(db, id);
@@ -86,7 +93,7 @@ export function createGithubRepositories(options: GithubRepositoriesOptions): Gi
 
     async upsert(grant, id, body) {
       const { name, configuration, client } = await open(id);
-      const upserted = await upsertFile(client, commits, configuration, checkUpsert(body));
+      const upserted = await upsertFile(client, commitsOf(id), configuration, checkUpsert(body));
       const { path, operation } = upserted;
       await db.transaction().execute((trx) => {
         const target = { kind: 'storageProfile', id, name } as const;

@@ -11,11 +11,11 @@ const settings = { Security__Outbound__AllowedNetworks: '127.0.0.1' };
 const call = (hub: TestApp, method: 'GET' | 'POST' | 'PATCH', url: string, payload?: object) =>
   hub.server.inject({ method, url: BASE + url, headers: bearer(API_KEY), ...(payload && { payload }) });
 
-async function addProfile(hub: TestApp, github: TestGithub): Promise<string> {
+async function addProfile(hub: TestApp, github: TestGithub, more: object = {}): Promise<string> {
   const answer = await call(hub, 'POST', '', {
-    name: 'repository',
+    name: `repository ${JSON.stringify(more)}`,
     providerType: 'github-repo',
-    configuration: githubConfiguration(github),
+    configuration: { ...githubConfiguration(github), ...more },
     secretConfiguration: { token: GITHUB_TOKEN },
   });
   expect(answer.statusCode, answer.body).toBe(201);
@@ -60,6 +60,39 @@ test('a file is put, recorded, and refused when it is not what was expected', as
     .where('outcome', '=', 'success')
     .execute();
   expect(events).toEqual([{ details_json: JSON.stringify({ path: 'a.txt', operation: 'created' }) }]);
+});
+
+test('a path that no address can have is refused', async () => {
+  await using github = await startGithub();
+  await using hub = await startTestApp({ settings });
+  const id = await addProfile(hub, github);
+  const put = await call(hub, 'POST', `/${id}/github-repo/upsert`, { path: 'a\ud800', contentBase64: 'AAAA' });
+  expect([put.statusCode, put.json().error]).toEqual([
+    400,
+    expect.objectContaining({ code: 'storage_provider_relative_path_invalid', field: 'path' }),
+  ]);
+});
+
+test('a repository that hangs holds up no other', async () => {
+  await using github = await startGithub();
+  await using hub = await startTestApp({ settings });
+  const slow = await addProfile(hub, github, { basePath: 'slow' });
+  const quick = await addProfile(hub, github, { basePath: 'quick' });
+  const { promise: asked, resolve: hear } = Promise.withResolvers<void>();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  github.fault = ({ path }, response) => {
+    if (!path.includes('slow')) return undefined;
+    hear();
+    void released.then(() => response.writeHead(404, { 'content-type': 'application/json' }).end('{}'));
+    return 'handled';
+  };
+  const body = { path: 'a.txt', contentBase64: 'AAAA' };
+  const waiting = call(hub, 'POST', `/${slow}/github-repo/upsert`, body);
+  await asked;
+  const put = await call(hub, 'POST', `/${quick}/github-repo/upsert`, body);
+  expect(put.statusCode, put.body).toBe(200);
+  release();
+  await waiting;
 });
 
 test('only an enabled profile of this type has a repository', async () => {

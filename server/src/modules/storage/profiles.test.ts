@@ -134,6 +134,8 @@ describe('adding', () => {
     [repo({ repo: 'a/b' }), `${P}github_repo_invalid`, 'configuration.repo'],
     [repo({ ref: '' }), `${P}github_repo_ref_required`, 'configuration.ref'],
     [repo({ ref: 'a b' }), `${P}github_repo_ref_invalid`, 'configuration.ref'],
+    [repo({ ref: 'a\ud800' }), `${P}configuration_invalid`, 'configuration.ref'],
+    [local({ rootPath: 'a\udc00b' }), `${P}configuration_invalid`, 'configuration.rootPath'],
     [repo({ ref: '../main' }), `${P}github_repo_ref_invalid`, 'configuration.ref'],
     [repo({ basePath: 'a/../b' }), `${P}github_path_prefix_invalid`, 'configuration.basePath'],
     [repo({ visibilityPolicy: 'x' }), `${P}github_visibility_policy_invalid`, 'configuration.visibilityPolicy'],
@@ -357,6 +359,26 @@ test('a profile that pictures are in is disabled instead of deleted, and they ca
   const content = await hub.server.inject({ url: `/content/${asset.storageKey}` });
   expect(content.statusCode).toBe(200);
   expect((await storageOverview(hub)).profiles).toMatchObject([{ isEnabled: false, isDefault: false }]);
+});
+
+test('one that cannot be used as it is kept leaves the others alone, and can be put right or deleted', async () => {
+  await using hub = await startTestApp();
+  const configuration = { owner: 'cats', repo: 'pictures', ref: 'main' };
+  const github = { providerType: 'github-repo', configuration, secretConfiguration: null };
+  const { id } = await addStorage(hub, { ...github, name: 'kept by another version' });
+  const configuration_json = JSON.stringify({ ...configuration, ref: '\ud800' });
+  await hub.db.updateTable('storage_profiles').set({ configuration_json }).where('name', '=', 'kept by another version').execute();
+  hub.clock.advance(5000);
+  await uploadAsset(hub);
+  const other = await addStorage(hub, { name: 'other' });
+  expect((await callStorage(hub, 'POST', `/${other.id}/set-default`)).statusCode).toBe(200);
+  expect(await refusalOf(callStorage(hub, 'POST', `/${id}/set-default`))).toEqual([
+    400,
+    'storage_provider_profile_write_not_supported',
+    undefined,
+  ]);
+  expect((await callStorage(hub, 'PATCH', `/${id}`, { configuration })).statusCode).toBe(200);
+  expect((await callStorage(hub, 'DELETE', `/${id}`)).json().data.status).toBe('deleted');
 });
 
 test('a setting that does not matter any more is told of', async () => {

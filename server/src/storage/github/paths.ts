@@ -7,6 +7,8 @@ const NEVER_IN_A_PATH = /[\u0000-\u001f\u007f]/;
 /** Whether a path names something below the top of a repository: no empty, `.`, `..` or `.git` segment on its way. */
 const isRepositoryPath = (path: string): boolean =>
   path.length <= MAX_PATH_CHARACTERS &&
+  // encodeURIComponent has no way to write half a surrogate pair.
+  path.isWellFormed() &&
   !NEVER_IN_A_PATH.test(path) &&
   path.split('/').every((segment) => segment.trim() !== '' && !['.', '..', '.git'].includes(segment.toLowerCase()));
 
