@@ -77,6 +77,16 @@ describe('what is nobody’s', () => {
     expect(await examine(hub, { repair: true })).toMatchObject(WELL);
   });
 
+  test('is counted to the last one when there is more than a report can list', async () => {
+    await using hub = await startTestApp();
+    const COUNT = 320;
+    for (let n = 0; n < COUNT; n += 1) await plant(hub, newStorageKey(0, '.png'), 'x');
+    const report = await examine(hub);
+    expect(report).toMatchObject({ orphaned: COUNT, objectsListed: COUNT, isTruncated: true });
+    expect(report.findings.length).toBeGreaterThan(100);
+    expect(report.findings.length).toBeLessThan(COUNT);
+  });
+
   test.each([
     'notes.txt',
     '2026/04/08/cat.png',

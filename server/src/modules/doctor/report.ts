@@ -3,6 +3,8 @@ import type { ObjectPlace } from '../../storage/storages.ts';
 import type { DoctorReport, Finding } from './schema.ts';
 
 const MAX_FINDINGS = 500;
+/** In characters of JSON: the report becomes the result of a job, which may be 65,536 long with everything beside. */
+const MAX_FINDINGS_LENGTH = 48_000;
 
 type Counts = Pick<DoctorReport, 'rowsChecked' | 'objectsListed' | Finding['fault'] | 'repaired'>;
 
@@ -26,6 +28,7 @@ export function createFindings(): Findings {
   const findings: Finding[] = [];
   const storesNotListed: DoctorReport['storesNotListed'] = [];
   let isTruncated = false;
+  let length = 0;
   return {
     counts,
     findings,
@@ -36,8 +39,10 @@ export function createFindings(): Findings {
     add(finding) {
       counts[finding.fault] += 1;
       if (isRepaired(finding.repair)) counts.repaired += 1;
-      if (findings.length < MAX_FINDINGS) findings.push(finding);
-      else isTruncated = true;
+      length += JSON.stringify(finding).length + 1;
+      // Once one is left out all that follow are: a list with gaps would be misread.
+      isTruncated ||= findings.length === MAX_FINDINGS || length > MAX_FINDINGS_LENGTH;
+      if (!isTruncated) findings.push(finding);
     },
     addStore({ storage_provider: storageProvider, storage_profile_id: storageProfileId }, error) {
       const code = error instanceof AppError ? error.code : 'internal_server_error';

@@ -47,7 +47,7 @@ export const DoctorReportSchema = Type.Object(
       Type.Object({ storageProvider: Type.String(), storageProfileId: Nullable(Id), code: Type.String() }),
       { description: 'Stores that could not be compared, and why.' },
     ),
-    findings: Type.Array(FindingSchema, { description: 'The first 500.' }),
+    findings: Type.Array(FindingSchema, { description: 'The first ones, 500 at most.' }),
     isTruncated: Type.Boolean({ description: 'Whether there are more findings than are listed.' }),
   },
   { $id: 'DoctorReport' },
