@@ -3160,7 +3160,7 @@ export interface paths {
         };
         /**
          * List jobs
-         * @description Newest first. Needs the permission assets.read.
+         * @description Newest first. Needs the permission assets.read; jobs of the hub itself are listed with settings.read.
          */
         get: {
             parameters: {
@@ -3260,7 +3260,7 @@ export interface paths {
         };
         /**
          * One job
-         * @description Its progress, tries, error and result. Needs the permission assets.read.
+         * @description Its progress, tries, error and result. Needs the permission assets.read; a job of the hub itself settings.read too.
          */
         get: {
             parameters: {
@@ -3352,7 +3352,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a job that waits or runs
-         * @description Nothing that it was to write is written any more. Needs the permission assets.update.
+         * @description Nothing that it was to write is written any more. Needs the permission assets.update; a job of the hub itself settings.update too.
          */
         post: {
             parameters: {
@@ -3442,7 +3442,7 @@ export interface paths {
         put?: never;
         /**
          * Try a failed or cancelled job again
-         * @description It gets all its tries anew. Needs the permission assets.update.
+         * @description It gets all its tries anew. Needs the permission assets.update; a job of the hub itself settings.update too.
          */
         post: {
             parameters: {
@@ -7493,39 +7493,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/favicon.svg": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -8208,39 +8175,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/theme.js": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -8476,7 +8410,7 @@ export interface components {
         };
         DoctorReport: {
             changed: number;
-            /** @description The first 500. */
+            /** @description The first ones, 500 at most. */
             findings: {
                 /** Format: uuid */
                 assetId: string | null;

@@ -246,3 +246,30 @@ test('reading needs assets.read, steering assets.update', async () => {
   expect(await statuses(await tokenOf(reader))).toEqual([200, 200, 200, 403, 403]);
   expect(await statuses(await tokenOf(editor))).toEqual([403, 403, 403, 200, 200]);
 });
+
+test('a job of the hub itself takes the permissions of the settings besides', async () => {
+  await using hub = await startTestApp();
+  const id = await enqueue(hub, testKind({ name: 'sweep', lane: 'maintenance' }));
+  await enqueue(hub, kind);
+  const assets = ['assets.read', 'assets.update'] as const;
+  const editor = await addUser(hub.db, { username: 'editor', permissions: assets });
+  const viewer = await addUser(hub.db, { username: 'viewer', permissions: [...assets, 'settings.read'] });
+  const keeper = await addUser(hub.db, {
+    username: 'keeper',
+    permissions: [...assets, 'settings.read', 'settings.update'],
+  });
+  const resultsFor = async ({ username, password }: typeof editor) => {
+    const { accessToken } = await hub.login(username, password);
+    const listed = await data<Page>(call(hub, '', 'GET', accessToken));
+    const one = await call(hub, `/${id}`, 'GET', accessToken);
+    const cancelled = await call(hub, `/${id}/cancel`, 'POST', accessToken);
+    const retried = await call(hub, `/${id}/retry`, 'POST', accessToken);
+    return [listed.items.length, one.statusCode, cancelled.statusCode, retried.statusCode];
+  };
+  expect(await resultsFor(editor)).toEqual([1, 404, 403, 403]);
+  expect(await resultsFor(viewer)).toEqual([2, 200, 403, 403]);
+  expect(await resultsFor(keeper)).toEqual([2, 200, 200, 200]);
+  const { accessToken } = await hub.login(editor.username, editor.password);
+  const refused = await call(hub, `/${id}/cancel`, 'POST', accessToken);
+  expect(refused.json().error).toMatchObject({ code: 'auth_forbidden', permission: 'settings.update' });
+});

@@ -10,14 +10,20 @@ export interface JobFilter {
   readonly assetId: AssetId | undefined;
   /** Only jobs that are older than this one. */
   readonly before: JobId | undefined;
+  readonly exceptLane: JobLane | undefined;
 }
 
 /** Newest first: ids are in the order of creation. */
-export function listJobs(db: Db, { status, kind, assetId, before }: JobFilter, limit: number): Promise<JobRow[]> {
+export function listJobs(
+  db: Db,
+  { status, kind, assetId, before, exceptLane }: JobFilter,
+  limit: number,
+): Promise<JobRow[]> {
   let query = db.selectFrom('jobs').selectAll();
   if (status) query = query.where('status', '=', status);
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (assetId) query = query.where('asset_id', '=', assetId);
+  if (exceptLane) query = query.where('lane', '!=', exceptLane);
   if (before) query = query.where('id', '<', before);
   return query.orderBy('id', 'desc').limit(limit).execute();
 }

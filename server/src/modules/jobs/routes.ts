@@ -23,7 +23,8 @@ export function jobRoutes(app: HttpServer, { jobs, pageSizes }: JobRoutesOptions
       schema: {
         tags,
         summary: 'List jobs',
-        description: 'Newest first. Needs the permission assets.read.',
+        description:
+          'Newest first. Needs the permission assets.read; jobs of the hub itself are listed with settings.read.',
         querystring: schema.JobListQuery,
         response: responses({ 200: Data(schema.JobPageSchema) }),
       },
@@ -57,7 +58,8 @@ export function jobRoutes(app: HttpServer, { jobs, pageSizes }: JobRoutesOptions
       schema: {
         tags,
         summary: 'One job',
-        description: 'Its progress, tries, error and result. Needs the permission assets.read.',
+        description:
+          'Its progress, tries, error and result. Needs the permission assets.read; a job of the hub itself settings.read too.',
         params: IdParams,
         response: job,
       },
@@ -75,7 +77,8 @@ export function jobRoutes(app: HttpServer, { jobs, pageSizes }: JobRoutesOptions
       schema: {
         tags,
         summary: 'Try a failed or cancelled job again',
-        description: 'It gets all its tries anew. Needs the permission assets.update.',
+        description:
+          'It gets all its tries anew. Needs the permission assets.update; a job of the hub itself settings.update too.',
         params: IdParams,
         response: job,
       },
@@ -93,7 +96,8 @@ export function jobRoutes(app: HttpServer, { jobs, pageSizes }: JobRoutesOptions
       schema: {
         tags,
         summary: 'Cancel a job that waits or runs',
-        description: 'Nothing that it was to write is written any more. Needs the permission assets.update.',
+        description:
+          'Nothing that it was to write is written any more. Needs the permission assets.update; a job of the hub itself settings.update too.',
         params: IdParams,
         response: job,
       },

@@ -1,4 +1,4 @@
-import type { Caller, Grant } from '../../core/actor.ts';
+import { authorize, type Caller, type Grant } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
 import { type AssetId, type JobId, parseId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
@@ -12,16 +12,19 @@ import type { Job, JobListRequest, JobSummary } from './schema.ts';
 /** What a list of jobs shows. */
 export type JobListing = JobListRequest & { readonly pageSize: number };
 
-/** Jobs as people see and steer them. */
+/** Jobs of the hub itself rather than of a picture: they show, and do, what takes the permissions of the settings. */
+const HUB_LANE: JobLane = 'maintenance';
+
+/** Jobs as people see and steer them. Those of the hub take `settings.read` and `settings.update` besides. */
 export interface JobsApi {
   /** Newest first. @throws AppError `request_invalid` when the cursor is none */
   list(grant: Grant<'assets.read'>, listing: JobListing): Promise<{ items: Job[]; nextCursor: string | null }>;
   /** @throws AppError `job_not_found` */
   get(grant: Grant<'assets.read'>, id: JobId): Promise<Job>;
   summary(grant: Grant<'assets.read'>): Promise<JobSummary>;
-  /** @throws AppError `job_not_found`, `job_not_retryable`, `queue_full` */
+  /** @throws AppError `job_not_found`, `auth_forbidden`, `job_not_retryable`, `queue_full` */
   retry(grant: Grant<'assets.update'>, id: JobId): Promise<Job>;
-  /** @throws AppError `job_not_found`, `job_not_cancellable` */
+  /** @throws AppError `job_not_found`, `auth_forbidden`, `job_not_cancellable` */
   cancel(grant: Grant<'assets.update'>, id: JobId): Promise<Job>;
 }
 
@@ -32,8 +35,11 @@ export interface JobsApiOptions {
 }
 
 export function createJobsApi({ db, audit, jobs }: JobsApiOptions): JobsApi {
+  const maySeeHub = ({ actor }: Caller): boolean => actor.permissions.has('settings.read');
+
   const steer = async (caller: Caller, id: JobId, action: 'retry' | 'cancel'): Promise<Job> => {
     const row = await db.transaction().execute(async (trx) => {
+      if ((await repo.findJob(trx, id))?.lane === HUB_LANE) authorize(caller, 'settings.update');
       const changed = await jobs[action](trx, id);
       await audit.record(trx, caller, { action: `job.${action}`, target: { kind: 'job', id, name: changed.kind } });
       return changed;
@@ -42,18 +48,25 @@ export function createJobsApi({ db, audit, jobs }: JobsApiOptions): JobsApi {
   };
 
   return {
-    async list(_grant, { cursor, assetId, pageSize, status, kind }) {
+    async list(grant, { cursor, assetId, pageSize, status, kind }) {
       const before = cursor === undefined ? undefined : readCursor(cursor);
-      const filter = { status, kind, assetId: assetId === undefined ? undefined : parseId<AssetId>(assetId), before };
+      const filter = {
+        status,
+        kind,
+        assetId: assetId === undefined ? undefined : parseId<AssetId>(assetId),
+        before,
+        exceptLane: maySeeHub(grant) ? undefined : HUB_LANE,
+      };
       // One row more than asked for tells whether there is a next page.
       const rows = await repo.listJobs(db, filter, pageSize + 1);
       const items = rows.slice(0, pageSize).map(presentJob);
       return { items, nextCursor: rows.length > pageSize ? (items.at(-1)?.id ?? null) : null };
     },
 
-    async get(_grant, id) {
+    async get(grant, id) {
       const row = await repo.findJob(db, id);
-      if (!row) throw new AppError('job_not_found', `There is no job ${id}.`);
+      if (!row || (row.lane === HUB_LANE && !maySeeHub(grant)))
+        throw new AppError('job_not_found', `There is no job ${id}.`);
       return presentJob(row);
     },
 

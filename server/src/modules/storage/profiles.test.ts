@@ -367,7 +367,11 @@ test('one that cannot be used as it is kept leaves the others alone, and can be 
   const github = { providerType: 'github-repo', configuration, secretConfiguration: null };
   const { id } = await addStorage(hub, { ...github, name: 'kept by another version' });
   const configuration_json = JSON.stringify({ ...configuration, ref: '\ud800' });
-  await hub.db.updateTable('storage_profiles').set({ configuration_json }).where('name', '=', 'kept by another version').execute();
+  await hub.db
+    .updateTable('storage_profiles')
+    .set({ configuration_json })
+    .where('name', '=', 'kept by another version')
+    .execute();
   hub.clock.advance(5000);
   await uploadAsset(hub);
   const other = await addStorage(hub, { name: 'other' });
