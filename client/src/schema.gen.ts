@@ -3615,7 +3615,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List public assets, newest first */
+        /** List public assets, the newest first when nothing else is asked for */
         get: {
             parameters: {
                 query?: {
@@ -3623,6 +3623,12 @@ export interface paths {
                     contentType?: string;
                     /** @description nextCursor of the page before; page is then ignored. */
                     cursor?: string;
+                    /** @description createdAt (default) or size. */
+                    orderBy?: string;
+                    /** @description desc (default) or asc. */
+                    orderDirection?: string;
+                    /** @description landscape, portrait or square; anything else is ignored. */
+                    orientation?: string;
                     /** @description From 1; smaller counts as 1. */
                     page?: number;
                     /** @description More than allowed counts as the most that is allowed. */
@@ -8549,6 +8555,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             originalFileName: string | null;
+            /** @description Smaller copies in WebP, the narrowest first, to choose from for a place; empty until they are made. */
+            previews: {
+                height: number;
+                /** Format: uri */
+                url: string;
+                width: number;
+            }[];
             /** Format: uri */
             publicUrl: string | null;
             /** @description Bytes. */
@@ -8578,6 +8591,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             originalFileName: string | null;
+            /** @description Smaller copies in WebP, the narrowest first, to choose from for a place; empty until they are made. */
+            previews: {
+                height: number;
+                /** Format: uri */
+                url: string;
+                width: number;
+            }[];
             /** Format: uri */
             publicUrl: string | null;
             /** @description Bytes. */

@@ -17,6 +17,9 @@ export type DerivativeKind = keyof typeof DERIVATIVES;
 
 export const DERIVATIVE_KINDS = Object.keys(DERIVATIVES) as readonly DerivativeKind[];
 
+/** Those that pages let the browser choose among. */
+export const PREVIEW_KINDS = DERIVATIVE_KINDS.filter((kind) => DERIVATIVES[kind].type === WEBP);
+
 export interface Derivative {
   readonly kind: DerivativeKind;
   readonly type: StoredType;

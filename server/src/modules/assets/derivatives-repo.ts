@@ -16,6 +16,32 @@ export const listDerivatives = (db: Db, id: AssetId): Promise<DerivativeRow[]> =
     .orderBy('id')
     .execute();
 
+/** What a page needs to let the browser choose among the sizes of a picture. */
+export type PreviewRow = Pick<
+  AssetDerivativesTable,
+  'asset_id' | 'width' | 'height' | 'storage_profile_id' | 'storage_key'
+>;
+
+/** The copies of these kinds that each of the assets has, the narrowest first. */
+export async function listPreviews(
+  db: Db,
+  ids: readonly AssetId[],
+  kinds: readonly string[],
+): Promise<Map<AssetId, PreviewRow[]>> {
+  const rows =
+    ids.length === 0
+      ? []
+      : await db
+          .selectFrom('asset_derivatives')
+          .select(['asset_id', 'width', 'height', 'storage_profile_id', 'storage_key'])
+          .where('asset_id', 'in', ids)
+          .where('kind', 'in', kinds)
+          .orderBy('width')
+          .orderBy('id')
+          .execute();
+  return Map.groupBy(rows, (row) => row.asset_id);
+}
+
 /** Adds the kinds that an asset does not have yet; returns the storage keys of those. */
 export async function insertDerivatives(trx: Trx, rows: readonly DerivativeRow[]): Promise<string[]> {
   if (rows.length === 0) return [];

@@ -169,6 +169,7 @@ test('the public list has public and ready ones, newest first, and of them what 
     thumbnailUrl: null,
     thumbhash: null,
     dominantColor: null,
+    previews: [],
   };
   expect(data).toEqual({ items: [item], page: 1, pageSize: 20, total: 1, nextCursor: null });
   const one = (await get(hub, `/api/v1/public/assets/${ID}`, '')).json().data;
@@ -186,6 +187,10 @@ test.each([
   ['?query=failed', 0],
   ['?contentType=image/*', 1],
   ['?contentType=image/gif', 0],
+  ['?orientation=landscape', 1],
+  ['?orientation=portrait', 0],
+  ['?orientation=__proto__', 1],
+  ['?hasAltText=false', 1],
   ['?page=2', 1],
 ])('the public list takes %s no further than it may: total %i', async (query, total) => {
   const { data } = (await get(shared(), `/api/v1/public/assets${query}`, '')).json();

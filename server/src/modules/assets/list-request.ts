@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import type { AssetStatus } from '../../db/tables.ts';
-import type { Direction, Listing, OrderBy } from './listing.ts';
+import type { Direction, Listing, OrderBy, Orientation } from './listing.ts';
 
 /** List parameters as clients send them. */
 export interface ListRequest {
@@ -12,6 +12,7 @@ export interface ListRequest {
   readonly contentType?: string;
   readonly status?: string;
   readonly isPublic?: string;
+  readonly orientation?: string;
   readonly orderBy?: string;
   readonly sortBy?: string;
   readonly orderDirection?: string;
@@ -27,6 +28,8 @@ export interface PageSizes {
 const MAX_PAGE = 1_000_000_000;
 
 const STATUSES: readonly AssetStatus[] = ['pending', 'ready', 'deleted', 'failed'];
+
+const ORIENTATIONS: readonly Orientation[] = ['landscape', 'portrait', 'square'];
 
 const ORDERS: ReadonlyMap<string, OrderBy> = new Map([
   ['size', 'size'],
@@ -54,6 +57,7 @@ export function toListing(
       contentType: given(request.contentType)?.toLowerCase(),
       status: STATUSES.find((status) => status === given(request.status)?.toLowerCase()),
       isPublic: flagOf(given(request.isPublic)),
+      orientation: ORIENTATIONS.find((orientation) => orientation === given(request.orientation)?.toLowerCase()),
       orderBy: ORDERS.get((given(request.orderBy) ?? given(request.sortBy) ?? '').toLowerCase()) ?? 'created_at',
       direction: directionOf(given(request.orderDirection) ?? given(request.sortDirection)),
       pageSize,

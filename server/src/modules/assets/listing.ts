@@ -15,6 +15,7 @@ import {
 
 export type OrderBy = 'created_at' | 'size';
 export type Direction = 'asc' | 'desc';
+export type Orientation = 'landscape' | 'portrait' | 'square';
 
 /** What a list shows and in which order. */
 export interface Listing {
@@ -25,6 +26,8 @@ export interface Listing {
   readonly isPublic: boolean | undefined;
   /** Whether an alternative text is there; both when undefined. */
   readonly hasAltText?: boolean | undefined;
+  /** Pictures of this shape; of any when undefined. */
+  readonly orientation?: Orientation | undefined;
   readonly orderBy: OrderBy;
   readonly direction: Direction;
   readonly pageSize: number;
@@ -106,7 +109,7 @@ function afterCursor(e: Builder, order: ReturnType<typeof orderOf>, cursor: Curs
   return e.and([bound, e.or(alternatives)]);
 }
 
-function filters(db: Db, e: Builder, { query, contentType, status, isPublic, hasAltText }: Listing) {
+function filters(db: Db, e: Builder, { query, contentType, status, isPublic, hasAltText, orientation }: Listing) {
   const group = contentTypeGroup(contentType);
   return [
     ...(status ? [e('status', '=', status)] : []),
@@ -115,9 +118,12 @@ function filters(db: Db, e: Builder, { query, contentType, status, isPublic, has
     ...(group ? [startsWith('content_type', group)] : []),
     ...(contentType && !group ? [e('content_type', '=', contentType)] : []),
     ...(hasAltText === undefined ? [] : [altTextIs(hasAltText)]),
+    ...(orientation ? [e('width', WIDTH_TO_HEIGHT[orientation], e.ref('height'))] : []),
     ...(query && foldText(query) ? [assetMatches(db, query)] : []),
   ];
 }
+
+const WIDTH_TO_HEIGHT = { landscape: '>', portrait: '<', square: '=' } as const;
 
 /** A blank text is none. */
 const altTextIs = (there: boolean) =>
@@ -129,9 +135,13 @@ const startsWith = (column: 'content_type', prefix: string) =>
 const contentTypeGroup = (contentType: string | undefined): string | undefined =>
   contentType?.endsWith('/*') ? contentType.slice(0, -1) : undefined;
 
+/** What no counter tells apart. */
+const isFiltered = ({ query, hasAltText, orientation }: Listing): boolean =>
+  hasAltText !== undefined || orientation !== undefined || Boolean(query && foldText(query));
+
 /** Exact: from the counters when they know, else by counting what is found. */
 async function countMatches(db: Db, listing: Listing): Promise<number> {
-  if (listing.hasAltText !== undefined || (listing.query && foldText(listing.query))) {
+  if (isFiltered(listing)) {
     const { total } = await db
       .selectFrom('assets')
       .where((e) => e.and(filters(db, e, listing)))

@@ -1,9 +1,9 @@
 import { toTimestamp } from '../../core/clock.ts';
-import type { DerivativeRow } from './derivatives-repo.ts';
+import type { DerivativeRow, PreviewRow } from './derivatives-repo.ts';
 import type { ExecutionRow } from './executions-repo.ts';
 import type { LinkBase } from './links.ts';
 import type { AssetRow, ItemRow, MatchRow, ProcessingRow, PublicItemRow, StructuredResultRow } from './repo.ts';
-import type { Asset, AssetItem, Derivative, Execution, PublicAsset, PublicAssetItem } from './schema.ts';
+import type { Asset, AssetItem, Derivative, Execution, Preview, PublicAsset, PublicAssetItem } from './schema.ts';
 
 /** What belongs to an asset beside its own row. */
 export interface AssetParts {
@@ -96,7 +96,11 @@ export const presentMatch = (row: MatchRow, base: LinkBase): AssetMatch => ({
 });
 
 /** An asset as everybody sees it. Only for public ones. */
-export const presentPublicItem = (row: PublicItemRow, base: LinkBase): PublicAssetItem => ({
+export const presentPublicItem = (
+  row: PublicItemRow,
+  previews: readonly PreviewRow[],
+  base: LinkBase,
+): PublicAssetItem => ({
   id: row.id,
   type: row.type,
   originalFileName: row.original_file_name,
@@ -110,14 +114,24 @@ export const presentPublicItem = (row: PublicItemRow, base: LinkBase): PublicAss
   createdAtUtc: toTimestamp(row.created_at),
   updatedAtUtc: toTimestamp(row.updated_at),
   ...looksOf(row, true, base),
+  previews: presentPreviews(previews, base),
 });
+
+/** One a width: the copies of a picture that is smaller than they might be are all of its own size. */
+const presentPreviews = (rows: readonly PreviewRow[], base: LinkBase): Preview[] =>
+  rows.flatMap((row, index) => {
+    const { width, height } = row;
+    if (width === null || height === null || width === rows[index - 1]?.width) return [];
+    return [{ url: base.urlOf(row, row.storage_key), width, height }];
+  });
 
 export const presentPublicAsset = (
   row: AssetRow,
+  previews: readonly PreviewRow[],
   derivatives: readonly DerivativeRow[],
   base: LinkBase,
 ): PublicAsset => ({
-  ...presentPublicItem(row, base),
+  ...presentPublicItem(row, previews, base),
   extension: row.extension,
   derivatives: derivatives.map((derivative) => presentDerivative(derivative, true, base)),
 });

@@ -25,7 +25,7 @@ export function publicAssetRoutes(app: HttpServer, { assets, pageSizes, links }:
       config: { public: true },
       schema: {
         tags,
-        summary: 'List public assets, newest first',
+        summary: 'List public assets, the newest first when nothing else is asked for',
         querystring: PublicAssetListQuery,
         response: responses({ 200: Data(PublicAssetPageSchema) }),
       },
@@ -33,8 +33,9 @@ export function publicAssetRoutes(app: HttpServer, { assets, pageSizes, links }:
     async (request, reply) => {
       const base = links(request);
       return sendPage(pages, assets, reply, `${base.key} ${queryOf(request)}`, async () => {
-        const { page, pageSize, cursor, query, contentType } = request.query;
-        const { listing, ...effective } = toListing({ page, pageSize, cursor, query, contentType }, pageSizes);
+        const { page, pageSize, cursor, query, contentType, orientation, orderBy, orderDirection } = request.query;
+        const asked = { page, pageSize, cursor, query, contentType, orientation, orderBy, orderDirection };
+        const { listing, ...effective } = toListing(asked, pageSizes);
         return { data: { ...(await assets.listPublic(listing, base)), ...effective } };
       });
     },

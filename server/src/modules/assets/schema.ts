@@ -154,10 +154,31 @@ const publicTexts = {
   ...itemLooks,
 };
 
-export const PublicAssetItemSchema = Type.Object({ ...publicFacts, ...publicTexts }, { $id: 'PublicAssetItem' });
+const PreviewSchema = Type.Object({
+  url: Uri,
+  width: Type.Integer(),
+  height: Type.Integer(),
+});
+
+const previews = {
+  previews: Type.Array(PreviewSchema, {
+    description: 'Smaller copies in WebP, the narrowest first, to choose from for a place; empty until they are made.',
+  }),
+};
+
+export const PublicAssetItemSchema = Type.Object(
+  { ...publicFacts, ...publicTexts, ...previews },
+  { $id: 'PublicAssetItem' },
+);
 
 export const PublicAssetSchema = Type.Object(
-  { ...publicFacts, extension: Type.String(), ...publicTexts, derivatives: Type.Array(DerivativeSchema) },
+  {
+    ...publicFacts,
+    extension: Type.String(),
+    ...publicTexts,
+    ...previews,
+    derivatives: Type.Array(DerivativeSchema),
+  },
   { $id: 'PublicAsset' },
 );
 
@@ -194,18 +215,26 @@ const paging = {
   contentType: Type.Optional(Type.String({ description: 'A type such as image/png, or a group such as image/*.' })),
 };
 
+const ordering = {
+  orderBy: Type.Optional(Type.String({ description: 'createdAt (default) or size.' })),
+  orderDirection: Type.Optional(Type.String({ description: 'desc (default) or asc.' })),
+};
+
 export const AssetListQuery = Type.Object({
   ...paging,
   keyword: Type.Optional(Type.String({ description: 'Same as query, which wins.' })),
   status: Type.Optional(Type.String({ description: 'pending, ready, deleted or failed; anything else is ignored.' })),
   isPublic: Type.Optional(Type.String({ description: 'true or false; anything else is ignored.' })),
-  orderBy: Type.Optional(Type.String({ description: 'createdAt (default) or size.' })),
+  ...ordering,
   sortBy: Type.Optional(Type.String({ description: 'Same as orderBy, which wins.' })),
-  orderDirection: Type.Optional(Type.String({ description: 'desc (default) or asc.' })),
   sortDirection: Type.Optional(Type.String({ description: 'Same as orderDirection, which wins.' })),
 });
 
-export const PublicAssetListQuery = Type.Object(paging);
+export const PublicAssetListQuery = Type.Object({
+  ...paging,
+  orientation: Type.Optional(Type.String({ description: 'landscape, portrait or square; anything else is ignored.' })),
+  ...ordering,
+});
 
 export const AssetPatchBody = Type.Object({
   description: Type.Optional(Nullable(Type.String())),
@@ -258,6 +287,7 @@ export const UploadForm = Type.Object({
 export type Asset = Static<typeof AssetSchema>;
 export type AssetItem = Static<typeof AssetItemSchema>;
 export type PublicAsset = Static<typeof PublicAssetSchema>;
+export type Preview = Static<typeof PreviewSchema>;
 export type PublicAssetItem = Static<typeof PublicAssetItemSchema>;
 export const VersionSchema = Type.Object(
   {

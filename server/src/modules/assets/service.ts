@@ -8,11 +8,12 @@ import { type AssetId, type JobId, newId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
 import { searchTextOf } from '../../db/search-text.ts';
 import type { Tables } from '../../db/tables.ts';
+import { PREVIEW_KINDS } from '../../imaging/derivatives.ts';
 import { isStored } from '../../storage/storage.ts';
 import type { Storages } from '../../storage/storages.ts';
 import type { Audit } from '../audit/service.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { listDerivatives } from './derivatives-repo.ts';
+import { listDerivatives, listPreviews } from './derivatives-repo.ts';
 import { findLatestExecution, listExecutions } from './executions-repo.ts';
 import { cleanFileName } from './file-name.ts';
 import { checkDeclaredType, type IntakeLimits, type StoredImage } from './intake.ts';
@@ -250,13 +251,22 @@ export function createAssets({ db, clock, audit, storages, removals, limits, enr
 
     async listPublic(listing, base) {
       const { rows, total, nextCursor } = await listPublicAssets(db, listing);
-      return { items: rows.map((row) => presentPublicItem(row, base)), total, nextCursor };
+      const previews = await listPreviews(
+        db,
+        rows.map(({ id }) => id),
+        PREVIEW_KINDS,
+      );
+      return { items: rows.map((row) => presentPublicItem(row, previews.get(row.id) ?? [], base)), total, nextCursor };
     },
 
     async getPublic(id, base) {
       const row = await repo.findAsset(db, id);
       if (row?.is_public !== 1 || row.status !== 'ready') throw notFound(id);
-      return presentPublicAsset(row, await listDerivatives(db, id), base);
+      const [previews, derivatives] = await Promise.all([
+        listPreviews(db, [id], PREVIEW_KINDS),
+        listDerivatives(db, id),
+      ]);
+      return presentPublicAsset(row, previews.get(id) ?? [], derivatives, base);
     },
   };
 }
