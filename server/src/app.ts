@@ -271,6 +271,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     views: createViews({ pictures, imaging, workPath }),
     skills,
     workflows,
+    storageProfiles: stores.profiles,
     jobs: jobsApi,
     audit,
     pageSizes,

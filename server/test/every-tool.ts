@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { TOOLS } from '../src/modules/mcp/registry.ts';
 import { png } from './images.ts';
+import { S3_PROFILE } from './storage-profiles.ts';
 
 interface Called {
   readonly structuredContent?: unknown;
@@ -52,6 +53,11 @@ export async function callEveryTool(client: ToolClient, url: string): Promise<vo
   await call('get_job', { id: jobId });
   await call('list_jobs', { assetId: id });
   await call('delete_workflow', { id: workflowId });
+
+  const { id: storeId } = await call('create_storage_profile', { ...S3_PROFILE, isEnabled: false });
+  await call('update_storage_profile', { id: storeId, displayName: 'Elsewhere' });
+  await call('list_storage_profiles');
+  await call('delete_storage_profile', { id: storeId });
 
   await call('delete_asset', { id });
   await call('batch_delete_assets', { ids: [other, id] });

@@ -26,6 +26,10 @@ const OPENED: Partial<Record<Permission, readonly string[]>> = {
   'assets.create': ['upload_asset', 'upload_from_url', 'upload_ticket'],
   'assets.update': ['cancel_job', 'patch_asset', 'retry_job', 'run_asset_skill', 'run_workflow'],
   'assets.delete': ['batch_delete_assets', 'delete_asset'],
+  'providers.read': ['list_storage_profiles'],
+  'providers.create': ['create_storage_profile'],
+  'providers.update': ['update_storage_profile'],
+  'providers.delete': ['delete_storage_profile'],
   'settings.read': ['list_workflows'],
   'settings.update': ['create_workflow', 'delete_workflow', 'update_workflow'],
 };

@@ -4,8 +4,10 @@ import { assetSheet } from './tools/asset-sheet.ts';
 import { assetView } from './tools/asset-view.ts';
 import { batchDeleteAssets } from './tools/batch-delete-assets.ts';
 import { cancelJob } from './tools/cancel-job.ts';
+import { createStorageProfile } from './tools/create-storage-profile.ts';
 import { createWorkflow } from './tools/create-workflow.ts';
 import { deleteAsset } from './tools/delete-asset.ts';
+import { deleteStorageProfile } from './tools/delete-storage-profile.ts';
 import { deleteWorkflow } from './tools/delete-workflow.ts';
 import { getAsset } from './tools/get-asset.ts';
 import { getAssetContentUrl } from './tools/get-asset-content-url.ts';
@@ -14,12 +16,14 @@ import { getJob } from './tools/get-job.ts';
 import { listAssets } from './tools/list-assets.ts';
 import { listJobs } from './tools/list-jobs.ts';
 import { listSkills } from './tools/list-skills.ts';
+import { listStorageProfiles } from './tools/list-storage-profiles.ts';
 import { listWorkflows } from './tools/list-workflows.ts';
 import { patchAsset } from './tools/patch-asset.ts';
 import { retryJob } from './tools/retry-job.ts';
 import { runAssetSkill } from './tools/run-asset-skill.ts';
 import { runWorkflow } from './tools/run-workflow.ts';
 import { searchAssets } from './tools/search-assets.ts';
+import { updateStorageProfile } from './tools/update-storage-profile.ts';
 import { updateWorkflow } from './tools/update-workflow.ts';
 import { uploadAsset } from './tools/upload-asset.ts';
 import { uploadFromUrlTool } from './tools/upload-from-url.ts';
@@ -32,8 +36,10 @@ export const TOOLS: readonly Tool[] = [
   assetView,
   batchDeleteAssets,
   cancelJob,
+  createStorageProfile,
   createWorkflow,
   deleteAsset,
+  deleteStorageProfile,
   deleteWorkflow,
   getAsset,
   getAssetContentUrl,
@@ -42,12 +48,14 @@ export const TOOLS: readonly Tool[] = [
   listAssets,
   listJobs,
   listSkills,
+  listStorageProfiles,
   listWorkflows,
   patchAsset,
   retryJob,
   runAssetSkill,
   runWorkflow,
   searchAssets,
+  updateStorageProfile,
   updateWorkflow,
   uploadAsset,
   uploadFromUrlTool,

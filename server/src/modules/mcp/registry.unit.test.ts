@@ -20,7 +20,7 @@ test('the page about agents has the tools as they are', async () => {
 
 test('what a refusal advises to call is a tool', async () => {
   const source = await readFile(new URL('lessons.ts', import.meta.url), 'utf8');
-  const names = [...source.matchAll(/\b((?:search|get|list|upload|asset)_[a-z_]+|whoami)\b(?! *:)/g)].map(
+  const names = [...source.matchAll(/\b((?:search|get|list|upload|asset|delete)_[a-z_]+|whoami)\b(?! *:)/g)].map(
     ([name]) => name,
   );
   const tools = new Set(TOOLS.map(({ description }) => description.name));

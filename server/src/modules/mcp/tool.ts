@@ -6,6 +6,7 @@ import type { Permission } from '../../core/permissions.ts';
 import type { Assets, LinkBase, Views } from '../assets/service.ts';
 import type { JobsApi } from '../jobs/service.ts';
 import type { Skills } from '../skills/service.ts';
+import type { StorageProfiles } from '../storage/service.ts';
 import type { Uploads } from '../uploads/service.ts';
 import type { Workflows } from '../workflows/service.ts';
 import { type ArgumentCodes, type ArgumentReader, createArgumentReader } from './arguments.ts';
@@ -19,6 +20,7 @@ export interface ToolServices {
   readonly uploads: Pick<Uploads, 'issue' | 'fromUrl'>;
   readonly skills: Pick<Skills, 'list' | 'run' | 'outcome'>;
   readonly workflows: Pick<Workflows, 'list' | 'create' | 'replace' | 'delete' | 'run'>;
+  readonly storageProfiles: Pick<StorageProfiles, 'overview' | 'create' | 'patch' | 'setDefault' | 'delete'>;
   readonly jobs: Pick<JobsApi, 'list' | 'get' | 'cancel' | 'retry'>;
   readonly pageSizes: { readonly defaultPageSize: number; readonly maxPageSize: number };
   /** Ids in one call. */
