@@ -895,7 +895,10 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Delete an asset for good */
+        /**
+         * Delete an asset for good
+         * @description Its files follow within moments, or when their store answers again.
+         */
         delete: {
             parameters: {
                 query?: never;
@@ -909,6 +912,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description For storage that keeps a history: why. */
                         commitMessage?: string | null;
                     } | null;
                 };
@@ -1928,6 +1932,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": string[] | {
+                        /** @description For storage that keeps a history: why. */
+                        commitMessage?: string | null;
                         ids: string[];
                     } | null;
                 };
@@ -1990,6 +1996,15 @@ export interface paths {
                                 deletedCount: number;
                                 notFoundIds: string[];
                                 requestedCount: number;
+                                /** @description Each id once, in the order given. */
+                                results: {
+                                    /** @description Why it failed. The asset is as it was. */
+                                    errorCode: string | null;
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    status: "deleted" | "notFound" | "failed";
+                                }[];
                             };
                         };
                     };

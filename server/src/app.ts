@@ -185,7 +185,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   });
   opening.defer(() => stores.close());
   const { storages } = stores;
-  const removals = createRemovals({ db, storages, clock, log: server.log });
+  const removals = createRemovals({ db, storages, clock, jobs, log: server.log });
   // Of its own, so that a slow model takes no place from other services.
   const aiOutbound = createOutbound({ ...config.outbound, resolveHost: ports.resolveHost });
   const aiProviders = createAiProviders({ db, clock, audit, sealer, outbound: aiOutbound, ...config.ai });
@@ -202,13 +202,14 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     storages,
     removals,
     limits: config.assets,
+    log: server.log,
     enrich: workflows.enrich,
   });
   // Of its own as well: pictures that are loaded from elsewhere wait for no model.
   const uploadOutbound = createOutbound({ ...config.outbound, resolveHost: ports.resolveHost });
   const { maxUploadSizeBytes } = config.assets;
   const uploads = createUploads({ db, clock, assets, apiKeys, outbound: uploadOutbound, maxUploadSizeBytes });
-  const upkeep = createUpkeep({ db, clock });
+  const upkeep = createUpkeep({ db, removals });
   const doctor = createDoctor({ db, clock, audit, jobs, upkeep, storages, skills });
   const system = createSystem({ config, version: VERSION, db, storages, setup });
 

@@ -12,7 +12,12 @@ export interface Traces {
   readonly files: readonly string[];
 }
 
+/** Lets the objects go that are to be removed by now. */
+export const removeObjects = (hub: TestApp): Promise<void> => hub.app.jobs.runDue(['storage']);
+
+/** After everything is removed that is to be. */
 export async function tracesOf(hub: TestApp): Promise<Traces> {
+  await removeObjects(hub);
   const rows = await hub.db.selectFrom('assets').select('size').execute();
   const counters = await hub.db.selectFrom('asset_counters').select(['assets', 'bytes']).execute();
   return {
@@ -26,8 +31,9 @@ export async function tracesOf(hub: TestApp): Promise<Traces> {
 
 export const NO_TRACES: Traces = { rows: 0, indexed: 0, counted: 0, bytes: 0, files: [] };
 
-/** Noted objects that are due or stored; a note without an object may only be kept for the next one. */
+/** Noted objects that could not be removed, or are stored; a note without an object may only be kept for the next one. */
 export async function waitingForRemoval(hub: TestApp): Promise<string[]> {
+  await removeObjects(hub);
   const notes = await hub.db.selectFrom('object_removals').select(['storage_key', 'due_at']).execute();
   const files = new Set(await storedFiles(hub));
   return notes

@@ -19,6 +19,7 @@ import * as workflows from './migrations/0010-workflows.ts';
 import * as storageProfiles from './migrations/0011-storage-profiles.ts';
 import * as uploadTickets from './migrations/0014-upload-tickets.ts';
 import * as stepCodes from './migrations/0015-step-codes.ts';
+import * as removalReasons from './migrations/0016-removal-reasons.ts';
 import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -40,6 +41,7 @@ const MIGRATIONS = {
   '0011-storage-profiles': storageProfiles,
   '0014-upload-tickets': uploadTickets,
   '0015-step-codes': stepCodes,
+  '0016-removal-reasons': removalReasons,
 };
 
 export interface OpeningPorts {

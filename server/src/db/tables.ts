@@ -244,6 +244,8 @@ export interface ObjectRemovalsTable {
   /** Not before this time. */
   due_at: Instant;
   attempts: number;
+  /** For stores that keep a history; null when nobody said why. */
+  commit_message: string | null;
 }
 
 /** What happened: written once, never changed. `hash` covers every other column and `previous_hash`, the row before. */

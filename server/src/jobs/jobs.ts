@@ -20,7 +20,7 @@ export interface Jobs extends Queue, Pick<Runner, 'handle' | 'renew'> {
   /** Takes no more jobs and resolves when none runs here: finished, or given back. */
   stop(): Promise<void>;
   /** Runs what is due, to the end, without {@link start}. */
-  runDue(): Promise<void>;
+  runDue(lanes?: readonly JobLane[]): Promise<void>;
   /** Forgets jobs that were finished long ago. */
   prune(): Promise<void>;
 }
@@ -85,8 +85,8 @@ export function createJobs(options: JobsOptions): Jobs {
       clearTimeout(timer);
       await looking;
     },
-    async runDue() {
-      await Promise.all(JOB_LANES.map(runner.fill));
+    async runDue(lanes = JOB_LANES) {
+      await Promise.all(lanes.map(runner.fill));
       await runner.idle();
     },
     async prune() {

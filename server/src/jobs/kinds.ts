@@ -31,6 +31,11 @@ export interface NewJobOptions {
   readonly createdBy?: Actor;
   /** While a job with this key is unfinished, asking again gives that job. Put in it all that makes the work different. */
   readonly dedupeKey?: string;
+  /**
+   * With a dedupe key: a job that is given instead of a new one does not finish by {@link RunningJob.finishUnless} before
+   * the caller's transaction has ended. Ask last in the transaction: others wait for it from here on.
+   */
+  readonly holds?: boolean;
   /** Not before this instant. */
   readonly notBefore?: number;
 }
@@ -77,6 +82,13 @@ export interface RunningJob<Payload> extends JobFacts<Payload> {
    * @throws JobAborted when the job is no longer this try's to finish
    */
   complete(write: (trx: Transaction<Tables>) => Promise<JobResult | undefined>): Promise<void>;
+  /**
+   * Finishes the job unless there is more to do by now. While `hasMore` looks, nobody is given this job who asks for one
+   * that `holds`: what such a transaction wrote is seen here, or it gets a job of its own.
+   * @returns false when there is more, and the job goes on
+   * @throws JobAborted as {@link complete}
+   */
+  finishUnless(hasMore: (trx: Transaction<Tables>) => Promise<boolean>, result: JobResult): Promise<boolean>;
   /**
    * Writes down a part of the work in one transaction; the job goes on, and is tried again, with the payload that
    * `write` returns.

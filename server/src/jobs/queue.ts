@@ -58,7 +58,8 @@ export function createQueue({ clock, maxDepth, wake, abort }: QueueOptions): Que
   const enqueue: Queue['enqueue'] = async (trx, kind, payload, options = {}) => {
     const row = newRow(kind, payload, options, clock.now());
     const { dedupe_key: key } = row;
-    const existing = key === null ? undefined : await repo.findUnfinished(trx, key);
+    const find = options.holds ? repo.holdUnfinished : repo.findUnfinished;
+    const existing = key === null ? undefined : await find(trx, key);
     if (existing) return existing;
     await refuseFrom(maxDepth, trx, kind.lane);
     if (!(await repo.insertJob(trx, row))) {

@@ -55,6 +55,18 @@ export async function reachesDepth(db: Db, lane: JobLane, depth: number): Promis
   return row !== undefined;
 }
 
+/** The same, and keeps the job from being finished until the transaction ends. */
+export async function holdUnfinished(trx: Trx, dedupeKey: string): Promise<JobId | undefined> {
+  const row = await trx
+    .updateTable('jobs')
+    .set((e) => ({ id: e.ref('id') }))
+    .where('dedupe_key', '=', dedupeKey)
+    .where(UNFINISHED)
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
 export interface Claim {
   readonly lane: JobLane;
   /** Kinds that this program can run: others are left for a newer version. */
@@ -126,6 +138,17 @@ export const renewLeases = (db: Db, leases: readonly Lease[], leaseUntil: number
 /** False when the job is no longer held, as with all that follow. */
 export const updateProgress = (db: Db, lease: Lease, progress: number, step: string | null): Promise<boolean> =>
   change(db, lease, { progress, step });
+
+/** Keeps others from taking, cancelling or holding the job until the transaction ends. */
+export const holdJob = async (trx: Trx, lease: Lease): Promise<boolean> => {
+  const row = await trx
+    .updateTable('jobs')
+    .set((e) => ({ id: e.ref('id') }))
+    .where((e) => held(e, lease))
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+};
 
 export const succeedJob = (trx: Trx, lease: Lease, resultJson: string | null, at: number): Promise<boolean> =>
   change(trx, lease, {

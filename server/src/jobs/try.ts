@@ -68,6 +68,7 @@ export function createTry<Kind extends JobKind<TSchema>>(kind: Kind, handler: Jo
         signal,
         progress: createProgress(row, completion, context),
         complete: completion.complete,
+        finishUnless: completion.finishUnless,
         checkpoint: completion.checkpoint,
         goOnAs: completion.goOnAs,
       });
@@ -153,7 +154,7 @@ async function park(
     });
 }
 
-interface Completion<Payload> extends Pick<RunningJob<Payload>, 'complete' | 'checkpoint' | 'goOnAs'> {
+interface Completion<Payload> extends Pick<RunningJob<Payload>, 'complete' | 'finishUnless' | 'checkpoint' | 'goOnAs'> {
   isDone(): boolean;
   /** The lane to which {@link goOnAs} moved the job. */
   goesOnIn(): JobLane | undefined;
@@ -186,6 +187,15 @@ function createCompletion<Payload>(
     async complete(write) {
       await writeHeld(write, (trx, result) => repo.succeedJob(trx, row, resultText(row, result ?? null), clock.now()));
       done = true;
+    },
+    async finishUnless(hasMore, result) {
+      if (signal.aborted) throw signal.reason;
+      const now = clock.now();
+      done = await db.transaction().execute(async (trx) => {
+        if (!(await repo.holdJob(trx, row))) throw new JobAborted('lost');
+        return !(await hasMore(trx)) && (await repo.succeedJob(trx, row, resultText(row, result), now));
+      });
+      return done;
     },
     async checkpoint(write) {
       const payload = await writeHeld(write, (trx, next) =>

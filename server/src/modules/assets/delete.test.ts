@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { addAssets, addDerivative } from '../../../test/assets.ts';
-import { counters, NO_TRACES, recount, tracesOf, waitingForRemoval } from '../../../test/counts.ts';
+import { counters, NO_TRACES, recount, removeObjects, tracesOf, waitingForRemoval } from '../../../test/counts.ts';
 import { gif, jpeg, png } from '../../../test/images.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
 import { listen } from '../../../test/socket.ts';
@@ -82,6 +82,7 @@ test('derivatives go with their asset, those of others stay', async () => {
   for (const { storage_key } of thumbnails) await storage.write(storage_key, chunksOf(await png(), 100));
   expect(await storedFiles(hub)).toHaveLength(4);
   await remove(hub, cat.id);
+  await removeObjects(hub);
   expect(await storedFiles(hub)).toEqual([dog.storageKey, thumbnails[1]?.storage_key].sort());
 });
 
@@ -110,7 +111,11 @@ test.each<[string, (ids: string[]) => unknown, requested: number, deleted: numbe
   const rows = await addAssets(hub.db, [{}, { is_public: 0 }, {}]);
   const answer = await removeMany(hub, body(rows.slice(0, 2).map((row) => row.id)));
   expect(answer.statusCode, answer.body).toBe(200);
-  expect(answer.json()).toEqual({ data: { requestedCount, deletedCount, notFoundIds } });
+  const results = answer.json().data.results as { id: string; status: string; errorCode: null }[];
+  expect(answer.json()).toEqual({ data: { requestedCount, deletedCount, notFoundIds, results } });
+  expect(results.map(({ status }) => status).filter((status) => status === 'deleted')).toHaveLength(deletedCount);
+  expect(results.filter(({ status }) => status === 'notFound').map(({ id }) => id)).toEqual(notFoundIds);
+  expect(results).toHaveLength(deletedCount + notFoundIds.length);
   expect(await tracesOf(hub)).toMatchObject({
     rows: 3 - deletedCount,
     indexed: 3 - deletedCount,
@@ -173,7 +178,7 @@ test('while many go, other requests are answered', async () => {
     const answer = await fetch(url, { headers: bearer(API_KEY) });
     totals.push(((await answer.json()) as { data: { total: number } }).data.total);
   }
-  expect((await batch).json().data).toEqual({ requestedCount: 200, deletedCount: 200, notFoundIds: [] });
+  expect((await batch).json().data).toMatchObject({ requestedCount: 200, deletedCount: 200, notFoundIds: [] });
   // Seen at several stages of the batch.
   expect(new Set(totals).size).toBeGreaterThan(2);
   expect(await counters(hub.db)).toEqual(await recount(hub.db));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { addAssets, addDerivative, addExecution, addStructuredResult } from '../../../test/assets.ts';
+import { removeObjects } from '../../../test/counts.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
 
 const get = (hub: TestApp, url: string, key = API_KEY) => hub.server.inject({ url, headers: key ? bearer(key) : {} });
@@ -101,6 +102,7 @@ test('what belongs to an asset is shown with it, in order', async () => {
   ]);
 
   await hub.server.inject({ method: 'DELETE', url: `/api/v1/assets/${id}`, headers: bearer(API_KEY) });
+  await removeObjects(hub);
   for (const table of [
     'asset_derivatives',
     'asset_structured_results',

@@ -39,12 +39,13 @@ export function createNotedStorage(removals: Removals, clock: Clock): NotedStora
         try {
           await place.storage.write(key, chunks, { contentType: type.contentType, commitMessage });
         } catch (error) {
-          await removals.remove([{ ...recordOf(place), storage_key: key }]);
+          await removals.discard([{ ...recordOf(place), storage_key: key }]);
           throw error;
         }
         return key;
       } finally {
         supply.underWay -= 1;
+        if (supply.underWay === 0) supply.giveBack();
       }
     },
   };
@@ -55,6 +56,8 @@ interface KeySupply {
   underWay: number;
   /** A key that is noted for removal. */
   take(): Promise<string>;
+  /** Takes the notes of spare keys back: while there is one, the profile of its store cannot be deleted. */
+  giveBack(): void;
 }
 
 function createKeySupply(place: Place, extension: string, removals: Removals, clock: Clock): KeySupply {
@@ -81,6 +84,10 @@ function createKeySupply(place: Place, extension: string, removals: Removals, cl
         });
         await noting;
       }
+    },
+    giveBack() {
+      const unused = spare.keys.splice(0).map((storage_key) => ({ ...object, storage_key }));
+      if (unused.length > 0) void removals.forget(unused);
     },
   };
   return supply;

@@ -10,7 +10,8 @@ import { createNotedStorage } from './noted-storage.ts';
 import type { Removals } from './removals.ts';
 
 /** Notes and objects in memory; each tells what it was told, in order. */
-function createParts(refuses: (key: string) => boolean = () => false) {
+function createParts({ refuses = (_key: string): boolean => false, slow = Promise.resolve() } = {}) {
+  let isFirst = true;
   const clock = createTestClock();
   const events: string[] = [];
   const noted: string[][] = [];
@@ -20,14 +21,22 @@ function createParts(refuses: (key: string) => boolean = () => false) {
       noted.push(keys);
       events.push(...keys.map((key) => `noted ${key}`));
     },
-    async remove(objects) {
+    async discard(objects) {
       events.push(...objects.map(({ storage_key }) => `removed ${storage_key}`));
     },
+    async forget(objects) {
+      events.push(...objects.map(({ storage_key }) => `forgotten ${storage_key}`));
+    },
+    async add() {},
     async sweep() {},
   };
   const storage: Pick<Storage, 'write'> = {
     async write(key) {
       if (refuses(key)) throw new Error('the store does not answer');
+      if (isFirst) {
+        isFirst = false;
+        await slow;
+      }
       events.push(`written ${key}`);
     },
   };
@@ -66,16 +75,31 @@ test('objects that come at once are noted together, each under a key of its own'
   }
 });
 
-test('a key that was left over is not used once its note may be near', async () => {
-  const { store, clock, noted } = createParts();
+test('keys that are left over when nothing is under way any more are given back, and not used again', async () => {
+  const { store, events, noted } = createParts();
+  const keys = await Promise.all(Array.from({ length: 10 }, () => store(PNG)));
+  const left = noted.flat().filter((key) => !keys.includes(key));
+  expect(left).not.toEqual([]);
+  expect(events.filter((event) => event.startsWith('forgotten')).sort()).toEqual(
+    left.map((key) => `forgotten ${key}`).sort(),
+  );
+  expect(left).not.toContain(await store(PNG));
+});
+
+test('a key that was left over for long is not used while others are under way', async () => {
+  const slow = Promise.withResolvers<void>();
+  const { store, clock, noted } = createParts({ slow: slow.promise });
+  const first = store(PNG);
   await Promise.all(Array.from({ length: 10 }, () => store(PNG)));
   const before = noted.flat();
   clock.advance(HOUR);
   expect(before).not.toContain(await store(PNG));
+  slow.resolve();
+  await first;
 });
 
 test('what cannot be written is removed, and its key not used again', async () => {
-  const { store, events, noted } = createParts((key) => key === noted[0]?.[0]);
+  const { store, events, noted } = createParts({ refuses: (key) => key === noted[0]?.[0] });
   await expect(store(PNG)).rejects.toThrow('does not answer');
   const [[refused] = []] = noted;
   expect(events).toEqual([`noted ${refused}`, `removed ${refused}`]);

@@ -115,7 +115,7 @@ export interface PicturesOptions {
 export function createPictures({ db, clock, storages, removals }: PicturesOptions): Pictures {
   const noted = createNotedStorage(removals, clock);
 
-  const discard = (derivatives: StoredDerivatives) => removals.remove(derivatives);
+  const discard = (derivatives: StoredDerivatives) => removals.discard(derivatives);
 
   return {
     discard,

@@ -67,7 +67,7 @@ export function createPlacing({ clock, storages, removals, limits }: PlacingOpti
       const body = await image.place.storage.read(image.storageKey, { start: 0, end: image.size - 1 });
       if (body === undefined) throw new AppError('asset_content_missing');
       const storageKey = await noted.store(place, image.type, chunksOf(body), asset.commitMessage ?? undefined);
-      await removals.remove([objectOfImage(image)]);
+      await removals.discard([objectOfImage(image)]);
       return { ...image, place, storageKey };
     },
   };

@@ -1,24 +1,46 @@
-import { type Clock, HOUR, MINUTE } from '../../core/clock.ts';
+import type { Transaction } from 'kysely';
+import Type from 'typebox';
+import { type Clock, HOUR } from '../../core/clock.ts';
+import type { StorageProfileId } from '../../core/ids.ts';
+import { Nullable } from '../../core/schema.ts';
 import type { Db } from '../../db/database.ts';
-import { isSamePlace, type ObjectPlace, type Storages } from '../../storage/storages.ts';
+import type { Tables } from '../../db/tables.ts';
+import type { Jobs } from '../../jobs/jobs.ts';
+import { defineJobKind } from '../../jobs/kinds.ts';
+import type { ObjectPlace, Storages } from '../../storage/storages.ts';
 import type { RemovedObject } from './removals-repo.ts';
 import * as repo from './removals-repo.ts';
+import { createRemoving } from './removing.ts';
 
-const BATCH = 100;
-const RETRY_AFTER_MS = 10 * MINUTE;
 /** Longer than any upload: its object must not be taken for a leftover. */
 const UPLOAD_MAY_TAKE_MS = 24 * HOUR;
+const AT_ONCE = 0;
 
-/** Removes stored objects whose rows are gone. The list is in the database, so a crash or a failing store only delays. */
+/** Removes all that is due from one store. Tried for days, and then asked for again. */
+const REMOVAL = defineJobKind({
+  name: 'storage.remove',
+  lane: 'storage',
+  payload: Type.Object({ provider: Type.String(), profileId: Nullable(Type.String()) }),
+  maxAttempts: 1000,
+});
+
+/**
+ * Objects whose rows are gone. A list in the database says which, and one job a store removes them: a crash or a failing
+ * store delays that, and holds up nothing else.
+ */
 export interface Removals {
-  /** Removes these now, those of each store side by side; those that fail are left for {@link sweep}. */
-  remove(objects: readonly RemovedObject[]): Promise<void>;
+  /** Has these removed once the transaction is committed. Ask behind all that locks an asset, a counter or the revision. */
+  add(trx: Transaction<Tables>, objects: readonly RemovedObject[], commitMessage?: string | null): Promise<void>;
   /**
    * Notes objects that are about to be stored, to be removed a day later unless the row that knows them takes the note
    * back: a process that is killed in between leaves nothing behind.
    */
   expect(objects: readonly RemovedObject[]): Promise<void>;
-  /** Tries everything that is due for removal. A store that fails holds up no other. */
+  /** Has noted objects removed now. Never rejects: what cannot be written down is done when the note is due. */
+  discard(objects: readonly RemovedObject[]): Promise<void>;
+  /** Takes notes back of objects that are not stored and will not be. Never rejects, for the same reason. */
+  forget(objects: readonly RemovedObject[]): Promise<void>;
+  /** Asks for the removal of everything that is due by now. */
   sweep(): Promise<void>;
 }
 
@@ -26,52 +48,61 @@ export interface RemovalsOptions {
   readonly db: Db;
   readonly storages: Pick<Storages, 'of'>;
   readonly clock: Clock;
+  readonly jobs: Pick<Jobs, 'enqueue' | 'handle'>;
   readonly log: { error(fields: object, message: string): void };
 }
 
-export function createRemovals({ db, storages, clock, log }: RemovalsOptions): Removals {
-  /** Whether the object is gone. Never rejects: the list in the database brings it up again. */
-  const isRemoved = async (object: RemovedObject): Promise<boolean> => {
-    try {
-      const { storage } = await storages.of(object);
-      await storage.remove(object.storage_key);
-      return true;
-    } catch (error) {
-      log.error({ err: error, storageKey: object.storage_key }, 'an object could not be removed; it is tried again');
-      await repo.postponeRemoval(db, object, clock.now() + RETRY_AFTER_MS).catch(() => {});
-      return false;
+export function createRemovals({ db, storages, clock, jobs, log }: RemovalsOptions): Removals {
+  const enqueue = async (trx: Transaction<Tables>, places: readonly ObjectPlace[]): Promise<void> => {
+    const byKey = new Map(places.map((place) => [dedupeKeyOf(place), place]));
+    // In one order everywhere: two transactions that hold the jobs of two stores must not wait for each other.
+    for (const [dedupeKey, place] of [...byKey].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const payload = { provider: place.storage_provider, profileId: place.storage_profile_id };
+      await jobs.enqueue(trx, REMOVAL, payload, { dedupeKey, holds: true });
     }
   };
 
-  const removeFromOne = async (objects: readonly RemovedObject[]): Promise<void> => {
-    const removed: RemovedObject[] = [];
-    for (const object of objects) if (await isRemoved(object)) removed.push(object);
-    if (removed.length === 0) return;
-    await repo.forgetRemovals(db, removed).catch((error: unknown) => {
-      log.error({ err: error }, 'removed objects could not be taken off the list; they are tried again');
+  const orLog = (written: Promise<void>): Promise<void> =>
+    written.catch((error: unknown) => {
+      log.error({ err: error }, 'notes of objects could not be changed; these are looked at when they are due');
     });
-  };
+
+  const { run, pauseAfterFailure } = createRemoving({ db, storages, clock, log });
+  jobs.handle(REMOVAL, {
+    run: (job) =>
+      run(job, {
+        storage_provider: job.payload.provider,
+        // Written by `enqueue`.
+        storage_profile_id: job.payload.profileId as StorageProfileId | null,
+      }),
+    retry: pauseAfterFailure,
+  });
 
   return {
-    async remove(objects) {
-      await Promise.all(byPlace(objects).map(removeFromOne));
+    async add(trx, objects, commitMessage = null) {
+      if (objects.length === 0) return;
+      await repo.insertRemovals(trx, objects, AT_ONCE, commitMessage);
+      await enqueue(trx, objects);
     },
+
     expect: (objects) => repo.insertRemovals(db, objects, clock.now() + UPLOAD_MAY_TAKE_MS),
+
+    async discard(objects) {
+      if (objects.length === 0) return;
+      const changed = db.transaction().execute(async (trx) => {
+        await enqueue(trx, await repo.makeDue(trx, objects, AT_ONCE));
+      });
+      await orLog(changed);
+    },
+
+    forget: (objects) => orLog(repo.forgetRemovals(db, objects)),
+
     async sweep() {
-      const now = clock.now();
-      const places = await repo.listRemovalPlaces(db, now);
-      const sweepOne = async (place: ObjectPlace) => removeFromOne(await repo.listRemovals(db, place, now, BATCH));
-      await Promise.all(places.map(sweepOne));
+      const places = await repo.listRemovalPlaces(db, clock.now());
+      if (places.length > 0) await db.transaction().execute((trx) => enqueue(trx, places));
     },
   };
 }
 
-function byPlace(objects: readonly RemovedObject[]): RemovedObject[][] {
-  const groups: RemovedObject[][] = [];
-  for (const object of objects) {
-    const group = groups.find(([first]) => first && isSamePlace(first, object));
-    if (group) group.push(object);
-    else groups.push([object]);
-  }
-  return groups;
-}
+const dedupeKeyOf = ({ storage_provider, storage_profile_id }: ObjectPlace): string =>
+  `storage.remove ${JSON.stringify([storage_provider, storage_profile_id])}`;

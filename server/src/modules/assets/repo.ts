@@ -5,7 +5,7 @@ import { indexAsset, reindexAsset, unindexAsset } from '../../db/dialects.ts';
 import { prepareQuery, rowOf } from '../../db/prepared-query.ts';
 import type { AssetStructuredResultsTable, AssetsTable, JobsTable, Tables } from '../../db/tables.ts';
 import { changeCounter, changeCounters } from './counters.ts';
-import { forgetRemoval, insertRemovals, OBJECT_COLUMNS, objectOf, type RemovedObject } from './removals-repo.ts';
+import { forgetRemoval, OBJECT_COLUMNS, objectOf, type RemovedObject } from './removals-repo.ts';
 import { raiseRevision } from './revision.ts';
 
 type Trx = Transaction<Tables>;
@@ -162,11 +162,11 @@ export const lockAsset = (trx: Trx, id: AssetId): Promise<AssetRow | undefined> 
     .executeTakeFirst();
 
 /**
- * Removes rows; their objects are put down for removal in the same transaction. Ids that are no assets are passed over.
+ * Removes rows and tells which objects they had, which are to be removed with the same transaction. Ids that are no assets are passed over.
  * Locks are taken in one order everywhere (assets by id, counters, the revision), so that no two transactions wait for
  * each other for ever.
  */
-export async function deleteAssets(trx: Trx, ids: readonly AssetId[], at: number): Promise<DeletedAssets> {
+export async function deleteAssets(trx: Trx, ids: readonly AssetId[]): Promise<DeletedAssets> {
   const rows: AssetRow[] = [];
   for (const id of ids.toSorted()) {
     // Work on the picture that is about to add a file has to come before or after.
@@ -180,7 +180,6 @@ export async function deleteAssets(trx: Trx, ids: readonly AssetId[], at: number
   const objects = [...rows, ...derivatives, ...versions].map(objectOf);
   await trx.deleteFrom('assets').where('id', 'in', found).execute();
   for (const row of rows) await unindexAsset(trx, row.seq);
-  await insertRemovals(trx, objects, at);
   await changeCounters(trx, rows, -1);
   await raiseRevision(trx);
   return { rows, objects };

@@ -126,6 +126,7 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
       schema: {
         tags,
         summary: 'Delete an asset for good',
+        description: 'Its files follow within moments, or when their store answers again.',
         params: IdParams,
         body: schema.AssetDeleteBody,
         response: responses({ 200: Data(schema.DeletedSchema) }),
@@ -133,7 +134,8 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
     },
     async (request) => {
       const id = idParam<AssetId>(request.params.id);
-      return { data: await assets.delete(authorize(callerOf(request), 'assets.delete'), id) };
+      const grant = authorize(callerOf(request), 'assets.delete');
+      return { data: await assets.delete(grant, id, request.body?.commitMessage) };
     },
   );
 
@@ -150,14 +152,17 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
       },
     },
     async (request) => {
-      const asked = Array.isArray(request.body) ? request.body : (request.body?.ids ?? []);
+      const { ids: asked, commitMessage } = Array.isArray(request.body)
+        ? { ids: request.body, commitMessage: null }
+        : (request.body ?? { ids: [] });
       if (asked.length > options.maxBatchSize) {
         throw new AppError('asset_batch_too_large', `At most ${options.maxBatchSize} ids are allowed.`, {
           field: 'ids',
         });
       }
       const grant = authorize(callerOf(request), 'assets.delete');
-      return { data: { requestedCount: asked.length, ...(await assets.deleteMany(grant, asked.map(idOfBatch))) } };
+      const deleted = await assets.deleteMany(grant, asked.map(idOfBatch), commitMessage);
+      return { data: { requestedCount: asked.length, ...deleted } };
     },
   );
 }

@@ -243,21 +243,30 @@ export const AssetPatchBody = Type.Object({
   isPublic: Type.Optional(Type.Boolean()),
 });
 
-export const AssetDeleteBody = Type.Union([
-  Type.Object({ commitMessage: Type.Optional(Nullable(Type.String())) }),
-  Type.Null(),
-]);
+const CommitMessage = Type.Optional(
+  Nullable(Type.String({ maxLength: 1000, description: 'For storage that keeps a history: why.' })),
+);
+
+export const AssetDeleteBody = Type.Union([Type.Object({ commitMessage: CommitMessage }), Type.Null()]);
 
 export const DeletedSchema = Type.Object({ id: Id, status: Word(['deleted']), deletedAtUtc: Timestamp });
 
 const Ids = Type.Array(Type.String());
 
-export const BatchDeleteBody = Type.Union([Ids, Type.Object({ ids: Ids }), Type.Null()]);
+export const BatchDeleteBody = Type.Union([Ids, Type.Object({ ids: Ids, commitMessage: CommitMessage }), Type.Null()]);
+
+/** What became of one asset of a batch. */
+export const DeletionSchema = Type.Object({
+  id: Id,
+  status: Word(['deleted', 'notFound', 'failed']),
+  errorCode: Nullable(Type.String({ description: 'Why it failed. The asset is as it was.' })),
+});
 
 export const BatchDeletedSchema = Type.Object({
   requestedCount: Type.Integer(),
   deletedCount: Type.Integer(),
   notFoundIds: Type.Array(Id),
+  results: Type.Array(DeletionSchema, { description: 'Each id once, in the order given.' }),
 });
 
 export const UsageStatsSchema = Type.Object(
@@ -308,4 +317,5 @@ export type Version = Static<typeof VersionSchema>;
 export type Execution = Static<typeof ExecutionSchema>;
 export type Derivative = Static<typeof DerivativeSchema>;
 export type AssetPatch = Static<typeof AssetPatchBody>;
+export type Deletion = Static<typeof DeletionSchema>;
 export type UsageStats = Static<typeof UsageStatsSchema>;

@@ -9,6 +9,7 @@ import type { Db } from '../../db/database.ts';
 import { searchTextOf } from '../../db/search-text.ts';
 import type { Tables } from '../../db/tables.ts';
 import { PREVIEW_KINDS } from '../../imaging/derivatives.ts';
+import { toldOf } from '../../jobs/retries.ts';
 import { isStored } from '../../storage/storage.ts';
 import type { Storages } from '../../storage/storages.ts';
 import type { Audit } from '../audit/service.ts';
@@ -33,7 +34,16 @@ import {
 import type { Removals } from './removals.ts';
 import * as repo from './repo.ts';
 import { createRevisionReader } from './revision.ts';
-import type { Asset, AssetItem, AssetPatch, Execution, PublicAsset, PublicAssetItem, UsageStats } from './schema.ts';
+import type {
+  Asset,
+  AssetItem,
+  AssetPatch,
+  Deletion,
+  Execution,
+  PublicAsset,
+  PublicAssetItem,
+  UsageStats,
+} from './schema.ts';
 import { checkTexts } from './texts.ts';
 import { readUsage } from './usage.ts';
 
@@ -84,13 +94,22 @@ export interface Assets {
   hasContent(grant: Grant<'assets.read'>, id: AssetId): Promise<boolean>;
   /** Absent fields stay, null clears. @throws AppError `asset_not_found` or what is wrong with a text */
   patch(grant: Grant<'assets.update'>, id: AssetId, patch: AssetPatch, base: LinkBase): Promise<Asset>;
-  /** @throws AppError `asset_not_found` */
-  delete(grant: Grant<'assets.delete'>, id: AssetId): Promise<{ id: AssetId; status: 'deleted'; deletedAtUtc: string }>;
-  /** Each id once; ids that are no assets are listed in the order given. */
+  /**
+   * Its objects follow in a job, for which nobody waits.
+   * @param commitMessage for stores that keep a history
+   * @throws AppError `asset_not_found`
+   */
+  delete(
+    grant: Grant<'assets.delete'>,
+    id: AssetId,
+    commitMessage?: string | null,
+  ): Promise<{ id: AssetId; status: 'deleted'; deletedAtUtc: string }>;
+  /** The same for each id once, in the order given. One that fails holds up no other. */
   deleteMany(
     grant: Grant<'assets.delete'>,
     ids: readonly AssetId[],
-  ): Promise<{ deletedCount: number; notFoundIds: AssetId[] }>;
+    commitMessage?: string | null,
+  ): Promise<{ deletedCount: number; notFoundIds: string[]; results: Deletion[] }>;
   usage(grant: Grant<'assets.read'>): Promise<UsageStats>;
   /** A number that changes with every change to any asset. */
   revision(): Promise<number>;
@@ -106,11 +125,14 @@ export interface AssetsOptions {
   readonly storages: Storages;
   readonly removals: Removals;
   readonly limits: IntakeLimits;
+  readonly log: { error(fields: object, message: string): void };
   /** Queues the processing of a new picture, in the transaction that makes its row. @throws AppError `queue_full` */
   readonly enrich: (trx: Transaction<Tables>, id: AssetId, caller: Caller) => Promise<JobId>;
 }
 
-export function createAssets({ db, clock, audit, storages, removals, limits, enrich }: AssetsOptions): Assets {
+export function createAssets(options: AssetsOptions): Assets {
+  const { db, clock, audit, storages, removals, limits, enrich, log } = options;
+
   const partsOf = async (id: AssetId) => {
     const [derivatives, structuredResults, latestExecution, processing] = await Promise.all([
       listDerivatives(db, id),
@@ -122,16 +144,30 @@ export function createAssets({ db, clock, audit, storages, removals, limits, enr
   };
 
   /** Returns which of the ids were assets. */
-  const remove = async (caller: Caller, ids: readonly AssetId[], at: number): Promise<readonly AssetId[]> => {
-    const { rows, objects } = await db.transaction().execute(async (trx) => {
-      const deleted = await repo.deleteAssets(trx, ids, at);
-      for (const row of deleted.rows) {
+  const remove = (caller: Caller, ids: readonly AssetId[], commitMessage?: string | null) =>
+    db.transaction().execute(async (trx) => {
+      const { rows, objects } = await repo.deleteAssets(trx, ids);
+      await removals.add(trx, objects, commitMessage?.trim() || null);
+      for (const row of rows) {
         await audit.record(trx, caller, { action: 'asset.delete', target: targetOf(row) });
       }
-      return deleted;
+      return rows.map(({ id }) => id);
     });
-    await removals.remove(objects);
-    return rows.map(({ id }) => id);
+
+  /** All of them or, when that fails, none. */
+  const removeSome = async (
+    caller: Caller,
+    ids: readonly AssetId[],
+    commitMessage: string | null | undefined,
+  ): Promise<Deletion[]> => {
+    try {
+      const found = new Set(await remove(caller, ids, commitMessage));
+      return ids.map((id) => ({ id, status: found.has(id) ? 'deleted' : 'notFound', errorCode: null }));
+    } catch (error) {
+      log.error({ err: error }, 'some assets of a batch could not be deleted');
+      const { code } = toldOf(error);
+      return ids.map((id) => ({ id, status: 'failed', errorCode: code }));
+    }
   };
 
   const { placeOf, storeFile, settle } = createPlacing({ clock, storages, removals, limits });
@@ -168,7 +204,7 @@ export function createAssets({ db, clock, audit, storages, removals, limits, enr
       }
     },
 
-    discard: (image) => removals.remove([objectOfImage(image)]),
+    discard: (image) => removals.discard([objectOfImage(image)]),
 
     async list(_grant, listing, base) {
       const { rows, total, nextCursor } = await listAssets(db, listing);
@@ -227,22 +263,23 @@ export function createAssets({ db, clock, audit, storages, removals, limits, enr
       return presentAsset(updated, await partsOf(id), base);
     },
 
-    async delete(grant, id) {
-      const now = clock.now();
-      const deleted = await remove(grant, [id], now);
+    async delete(grant, id, commitMessage) {
+      const deleted = await remove(grant, [id], commitMessage);
       if (deleted.length === 0) throw notFound(id);
-      return { id, status: 'deleted', deletedAtUtc: toTimestamp(now) };
+      return { id, status: 'deleted', deletedAtUtc: toTimestamp(clock.now()) };
     },
 
-    async deleteMany(grant, ids) {
+    async deleteMany(grant, ids, commitMessage) {
       const asked = [...new Set(ids)];
-      const found = new Set<AssetId>();
+      const results: Deletion[] = [];
       for (let start = 0; start < asked.length; start += DELETED_AT_ONCE) {
-        for (const id of await remove(grant, asked.slice(start, start + DELETED_AT_ONCE), clock.now())) found.add(id);
-        // Other requests go on in between, also when there is no file to wait for.
+        results.push(...(await removeSome(grant, asked.slice(start, start + DELETED_AT_ONCE), commitMessage)));
+        // Other requests go on in between.
         await nextTurn();
       }
-      return { deletedCount: found.size, notFoundIds: asked.filter((id) => !found.has(id)) };
+      const idsOf = (status: Deletion['status']) =>
+        results.filter((each) => each.status === status).map(({ id }) => id);
+      return { deletedCount: idsOf('deleted').length, notFoundIds: idsOf('notFound'), results };
     },
 
     revision: createRevisionReader(db),

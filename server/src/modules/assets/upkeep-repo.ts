@@ -3,7 +3,7 @@ import type { AssetId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { ObjectPlace } from '../../storage/storages.ts';
-import { insertRemovals, OBJECT_COLUMNS, objectOf, type RemovedObject } from './removals-repo.ts';
+import { OBJECT_COLUMNS, type RemovedObject } from './removals-repo.ts';
 import { raiseRevision } from './revision.ts';
 
 /** What a stored object is to its asset. */
@@ -129,22 +129,21 @@ export async function listPlaces(db: Db): Promise<ObjectPlace[]> {
     .execute();
 }
 
-/** Takes a derivative from its asset and puts its object on the list of removals. False when it is not there any more. */
-export async function dropDerivative(trx: Transaction<Tables>, object: KeptObject, now: number): Promise<boolean> {
+/** Takes a derivative from its asset; returns its object, which is to be removed. Undefined when it is not there any more. */
+export async function dropDerivative(trx: Transaction<Tables>, object: KeptObject): Promise<RemovedObject | undefined> {
   const dropped = await trx
     .deleteFrom('asset_derivatives')
     .where('asset_id', '=', object.asset_id)
     .where('storage_key', '=', object.storage_key)
     .returning(OBJECT_COLUMNS)
     .executeTakeFirst();
-  if (!dropped) return false;
+  if (!dropped) return undefined;
   await trx
     .updateTable('assets')
     .set({ thumbnail_key: null })
     .where('id', '=', object.asset_id)
     .where('thumbnail_key', '=', object.storage_key)
     .execute();
-  await insertRemovals(trx, [objectOf(dropped)], now);
   await raiseRevision(trx);
-  return true;
+  return dropped;
 }

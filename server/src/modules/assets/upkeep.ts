@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
-import type { Clock } from '../../core/clock.ts';
 import type { Db } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { ObjectPlace } from '../../storage/storages.ts';
+import type { Removals } from './removals.ts';
 import * as repo from './upkeep-repo.ts';
 
 export { type KeptObject, OBJECT_ROLES } from './upkeep-repo.ts';
@@ -22,11 +22,15 @@ export interface Upkeep {
   dropDerivative(trx: Transaction<Tables>, object: repo.KeptObject): Promise<boolean>;
 }
 
-export const createUpkeep = ({ db, clock }: { readonly db: Db; readonly clock: Clock }): Upkeep => ({
+export const createUpkeep = ({ db, removals }: { readonly db: Db; readonly removals: Removals }): Upkeep => ({
   places: () => repo.listPlaces(db),
   list: (role, afterKey, limit) => repo.listKept(db, role, afterKey, limit),
   find: (storageKey) => repo.findKept(db, storageKey),
   listEqual: (object, limit) => repo.listEqual(db, object, limit),
   knownSizes: (keys) => repo.findKnownSizes(db, keys),
-  dropDerivative: (trx, object) => repo.dropDerivative(trx, object, clock.now()),
+  async dropDerivative(trx, object) {
+    const dropped = await repo.dropDerivative(trx, object);
+    if (dropped) await removals.add(trx, [dropped]);
+    return dropped !== undefined;
+  },
 });

@@ -13,7 +13,7 @@ import { renamedFor } from './file-name.ts';
 import { createNotedStorage } from './noted-storage.ts';
 import type { Original } from './pictures.ts';
 import type { Removals } from './removals.ts';
-import { forgetRemoval, insertRemovals, objectOf, type RemovedObject } from './removals-repo.ts';
+import { forgetRemoval, objectOf, type RemovedObject } from './removals-repo.ts';
 import * as repo from './repo.ts';
 import type { Version } from './schema.ts';
 import {
@@ -38,30 +38,24 @@ export interface Versions {
   /** The one that was replaced last comes first. @throws AppError `asset_not_found` */
   list(id: AssetId): Promise<Version[]>;
   /**
-   * Stores a picture that was made, where the original is; {@link replace} or {@link remove} must follow, or it is
+   * Stores a picture that was made, where the original is; {@link replace} or {@link discard} must follow, or it is
    * removed within days.
    */
   store(original: Pick<Original, 'place'>, made: MadeFile): Promise<StoredOriginal>;
-  /** Removes objects that no row knows any more; those that fail are tried again. */
-  remove(objects: readonly RemovedObject[]): Promise<void>;
+  /** Has objects removed that no row took over. */
+  discard(objects: readonly RemovedObject[]): Promise<void>;
   /**
-   * Makes a file the original and keeps the former one as a version. The asset's derivatives go. Returns what is to be
-   * removed after the commit; undefined when the asset is gone.
+   * Makes a file the original and keeps the former one as a version. The asset's derivatives go. False when the asset is
+   * gone.
    * @param by what replaces it, such as a skill
    * @throws AppError `asset_changed` when the original is not `formerKey` any more
    */
-  replace(
-    trx: Trx,
-    id: AssetId,
-    formerKey: string,
-    file: StoredOriginal,
-    by: string,
-  ): Promise<readonly RemovedObject[] | undefined>;
+  replace(trx: Trx, id: AssetId, formerKey: string, file: StoredOriginal, by: string): Promise<boolean>;
   /**
-   * Makes a version the original again, in exchange. Returns what is to be removed after the commit.
+   * Makes a version the original again, in exchange; returns the name that the asset had.
    * @throws AppError `asset_not_found`, `asset_version_not_found`
    */
-  restore(trx: Trx, id: AssetId, number: number): Promise<{ name: string | null; removed: readonly RemovedObject[] }>;
+  restore(trx: Trx, id: AssetId, number: number): Promise<{ name: string | null }>;
 }
 
 export interface VersionsOptions {
@@ -80,7 +74,6 @@ export function createVersions({ db, clock, storages, removals, maxVersions }: V
     const now = clock.now();
     await insertVersion(trx, { ...fileOf(before), asset_id: before.id, replaced_by: by, replaced_at: now });
     const removed = [...(await dropVersions(trx, before.id, maxVersions)), ...(await dropDerivatives(trx, before.id))];
-    if (removed.length > 0) await insertRemovals(trx, removed.map(objectOf), now);
     const name =
       before.original_file_name && renamedFor(before.original_file_name, before.content_type, file.content_type);
     const texts = {
@@ -88,7 +81,7 @@ export function createVersions({ db, clock, storages, removals, maxVersions }: V
       search_text: searchTextOf([name, before.description, before.alt_text]),
     };
     await updateFile(trx, before, { ...file, ...texts }, now);
-    return removed;
+    await removals.add(trx, removed.map(objectOf));
   };
 
   return {
@@ -114,14 +107,15 @@ export function createVersions({ db, clock, storages, removals, maxVersions }: V
       };
     },
 
-    remove: (objects) => removals.remove(objects),
+    discard: (objects) => removals.discard(objects),
 
     async replace(trx, id, formerKey, file, by) {
       const before = await repo.lockAsset(trx, id);
-      if (!before) return undefined;
+      if (!before) return false;
       if (before.storage_key !== formerKey) throw new AppError('asset_changed');
       await forgetRemoval(trx, file);
-      return exchange(trx, before, file, by);
+      await exchange(trx, before, file, by);
+      return true;
     },
 
     async restore(trx, id, number) {
@@ -129,7 +123,8 @@ export function createVersions({ db, clock, storages, removals, maxVersions }: V
       if (!before) throw notFound(id);
       const version = await takeVersion(trx, id, number);
       if (!version) throw new AppError('asset_version_not_found');
-      return { name: before.original_file_name, removed: await exchange(trx, before, fileOf(version), 'restore') };
+      await exchange(trx, before, fileOf(version), 'restore');
+      return { name: before.original_file_name };
     },
   };
 }

@@ -106,11 +106,23 @@ test('deleting tells when, and what was not there; a bad id deletes nothing', as
   await callTool(hub, 'batch_delete_assets', { ids: [two.id, 'x'] });
   expect((await callTool(hub, 'get_asset', { id: two.id })).isError).toBeUndefined();
   const many = await callTool(hub, 'batch_delete_assets', { ids: [two.id, OTHER_ID, three.id, two.id] });
-  expect(many.structuredContent).toEqual({ requestedCount: 4, deletedCount: 2, notFoundIds: [OTHER_ID] });
+  expect(many.structuredContent).toEqual({
+    requestedCount: 4,
+    deletedCount: 2,
+    notFoundIds: [OTHER_ID],
+    results: [
+      { id: two.id, status: 'deleted', errorCode: null },
+      { id: OTHER_ID, status: 'notFound', errorCode: null },
+      { id: three.id, status: 'deleted', errorCode: null },
+    ],
+  });
+  const notes = hub.db.selectFrom('object_removals').select('commit_message').where('storage_key', '=', one.storageKey);
+  expect(await notes.execute()).toEqual([{ commit_message: 'Away' }]);
   expect((await callTool(hub, 'batch_delete_assets', { ids: [] })).structuredContent).toEqual({
     requestedCount: 0,
     deletedCount: 0,
     notFoundIds: [],
+    results: [],
   });
 });
 

@@ -9,6 +9,7 @@ import { onlyStorage } from '../../../test/storages.ts';
 import { storedFiles } from '../../../test/upload.ts';
 import { DAY, systemClock } from '../../core/clock.ts';
 import { DERIVATIVE_KINDS } from '../../imaging/derivatives.ts';
+import { createJobs } from '../../jobs/jobs.ts';
 import { openLocalStorage } from '../../storage/local.ts';
 import { createRemovals } from '../assets/removals.ts';
 
@@ -65,9 +66,12 @@ async function filesAfterTidying(hub: TestApp): Promise<string[]> {
   }
   const storages = onlyStorage(await openLocalStorage({ rootPath, createRoot: false }));
   const log = { error: (_fields: object, message: string) => expect.unreachable(message) };
-  const removals = createRemovals({ db: hub.db, storages, clock: { ...systemClock, now: () => now }, log });
+  const clock = { ...systemClock, now: () => now };
+  const jobs = createJobs({ db: hub.db, clock, log: { ...log, warn: log.error }, ...hub.config.jobs });
+  const removals = createRemovals({ db: hub.db, storages, clock, jobs, log });
   const notes = () => hub.db.selectFrom('object_removals').select('storage_key').execute();
-  for (let left = (await notes()).length + 1; left > 0 && (await notes()).length > 0; left -= 1) await removals.sweep();
+  await removals.sweep();
+  await jobs.runDue(['storage']);
   expect(await notes()).toEqual([]);
   return storedFiles(hub);
 }

@@ -154,8 +154,8 @@ test('no more former originals are kept than the settings say, and none of a del
   expect((await versions(hub, id)).map(({ number, contentType }) => [number, contentType])).toEqual([[3, 'image/png']]);
   await expectTidy(hub);
   expect((await call(hub, 'DELETE', id)).statusCode).toBe(200);
-  expect(await storedFiles(hub)).toEqual([]);
   await expectTidy(hub);
+  expect(await storedFiles(hub)).toEqual([]);
 });
 
 test('two at the same time: none is lost without a word', async () => {

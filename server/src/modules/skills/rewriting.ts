@@ -64,27 +64,25 @@ export function createRewriting({ clock, pictures, versions, imaging, workPath }
     const looks = await preview.looks();
     const file = await versions.store(original, made);
     const derivatives = await pictures.store(original, copies).catch(async (error: unknown) => {
-      await versions.remove([file]);
+      await versions.discard([file]);
       throw error;
     });
     const { skillName } = job.payload;
-    let removed: Awaited<ReturnType<Versions['replace']>> = [file, ...derivatives];
+    let unneeded: Parameters<Versions['discard']>[0] = [file, ...derivatives];
     try {
       await job.complete(async (trx) => {
-        const former = await versions.replace(trx, original.id, original.storageKey, file, skillName);
-        if (!former) return null;
+        if (!(await versions.replace(trx, original.id, original.storageKey, file, skillName))) return null;
         const now = { ...original, storageKey: file.storage_key };
-        const unneeded = await pictures.keep(trx, now, derivatives, looks);
-        removed = [...former, ...(unneeded ?? [])];
+        unneeded = (await pictures.keep(trx, now, derivatives, looks)) ?? [];
         await pictures.record(trx, original.id, recordStep(job, step));
         return { executionId: job.payload.executionId };
       });
     } catch (error) {
       // After any other error nobody knows whether it was written; what was not is removed as every leftover is.
-      if (error instanceof JobAborted || error instanceof AppError) await versions.remove([file, ...derivatives]);
+      if (error instanceof JobAborted || error instanceof AppError) await versions.discard([file, ...derivatives]);
       throw error;
     }
-    await versions.remove(removed);
+    await versions.discard(unneeded);
   };
 
   return {

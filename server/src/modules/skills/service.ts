@@ -157,15 +157,13 @@ export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions)
     listVersions: (_grant, id) => versions.list(id),
 
     async restore(grant, assetId, number) {
-      const { removed } = await db.transaction().execute(async (trx) => {
+      await db.transaction().execute(async (trx) => {
         const restored = await versions.restore(trx, assetId, number);
         const run = { assetId, executionId: newId(), skillName: 'thumbnail', trigger: 'manual' } as const;
         await jobs.enqueue(trx, ENRICHMENT, run, { assetId, createdBy: grant.actor });
         const target = { kind: 'asset', id: assetId, name: restored.name } as const;
         await audit.record(trx, grant, { action: 'asset.restore_version', target, details: { version: number } });
-        return restored;
       });
-      await versions.remove(removed);
     },
 
     async outcome({ jobId, executionId }, signal, onProgress) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
+import { removeObjects } from '../../../test/counts.ts';
 import { BRANCH } from '../../../test/github/call.ts';
 import { GITHUB_TOKEN, githubConfiguration, startGithub, type TestGithub } from '../../../test/github/server.ts';
 import { png } from '../../../test/images.ts';
@@ -93,6 +94,33 @@ test('a repository that hangs holds up no other', async () => {
   expect(put.statusCode, put.body).toBe(200);
   release();
   await waiting;
+});
+
+test('a deletion has the message that was given with it, for every file of the picture', async () => {
+  await using github = await startGithub();
+  await using hub = await startTestApp({ settings });
+  const id = await addProfile(hub, github);
+  const fields = { storageProviderProfileId: id, isPublic: 'true' };
+  const [cat, dog] = [await uploadAsset(hub, { fields }), await uploadAsset(hub, { fields })];
+  await hub.app.jobs.runDue();
+  const stored = () => [...github.repository.files(BRANCH).keys()].filter((path) => path.startsWith('images/'));
+  const files = stored().length;
+  const away = (assetId: string, payload?: object) =>
+    hub.server.inject({
+      method: 'DELETE',
+      url: `/api/v1/assets/${assetId}`,
+      headers: bearer(API_KEY),
+      ...(payload && { payload }),
+    });
+  await away(cat.id, { commitMessage: '  Remove the cat ' });
+  await removeObjects(hub);
+  expect(stored()).toHaveLength(files / 2);
+  const messages = () => github.repository.log(BRANCH);
+  expect(messages().filter((message) => message === 'Remove the cat')).toHaveLength(files / 2);
+  await away(dog.id);
+  await removeObjects(hub);
+  expect(stored()).toEqual([]);
+  expect(messages()).toContain(`chore(nekohub): delete ${dog.storageKey}`);
 });
 
 test('only an enabled profile of this type has a repository', async () => {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '../../../test/app.ts';
+import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
+import { removeObjects } from '../../../test/counts.ts';
 import { createTestDatabase } from '../../../test/database.ts';
 import { dumpDatabase } from '../../../test/dump.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
 import { addStorage, callStorage, S3_PROFILE, storageOverview } from '../../../test/storage-profiles.ts';
 import { uploadAsset } from '../../../test/upload.ts';
+import { DAY } from '../../core/clock.ts';
 
 const UNKNOWN = '/0196f000-0000-7000-8000-000000000000';
 
@@ -383,6 +385,39 @@ test('one that cannot be used as it is kept leaves the others alone, and can be 
   ]);
   expect((await callStorage(hub, 'PATCH', `/${id}`, { configuration })).statusCode).toBe(200);
   expect((await callStorage(hub, 'DELETE', `/${id}`)).json().data.status).toBe('deleted');
+});
+
+test('a profile that many uploads went to and nothing is left in is deleted', async () => {
+  await using hub = await startTestApp();
+  const { defaultProfile } = await storageOverview(hub);
+  const assets = await Promise.all(Array.from({ length: 12 }, () => uploadAsset(hub)));
+  const ids = assets.map(({ id }) => id);
+  const payload = JSON.stringify(ids);
+  const headers = { ...bearer(API_KEY), 'content-type': 'application/json' };
+  const url = '/api/v1/assets/batch-delete';
+  expect((await hub.server.inject({ method: 'POST', url, headers, payload })).statusCode).toBe(200);
+  await removeObjects(hub);
+  const answer = await callStorage(hub, 'DELETE', `/${defaultProfile?.id}`);
+  expect(answer.json()).toMatchObject({ data: { status: 'deleted' } });
+});
+
+test('a profile that only removals keep is disabled, and deleted when that is asked for again', async () => {
+  await using hub = await startTestApp();
+  const { id } = await addStorage(hub);
+  const note = { storage_provider: 's3', storage_profile_id: id as never, storage_key: 'a.png', attempts: 0 };
+  const { db } = hub;
+  const status = async () => (await callStorage(hub, 'DELETE', `/${id}`)).json().data.status;
+  // An upload that may be under way.
+  await db
+    .insertInto('object_removals')
+    .values({ ...note, due_at: hub.clock.now() + DAY })
+    .execute();
+  expect([await status(), await status()]).toEqual(['disabled', 'disabled']);
+  // A store that is gone, and does not remove what it had.
+  await db.updateTable('object_removals').set({ due_at: 0, attempts: 3 }).execute();
+  await callStorage(hub, 'PATCH', `/${id}`, { isEnabled: true });
+  expect([await status(), await status()]).toEqual(['disabled', 'deleted']);
+  expect(await db.selectFrom('object_removals').selectAll().execute()).toEqual([]);
 });
 
 test('a setting that does not matter any more is told of', async () => {

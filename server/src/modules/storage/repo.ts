@@ -63,10 +63,19 @@ export async function deleteProfile(trx: Trx, id: StorageProfileId): Promise<voi
   await trx.deleteFrom('storage_profiles').where('id', '=', id).execute();
 }
 
-const KEEPERS = ['assets', 'asset_derivatives', 'asset_versions', 'object_removals'] as const;
+const KEEPERS = ['assets', 'asset_derivatives', 'asset_versions'] as const;
 
-/** Whether any object is known to be in a store, or about to come into it or to go. */
-export async function hasObjects(trx: Trx, id: StorageProfileId): Promise<boolean> {
+/** Whether any object is known to be in a store, or may be about to come into it. */
+export async function hasObjects(trx: Trx, id: StorageProfileId, now: number): Promise<boolean> {
+  const expected = await trx
+    .selectFrom('object_removals')
+    .select('storage_key')
+    .where('storage_profile_id', '=', id)
+    .where('due_at', '>', now)
+    .where('attempts', '=', 0)
+    .limit(1)
+    .executeTakeFirst();
+  if (expected) return true;
   for (const table of KEEPERS) {
     const row = await trx
       .selectFrom(table)
@@ -77,6 +86,21 @@ export async function hasObjects(trx: Trx, id: StorageProfileId): Promise<boolea
     if (row) return true;
   }
   return false;
+}
+
+/** Whether objects are still to be removed from a store. */
+export async function hasRemovals(trx: Trx, id: StorageProfileId): Promise<boolean> {
+  const row = await trx
+    .selectFrom('object_removals')
+    .select('storage_key')
+    .where('storage_profile_id', '=', id)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function forgetRemovals(trx: Trx, id: StorageProfileId): Promise<void> {
+  await trx.deleteFrom('object_removals').where('storage_profile_id', '=', id).execute();
 }
 
 export async function hasPrivateAssets(db: Db, id: StorageProfileId): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
+import { removeObjects } from '../../../test/counts.ts';
 import { startHttpServer } from '../../../test/http-server.ts';
 import { png } from '../../../test/images.ts';
 import { startS3Server } from '../../../test/s3-server.ts';
@@ -31,6 +32,7 @@ describe('through the program', () => {
     const head = await hub.server.inject({ method: 'HEAD', url: `/content/${asset.storageKey}` });
     expect([head.statusCode, head.headers['content-length']]).toEqual([200, String(bytes.length)]);
     await hub.server.inject({ method: 'DELETE', url: `/api/v1/assets/${asset.id}`, headers: bearer(API_KEY) });
+    await removeObjects(hub);
     expect(s3.listEverything()).toEqual([]);
   });
 
@@ -49,6 +51,7 @@ describe('through the program', () => {
       const { storageKey } = answer.json<{ data: { storageKey: string } }>().data;
       expect((await get(hub, `/content/${storageKey}`)).rawPayload.equals(bytes)).toBe(true);
     }
+    await removeObjects(hub);
     expect(s3.listEverything()).toHaveLength(2);
     expect(await hub.db.selectFrom('object_removals').selectAll().execute()).toEqual([]);
   });

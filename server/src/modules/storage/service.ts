@@ -182,7 +182,10 @@ export function createStorageProfiles(options: StorageProfilesOptions): StorageP
       const removeRow = (isKept: boolean) =>
         change(async (trx) => {
           const row = await found(id, trx);
-          const isUsed = isKept || (await repo.hasObjects(trx, id));
+          // What is still to be removed keeps it once; whoever asks again knows that the store may be gone for good.
+          const isWaitedFor = row.is_enabled === 1 && (await repo.hasRemovals(trx, id));
+          const isUsed = isKept || isWaitedFor || (await repo.hasObjects(trx, id, now));
+          if (!isUsed) await repo.forgetRemovals(trx, id);
           if (isUsed) await repo.updateProfile(trx, { ...row, is_enabled: 0, is_default: 0, updated_at: now });
           else await repo.deleteProfile(trx, id);
           const status = isUsed ? ('disabled' as const) : ('deleted' as const);

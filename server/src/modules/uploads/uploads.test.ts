@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { callKeys, makeKey } from '../../../test/api-keys.ts';
 import { bearer, startTestApp, type TestApp } from '../../../test/app.ts';
+import { removeObjects } from '../../../test/counts.ts';
 import { startHttpServer } from '../../../test/http-server.ts';
 import { noise, png } from '../../../test/images.ts';
 import { answerOf, callTool, errorOf } from '../../../test/mcp.ts';
@@ -99,6 +100,7 @@ describe('a ticket', () => {
       hub.clock.advance(wait);
       const answer = await put(hub, ticket, send(bytes), { 'content-type': type });
       expect([answer.statusCode, answer.json().error.code]).toEqual([status, code]);
+      await removeObjects(hub);
       expect(await storedFiles(hub)).toEqual([]);
       expect(await hub.db.selectFrom('assets').select('id').execute()).toEqual([]);
     },

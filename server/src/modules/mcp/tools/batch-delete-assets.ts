@@ -8,7 +8,7 @@ export const batchDeleteAssets = defineTool({
   name: 'batch_delete_assets',
   title: 'Batch Delete Assets',
   description:
-    'Deletes several pictures for good. notFoundIds lists those that were not there. When one id is no UUID nothing ' +
+    'Deletes several pictures for good. results says for each whether it was deleted, notFound or failed. When one id is no UUID nothing ' +
     'is deleted.',
   permission: 'assets.delete',
   inputSchema: Exactly({ ids: Type.Array(Uuid) }),
@@ -16,6 +16,13 @@ export const batchDeleteAssets = defineTool({
     requestedCount: Type.Integer(),
     deletedCount: Type.Integer(),
     notFoundIds: Type.Array(Uuid),
+    results: Type.Array(
+      Exactly({
+        id: Uuid,
+        status: Type.String(),
+        errorCode: Type.Union([Type.String(), Type.Null()]),
+      }),
+    ),
   }),
   annotations: OVERWRITES,
   async handle({ assets, grant, maxBatchSize }, { ids }) {

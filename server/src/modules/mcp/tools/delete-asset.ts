@@ -9,9 +9,10 @@ export const deleteAsset = defineTool({
   description:
     'Deletes a picture for good, with everything made of it. commitMessage: for storage that keeps a history.',
   permission: 'assets.delete',
-  inputSchema: Exactly({ id: Uuid, commitMessage: Type.Optional(Type.String()) }),
+  inputSchema: Exactly({ id: Uuid, commitMessage: Type.Optional(Type.String({ maxLength: 1000 })) }),
   outputSchema: Exactly({ id: Uuid, status: Type.String(), deletedAtUtc: DateTime }),
   annotations: OVERWRITES,
   argumentCodes: { id: 'tool_argument_invalid' },
-  handle: ({ assets, grant }, { id }) => assets.delete(grant, idArgument<AssetId>(id, 'id')),
+  handle: ({ assets, grant }, { id, commitMessage }) =>
+    assets.delete(grant, idArgument<AssetId>(id, 'id'), commitMessage),
 });
