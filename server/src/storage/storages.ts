@@ -1,10 +1,12 @@
-import { type Clock, SECOND } from '../core/clock.ts';
+import { type Clock, HOUR, SECOND } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import type { StorageProfileId } from '../core/ids.ts';
 import type { Storage } from './storage.ts';
 
 /** How long another process's change may go unseen here. Changes of this process are told at once. */
 const MAX_AGE_MS = 5 * SECOND;
+/** How long a store that a change has replaced stays open: whoever is writing to it goes on. Longer than most uploads. */
+const RETIRED_FOR_MS = HOUR;
 
 /** What is known of a store without asking it. */
 export interface StorageTraits {
@@ -71,8 +73,8 @@ export interface Storages {
   forWriting(profileId: StorageProfileId | null): Promise<Place>;
   /** Where an object may wait while it is not known whether it is private. */
   forWaiting(): Promise<Place>;
-  /** What is known of a profile by now, or of the store of the settings; undefined when nothing is. */
-  traitsOf(place: Pick<ObjectPlace, 'storage_profile_id'>): StorageTraits | undefined;
+  /** What is known by now of the store that an object is recorded in; undefined when nothing is. */
+  traitsOf(place: ObjectPlace): StorageTraits | undefined;
   /** Another number with every change that was noticed. */
   revision(): number;
   /** Takes notice of a change of this process. */
@@ -99,6 +101,7 @@ interface Known {
 
 export function createStorages({ clock, configured, former, waiting, loadProfiles, log }: StoragesOptions): Storages {
   const opened = new Map<ConfiguredStorage | StorageProfileId, { revision: number; storage: Promise<Storage> }>();
+  let retired: { readonly storage: Promise<Storage>; readonly at: number }[] = [];
   let known: Known = { profiles: new Map(), byDefault: undefined, loadedAt: Number.NEGATIVE_INFINITY };
   let seen = '';
   let revision = 0;
@@ -106,12 +109,16 @@ export function createStorages({ clock, configured, former, waiting, loadProfile
   // Counts changes, so that a look-up that began before one is not taken for the state after it.
   let changes = 0;
 
-  const closeStale = (profiles: Known['profiles']): void => {
+  const retireStale = (profiles: Known['profiles'], now: number): void => {
     for (const [key, { revision: kept, storage }] of opened) {
       if (typeof key !== 'string' || profiles.get(key)?.revision === kept) continue;
       opened.delete(key);
-      storage.then((former) => former.close?.()).catch(() => {});
+      retired.push({ storage, at: now });
     }
+    const over = retired.filter(({ at }) => now - at >= RETIRED_FOR_MS);
+    if (over.length === 0) return;
+    retired = retired.filter((former) => !over.includes(former));
+    for (const { storage } of over) storage.then((former) => former.close?.()).catch(() => {});
   };
 
   const load = async (): Promise<Known> => {
@@ -124,7 +131,7 @@ export function createStorages({ clock, configured, former, waiting, loadProfile
     const seenNow = list.map(({ id, revision: own }) => `${id} ${own}`).join();
     if (seenNow !== seen) revision += 1;
     seen = seenNow;
-    closeStale(profiles);
+    retireStale(profiles, loadedAt);
     return known;
   };
 
@@ -159,6 +166,10 @@ export function createStorages({ clock, configured, former, waiting, loadProfile
     return storage;
   };
 
+  /** By the name that is recorded: what is the store of the settings now may not have been it then. */
+  const ofSettings = (provider: string): ConfiguredStorage | undefined =>
+    [configured, ...former].find(({ traits }) => traits.provider === provider);
+
   const openConfigured = async (store: ConfiguredStorage): Promise<Place> => ({
     ...store.traits,
     profileId: null,
@@ -185,7 +196,7 @@ export function createStorages({ clock, configured, former, waiting, loadProfile
   return {
     async of({ storage_provider: provider, storage_profile_id: id }) {
       if (id === null) {
-        const store = [configured, ...former].find(({ traits }) => traits.provider === provider);
+        const store = ofSettings(provider);
         if (!store) throw new AppError('asset_storage_provider_legacy_unavailable');
         return openConfigured(store);
       }
@@ -217,9 +228,9 @@ export function createStorages({ clock, configured, former, waiting, loadProfile
 
     forWaiting: () => openConfigured(waiting),
 
-    traitsOf({ storage_profile_id: id }) {
+    traitsOf({ storage_provider: provider, storage_profile_id: id }) {
       renewInBackground();
-      return id === null ? configured.traits : known.profiles.get(id)?.runtime?.traits;
+      return id === null ? ofSettings(provider)?.traits : known.profiles.get(id)?.runtime?.traits;
     },
 
     revision() {
@@ -233,8 +244,9 @@ export function createStorages({ clock, configured, former, waiting, loadProfile
     },
 
     async close() {
-      const all = [...opened.values()].map(async ({ storage }) => (await storage).close?.());
+      const all = [...opened.values(), ...retired].map(async ({ storage }) => (await storage).close?.());
       opened.clear();
+      retired = [];
       await Promise.allSettled(all);
     },
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createTestClock } from '../../test/clock.ts';
-import { SECOND } from '../core/clock.ts';
+import { HOUR, SECOND } from '../core/clock.ts';
 import type { StorageProfileId } from '../core/ids.ts';
 import type { Storage } from './storage.ts';
 import { type ConfiguredStorage, createStorages, type StorageProfile, type StorageTraits } from './storages.ts';
@@ -109,8 +109,23 @@ describe('with profiles', () => {
     world.profiles = [profile('third', { revision: 3 })];
     clock.advance(5 * SECOND);
     expect((await storages.forWriting(null)).storage.name).toBe('third');
-    expect(happened).toEqual(['open s3', 'close s3', 'open other', 'close other', 'open third']);
+    expect(happened).toEqual(['open s3', 'open other', 'open third']);
     expect(storages.revision()).toBe(before + 3);
+  });
+
+  test('one that was replaced stays open for those who use it, for an hour', async () => {
+    const { clock, storages, world, profile, happened } = setUp();
+    world.profiles = [profile('s3')];
+    await storages.forWriting(null);
+    world.profiles = [profile('other', { revision: 2 })];
+    await storages.refresh();
+    await storages.forWriting(null);
+    clock.advance(HOUR - SECOND);
+    await storages.refresh();
+    expect(happened).toEqual(['open s3', 'open other']);
+    clock.advance(SECOND);
+    await storages.refresh();
+    expect(happened).toEqual(['open s3', 'open other', 'close s3']);
   });
 
   test.each<[string, Partial<StorageProfile>, StorageProfileId | null]>([
@@ -152,7 +167,11 @@ describe('with profiles', () => {
     world.profiles = [profile('s3')];
     await storages.forWriting(null);
     await storages.forWaiting();
+    world.profiles = [profile('other', { revision: 2 })];
+    await storages.refresh();
+    await storages.forWriting(null);
     await storages.close();
-    expect(happened.filter((line) => line.startsWith('close')).sort()).toEqual(['close local', 'close s3']);
+    const closed = happened.filter((line) => line.startsWith('close')).sort();
+    expect(closed).toEqual(['close local', 'close other', 'close s3']);
   });
 });
