@@ -19,7 +19,7 @@ export const listDerivatives = (db: Db, id: AssetId): Promise<DerivativeRow[]> =
 /** What a page needs to let the browser choose among the sizes of a picture. */
 export type PreviewRow = Pick<
   AssetDerivativesTable,
-  'asset_id' | 'width' | 'height' | 'storage_profile_id' | 'storage_key'
+  'asset_id' | 'width' | 'height' | 'storage_provider' | 'storage_profile_id' | 'storage_key'
 >;
 
 /** The copies of these kinds that each of the assets has, the narrowest first. */
@@ -33,7 +33,7 @@ export async function listPreviews(
       ? []
       : await db
           .selectFrom('asset_derivatives')
-          .select(['asset_id', 'width', 'height', 'storage_profile_id', 'storage_key'])
+          .select(['asset_id', 'width', 'height', 'storage_provider', 'storage_profile_id', 'storage_key'])
           .where('asset_id', 'in', ids)
           .where('kind', 'in', kinds)
           .orderBy('width')

@@ -5,7 +5,7 @@ export interface LinkBase {
   /** Tells answers apart whose links differ. */
   readonly key: string;
   /** The public address of a stored object. */
-  urlOf(place: Pick<ObjectPlace, 'storage_profile_id'>, storageKey: string): string;
+  urlOf(place: ObjectPlace, storageKey: string): string;
 }
 
 /** Makes the link base of the answer to a request. */

@@ -174,7 +174,7 @@ const presentProcessing = (row: ProcessingRow): NonNullable<Asset['processing']>
 
 /** What stands for a picture in a list. Its blurred form and colour are no secret from those who see the item. */
 const looksOf = (
-  row: Pick<AssetRow, 'storage_profile_id' | 'thumbnail_key' | 'thumbhash' | 'dominant_color'>,
+  row: Pick<AssetRow, 'storage_provider' | 'storage_profile_id' | 'thumbnail_key' | 'thumbhash' | 'dominant_color'>,
   isPublic: boolean,
   base: LinkBase,
 ) => ({
@@ -184,6 +184,6 @@ const looksOf = (
 });
 
 const publicUrl = (
-  row: Pick<AssetRow, 'is_public' | 'storage_profile_id' | 'storage_key'>,
+  row: Pick<AssetRow, 'is_public' | 'storage_provider' | 'storage_profile_id' | 'storage_key'>,
   base: LinkBase,
 ): string | null => (row.is_public === 1 ? base.urlOf(row, row.storage_key) : null);
