@@ -55,6 +55,11 @@ const cases: Record<string, Case> = {
     status: 400,
     code: 'request_invalid',
   },
+  'JSON that is far too deep': {
+    request: json(`{"username":"a","password":"b","x":${'['.repeat(1000)}${']'.repeat(1000)}}`),
+    status: 400,
+    code: 'request_invalid',
+  },
   'a missing field': { request: json('{"username":"a"}'), status: 400, code: 'request_invalid', field: 'password' },
   'null for a field': {
     request: json('{"username":"a","password":null}'),

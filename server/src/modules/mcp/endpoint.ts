@@ -7,8 +7,9 @@ import {
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
 import type { FastifyBaseLogger } from 'fastify';
+import { isTooDeep } from '../../core/json-depth.ts';
 import { STREAM_REVISIONS } from './about.ts';
-import { isTooDeep, tooDeepAnswer } from './limits.ts';
+import { tooDeepAnswer } from './limits.ts';
 import { createMcpServer, type McpCall, type McpServerOptions } from './server.ts';
 
 /** Open `subscriptions/listen` streams, of all clients together. Nothing is announced on them so far. */

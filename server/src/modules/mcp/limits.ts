@@ -1,27 +1,13 @@
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { MAX_JSON_DEPTH } from '../../core/json-depth.ts';
 
-/** Far deeper than any request of the protocol; whoever walks a message in turn may rely on it. */
-const MAX_DEPTH = 32;
 /** MCP allows tool names of 128 characters; names of arguments get the same. */
 const MAX_NAME_CHARACTERS = 128;
 
-/** Whether a JSON value has objects or arrays within each other more than {@link MAX_DEPTH} times. */
-export function isTooDeep(json: unknown): boolean {
-  // Level by level rather than by calling itself: the stack is what is to be protected.
-  let level = [json].filter(isContainer);
-  for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) return true;
-    level = level.flatMap((container) => Object.values(container).filter(isContainer));
-  }
-  return false;
-}
-
-const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
 /** The answer to a message that is too deep: JSON-RPC 2.0 §5.1, Invalid Request. */
 export function tooDeepAnswer(body: unknown): Response {
-  const id = isContainer(body) && 'id' in body ? body.id : null;
-  const message = `The request is nested more than ${MAX_DEPTH} levels deep.`;
+  const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : null;
+  const message = `The request is nested more than ${MAX_JSON_DEPTH} levels deep.`;
   return Response.json(
     {
       jsonrpc: '2.0',

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '../../core/errors.ts';
+import { isTooDeep, MAX_JSON_DEPTH } from '../../core/json-depth.ts';
 import { checkUse, resolveSkill, type SkillUse } from '../skills/service.ts';
 
 /**
@@ -65,6 +66,9 @@ function parseGraph(graphJson: string): Fields {
     throw wrong('workflow_profile_graph_json_invalid');
   }
   if (!isFields(graph)) throw wrong('workflow_profile_graph_json_invalid');
+  if (isTooDeep(graph)) {
+    throw wrong('workflow_profile_graph_json_invalid', `It is nested more than ${MAX_JSON_DEPTH} levels deep.`);
+  }
   return graph;
 }
 

@@ -25,6 +25,11 @@ describe('saving', () => {
     [{ graphJson: undefined }, 'workflow_profile_graph_json_required', 'graphJson'],
     [{ graphJson: '{' }, 'workflow_profile_graph_json_invalid', 'graphJson'],
     [{ graphJson: '[]' }, 'workflow_profile_graph_json_invalid', 'graphJson'],
+    [
+      { graphJson: `{"a":${'['.repeat(15_000)}${']'.repeat(15_000)}}` },
+      'workflow_profile_graph_json_invalid',
+      'graphJson',
+    ],
     [{ graphJson: 'null' }, 'workflow_profile_graph_json_invalid', 'graphJson'],
     [{ graphJson: graphOf([{ data: 7 }]) }, 'workflow_profile_graph_json_invalid', 'graphJson.nodes.0.data'],
     [
