@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { removeObjects } from '../../../test/counts.ts';
@@ -229,6 +230,41 @@ test('a store that fails is told of as such; other profiles go on, and what is t
   expect(gone.statusCode).toBe(200);
   const notes = await hub.db.selectFrom('object_removals').select(['storage_key', 'storage_profile_id']).execute();
   expect(notes).toContainEqual({ storage_key: asset.storageKey, storage_profile_id: id });
+});
+
+test.each([200, 403])('a store that answers with %i and does not stop talking is hung up on', async (status) => {
+  const chunk = Buffer.alloc(1024 * 1024, '<x>');
+  let sent = 0;
+  const closed: Promise<unknown>[] = [];
+  await using endless = await startHttpServer((request, response) => {
+    request.resume();
+    closed.push(once(response, 'close'));
+    const talk = () => {
+      while (!response.destroyed && sent < 256 * chunk.length) {
+        sent += chunk.length;
+        if (!response.write(chunk)) return response.once('drain', talk);
+      }
+      return response.end();
+    };
+    response.writeHead(status, { 'content-type': 'application/xml' });
+    talk();
+  });
+  await using hub = await startTestApp({ settings });
+  const configuration = { endpoint: endless.url, bucket: 'pictures', region: 'test-1' };
+  const { id } = await addStorage(hub, { configuration, isDefault: true });
+  const queued = await hub.server.inject({
+    method: 'POST',
+    url: '/api/v1/system/doctor',
+    headers: bearer(API_KEY),
+    payload: {},
+  });
+  expect(queued.statusCode).toBe(202);
+  await hub.app.jobs.runDue();
+  const { data } = (await get(hub, '/api/v1/system/doctor')).json();
+  expect(data.status).toBe('succeeded');
+  await sendForm(hub, [field('storageProviderProfileId', id), filePart(bytes)]);
+  await Promise.all(closed);
+  expect(sent).toBeLessThan(100 * chunk.length);
 });
 
 test('the S3 store of the settings becomes the first profile, its secrets sealed, wherever it is', async () => {
