@@ -205,8 +205,13 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     log: server.log,
     enrich: workflows.enrich,
   });
-  // Of its own as well: pictures that are loaded from elsewhere wait for no model.
-  const uploadOutbound = createOutbound({ ...config.outbound, resolveHost: ports.resolveHost });
+  // Of its own as well: pictures that are loaded from elsewhere wait for no model, and whoever may upload them is not
+  // let into the networks that are open to those who enter the addresses of services.
+  const uploadOutbound = createOutbound({
+    ...config.outbound,
+    allowedNetworks: config.mcp.uploadNetworks,
+    resolveHost: ports.resolveHost,
+  });
   const { maxUploadSizeBytes } = config.assets;
   const uploads = createUploads({ db, clock, assets, apiKeys, outbound: uploadOutbound, maxUploadSizeBytes });
   const upkeep = createUpkeep({ db, removals });

@@ -16,7 +16,7 @@ export interface ToolClient {
 }
 
 /** What a program needs for {@link callEveryTool}: an address of this machine can be loaded. */
-export const EVERY_TOOL_SETTINGS = { Security__Outbound__AllowedNetworks: '127.0.0.1' };
+export const EVERY_TOOL_SETTINGS = { Mcp__UploadFromUrl__AllowedNetworks: '127.0.0.1' };
 
 /** Calls each tool there is once or more on real pictures, none of which may fail. @param url where a picture is */
 export async function callEveryTool(client: ToolClient, url: string): Promise<void> {

@@ -207,7 +207,11 @@ function arrange({ values: v, origins, warnings }: Loaded) {
       // The rest of the time is for requests under way and for stopping jobs that are not done by then.
       stopGraceMs: v.Server__ShutdownTimeoutSeconds * 500,
     },
-    mcp: { allowedOrigins: v.Mcp__AllowedOrigins, houseRules: v.Mcp__HouseRules },
+    mcp: {
+      allowedOrigins: v.Mcp__AllowedOrigins,
+      houseRules: v.Mcp__HouseRules,
+      uploadNetworks: v.Mcp__UploadFromUrl__AllowedNetworks,
+    },
     storage: {
       provider: v.Storage__Provider.toLowerCase() === 'local' ? ('local' as const) : ('s3' as const),
       /** What somebody has set, whatever to. */

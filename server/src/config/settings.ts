@@ -200,6 +200,12 @@ export const SETTINGS = {
     indexed: true,
   }),
   Mcp__HouseRules: optional(houseRules, 'What agents are told besides how to use the tools; at most 4000 characters.'),
+  Mcp__UploadFromUrl__AllowedNetworks: required(
+    list(networkOrHost),
+    '',
+    'From where agents may have pictures loaded although it is not public; whoever may upload with a key can then ask there.',
+    { indexed: true },
+  ),
   Storage__Provider: required(
     text,
     'local',

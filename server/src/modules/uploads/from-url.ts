@@ -33,7 +33,7 @@ export async function uploadFromUrl(
   const wanted: NewAsset = { ...asset, fileName: asset.fileName ?? nameIn(url) };
   await assets.check(grant, wanted);
   const limits = { timeoutMs: TIMEOUT_MS, maxResponseBytes: maxUploadSizeBytes, maxRedirects: MAX_REDIRECTS };
-  const response = await outbound.fetch(url, { headers: { accept: 'image/*' }, signal }, limits);
+  const response = await outbound.fetch(url, { headers: { accept: 'image/*' }, signal }, limits).catch(nameSetting);
   if (response.status !== 200 || !response.body) {
     await response.body?.cancel();
     throw new AppError('upload_url_failed', `The address answered with the status ${response.status}.`, {
@@ -50,6 +50,13 @@ export async function uploadFromUrl(
   }
   const stored = await assets.store(grant, { name: wanted.fileName, contentType, chunks, known: wanted });
   return assets.create(grant, stored, wanted, base);
+}
+
+/** The sentence of the guard names the setting of services, which opens nothing here. */
+function nameSetting(error: unknown): never {
+  if (!(error instanceof AppError) || error.code !== 'outbound_address_not_allowed') throw error;
+  const message = 'The address is not public. The operator can allow it with Mcp__UploadFromUrl__AllowedNetworks.';
+  throw new AppError(error.code, message, { field: 'url' });
 }
 
 /** The first bytes of a body, and all of it. */

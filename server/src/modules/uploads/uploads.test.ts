@@ -137,7 +137,7 @@ describe('a ticket', () => {
 });
 
 describe('from an address', () => {
-  const LOCAL = { Security__Outbound__AllowedNetworks: '127.0.0.1' };
+  const LOCAL = { Mcp__UploadFromUrl__AllowedNetworks: '127.0.0.1' };
 
   test('a picture is taken in by its bytes, under its name', async () => {
     const bytes = await png();
@@ -159,6 +159,12 @@ describe('from an address', () => {
 
   test.each([
     { what: 'this machine', url: 'http://127.0.0.1:1/', settings: {}, code: 'outbound_address_not_allowed' },
+    {
+      what: 'what is open to AI services and stores',
+      path: '/',
+      settings: { Security__Outbound__AllowedNetworks: '127.0.0.1,localhost' },
+      code: 'outbound_address_not_allowed',
+    },
     {
       what: 'metadata of a cloud',
       url: 'http://169.254.169.254/',
