@@ -5041,7 +5041,9 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @description By the names of its type, which are case-sensitive; unknown ones are dropped. */
-                        configuration?: Record<string, never> | unknown[] | string | number | boolean | null;
+                        configuration?: {
+                            [key: string]: unknown;
+                        } | unknown[] | string | number | boolean | null;
                         displayName?: string | null;
                         /** @default false */
                         isDefault?: boolean;
@@ -5051,7 +5053,9 @@ export interface paths {
                         /** @description local, s3-compatible (or s3), github-repo or github-releases. */
                         providerType?: string | null;
                         /** @description accessKey and secretKey of S3, token of GitHub. */
-                        secretConfiguration?: Record<string, never> | unknown[] | string | number | boolean | null;
+                        secretConfiguration?: {
+                            [key: string]: unknown;
+                        } | unknown[] | string | number | boolean | null;
                     };
                 };
             };
@@ -5232,12 +5236,16 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @description By the names of its type, which are case-sensitive; unknown ones are dropped. */
-                        configuration?: Record<string, never> | unknown[] | string | number | boolean | null;
+                        configuration?: {
+                            [key: string]: unknown;
+                        } | unknown[] | string | number | boolean | null;
                         displayName?: string | null;
                         isEnabled?: boolean;
                         name?: string | null;
                         /** @description accessKey and secretKey of S3, token of GitHub. */
-                        secretConfiguration?: Record<string, never> | unknown[] | string | number | boolean | null;
+                        secretConfiguration?: {
+                            [key: string]: unknown;
+                        } | unknown[] | string | number | boolean | null;
                     };
                 };
             };

@@ -72,3 +72,9 @@ export type QueuedRun = Extract<Payload<'/api/v1/assets/{id}/skills/{skillName}/
 export type Workflow = Payload<'/api/v1/system/workflows', 'get'>[number];
 export type NewWorkflow = JsonBodyOf<paths['/api/v1/system/workflows']['post']>;
 export type WorkflowRun = Payload<'/api/v1/assets/{id}/workflows/{workflowId}/run', 'post'>;
+
+export type StorageOverview = Payload<'/api/v1/system/storage/providers', 'get'>;
+export type StorageProfile = StorageOverview['profiles'][number];
+export type NewStorageProfile = JsonBodyOf<paths['/api/v1/system/storage/providers']['post']>;
+export type StorageProfilePatch = JsonBodyOf<paths['/api/v1/system/storage/providers/{id}']['patch']>;
+export type StorageTest = Payload<'/api/v1/system/storage/providers/{id}/test', 'post'>;

@@ -6,6 +6,7 @@ import { addProvider } from '../support/ai-providers.ts';
 import { addKey } from '../support/api-keys.ts';
 import { pngBytes, processed, putAsset } from '../support/assets.ts';
 import type { Hub } from '../support/hub.ts';
+import { addStorage } from '../support/storage.ts';
 import { expect, test } from '../support/test.ts';
 import { addWorkflow } from '../support/workflows.ts';
 
@@ -252,6 +253,36 @@ const pages: { name: string; open: (page: Page, hub: Hub) => Promise<void> }[] =
       await expect(page.getByText('It works')).toBeVisible();
       await page.getByRole('button', { name: 'Add provider' }).click();
       await expect(page.getByText('A name is needed.')).toBeVisible();
+    },
+  },
+  {
+    name: 'storage',
+    open: async (page, hub) => {
+      const { name } = await addStorage(hub, { name: `${Date.now()} ${longName.slice(0, 100)}` });
+      await signIn(page, hub, { path: '/providers' });
+      await page.getByRole('button', { name: `Actions for ${name}` }).click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      await expect(page.getByRole('dialog').getByRole('button', { name: 'Cancel' })).toBeVisible();
+    },
+  },
+  {
+    name: 'storage, tested',
+    open: async (page, hub) => {
+      const configuration = { endpoint: 'http://127.0.0.1:9', bucket: 'pictures', region: 'eu-1' };
+      const { id } = await addStorage(hub, { name: `${Date.now()} ${longName.slice(0, 100)}`, configuration });
+      await signIn(page, hub, { path: `/providers/${id}` });
+      await page.getByRole('button', { name: 'Test' }).click();
+      await expect(page.getByText('It does not work')).toBeVisible();
+    },
+  },
+  {
+    name: 'storage, incomplete',
+    open: async (page, hub) => {
+      await signIn(page, hub, { path: '/providers/new' });
+      await page.getByRole('button', { name: 'Add storage' }).click();
+      await expect(page.getByText('A bucket is needed.')).toBeVisible();
+      await page.getByLabel('Type').selectOption('GitHub repository');
+      await expect(page.getByLabel('Owner')).toBeVisible();
     },
   },
   {

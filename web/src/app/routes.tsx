@@ -13,6 +13,9 @@ import { galleryDetailRoute } from '../pages/gallery-detail/route.ts';
 import { galleryListRoute } from '../pages/gallery-list/route.ts';
 import { setupRoute } from '../pages/setup/route.ts';
 import { signInRoute } from '../pages/sign-in/route.ts';
+import { storageProfileRoute } from '../pages/storage-profile/route.ts';
+import { storageProfileNewRoute } from '../pages/storage-profile-new/route.ts';
+import { storageProfilesRoute } from '../pages/storage-profiles/route.ts';
 import { uploadRoute } from '../pages/upload/route.ts';
 import { userRoute } from '../pages/user/route.ts';
 import { userNewRoute } from '../pages/user-new/route.ts';
@@ -44,6 +47,9 @@ export const routeTree = rootRoute.addChildren([
     aiProvidersRoute,
     aiProviderNewRoute,
     aiProviderRoute,
+    storageProfilesRoute,
+    storageProfileNewRoute,
+    storageProfileRoute,
     apiKeysRoute,
     apiKeyNewRoute,
     auditRoute,

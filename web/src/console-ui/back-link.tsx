@@ -4,7 +4,7 @@ import { ButtonLink } from '../ui/anchor-link.tsx';
 import classes from './back-link.module.css';
 
 interface BackLinkProps {
-  to: '/ai-providers' | '/api-keys' | '/users' | '/workflows';
+  to: '/ai-providers' | '/api-keys' | '/providers' | '/users' | '/workflows';
   children: ReactNode;
 }
 

@@ -6,7 +6,7 @@ import { errorText } from '../ui/error-text.ts';
 
 /**
  * Shows a refusal at the field that the server names, and goes there. `fields` maps the server's names to those of the
- * form; of `list.3` the beginning counts. `textOf` says it better than the error does, where it can. True when the
+ * form; of `list.3` the beginning counts where the whole is not among them. `textOf` says it better than the error does, where it can. True when the
  * refusal is shown at a field, so that it need not be shown elsewhere.
  */
 export const useServerFields = <Values>(
@@ -16,8 +16,8 @@ export const useServerFields = <Values>(
   textOf: (error: ApiError) => string | undefined = () => undefined,
 ): boolean => {
   const { t } = useTranslation();
-  const name = error instanceof ApiError ? error.field?.split('.')[0] : undefined;
-  const field = name === undefined ? undefined : fields[name];
+  const name = (error instanceof ApiError && error.field) || undefined;
+  const field = name === undefined ? undefined : (fields[name] ?? fields[name.split('.')[0] ?? '']);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each refusal; typing takes it away again
   useEffect(() => {
     if (field === undefined || !(error instanceof ApiError)) return;

@@ -1,4 +1,13 @@
-import { IconHistory, IconKey, IconPhoto, IconRoute, IconSparkles, IconUpload, IconUsers } from '@tabler/icons-react';
+import {
+  IconDatabase,
+  IconHistory,
+  IconKey,
+  IconPhoto,
+  IconRoute,
+  IconSparkles,
+  IconUpload,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { Permission } from '../data/permissions.ts';
 
 /** The rail and the command palette, in order. A new page is one line here and one in app/routes.tsx. */
@@ -16,6 +25,10 @@ const groups = [
       { to: '/workflows', label: 'nav.workflows', Icon: IconRoute, permission: 'settings.read' },
       { to: '/ai-providers', label: 'nav.aiProviders', Icon: IconSparkles, permission: 'aiProviders.read' },
     ],
+  },
+  {
+    label: 'nav.places',
+    entries: [{ to: '/providers', label: 'nav.storage', Icon: IconDatabase, permission: 'providers.read' }],
   },
   {
     label: 'nav.access',

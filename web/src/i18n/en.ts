@@ -6,6 +6,8 @@ import { audit } from './en/audit.ts';
 import { permissions } from './en/permissions.ts';
 import { sessions } from './en/sessions.ts';
 import { skills } from './en/skills.ts';
+import { storage } from './en/storage.ts';
+import { storageErrors } from './en/storage-errors.ts';
 import { users } from './en/users.ts';
 import { workflowErrors } from './en/workflow-errors.ts';
 import { workflows } from './en/workflows.ts';
@@ -60,6 +62,8 @@ export const en = {
     automation: 'Automation',
     workflows: 'Workflows',
     aiProviders: 'AI providers',
+    places: 'Places',
+    storage: 'Storage',
     access: 'Access',
     users: 'Users',
     apiKeys: 'API keys',
@@ -304,6 +308,7 @@ export const en = {
   audit,
   sessions,
   skills,
+  storage,
   users,
   workflows,
   notFound: {
@@ -326,6 +331,7 @@ export const en = {
     code: {
       ...accessErrors,
       ...aiErrors,
+      ...storageErrors,
       ...workflowErrors,
       network_unreachable: 'The server could not be reached. Check your connection and try again.',
       auth_invalid_credentials: 'The user name or the password is not right.',
@@ -352,7 +358,6 @@ export const en = {
       asset_frames_too_many: 'The picture has more frames than this hub accepts.',
       asset_filename_too_long: 'The file name is too long.',
       asset_batch_too_large: 'Too many assets at once. Select fewer.',
-      storage_unavailable: 'The storage does not answer. Try again in a moment.',
       queue_full: 'Too much work is waiting on the server. Try again in a while.',
       job_not_found: 'This job does not exist. Finished jobs are forgotten after some days.',
       job_not_retryable: 'This job cannot be tried again: it has not failed, or the same work is under way.',

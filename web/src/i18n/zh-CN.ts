@@ -7,6 +7,8 @@ import { audit } from './zh-CN/audit.ts';
 import { permissions } from './zh-CN/permissions.ts';
 import { sessions } from './zh-CN/sessions.ts';
 import { skills } from './zh-CN/skills.ts';
+import { storage } from './zh-CN/storage.ts';
+import { storageErrors } from './zh-CN/storage-errors.ts';
 import { users } from './zh-CN/users.ts';
 import { workflowErrors } from './zh-CN/workflow-errors.ts';
 import { workflows } from './zh-CN/workflows.ts';
@@ -60,6 +62,8 @@ export const zhCN: ChineseMessages = {
     automation: '自动化',
     workflows: '工作流',
     aiProviders: 'AI 服务',
+    places: '位置',
+    storage: '存储',
     access: '访问',
     users: '用户',
     apiKeys: 'API 密钥',
@@ -292,6 +296,7 @@ export const zhCN: ChineseMessages = {
   audit,
   sessions,
   skills,
+  storage,
   users,
   workflows,
   notFound: {
@@ -314,6 +319,7 @@ export const zhCN: ChineseMessages = {
     code: {
       ...accessErrors,
       ...aiErrors,
+      ...storageErrors,
       ...workflowErrors,
       network_unreachable: '无法连接服务器。请检查网络后重试。',
       auth_invalid_credentials: '用户名或密码不正确。',
@@ -340,7 +346,6 @@ export const zhCN: ChineseMessages = {
       asset_frames_too_many: '图片的帧数超过了上限。',
       asset_filename_too_long: '文件名过长。',
       asset_batch_too_large: '一次选择的资产过多，请减少选择。',
-      storage_unavailable: '存储没有响应，请稍后再试。',
       queue_full: '服务器上等待处理的任务过多，请稍后再试。',
       job_not_found: '任务不存在。已结束的任务会在几天后清除。',
       job_not_retryable: '该任务无法重试：它没有失败，或相同的任务正在进行。',

@@ -16,11 +16,13 @@ export const TargetLink = ({ event }: { event: Pick<AuditEvent, 'target' | 'acti
   const toAsset = kind === 'asset' && event.action !== 'asset.delete' && can('assets.read');
   const toUser = kind === 'user' && event.action !== 'user.delete' && can('users.read');
   const toProvider = kind === 'aiProvider' && event.action !== 'ai_provider.delete' && can('aiProviders.update');
+  const toStorage = kind === 'storageProfile' && event.action !== 'storage_profile.delete' && can('providers.update');
   const toWorkflow = kind === 'workflow' && event.action !== 'workflow.delete' && can('settings.read');
   const page =
     (toAsset && '/assets/$id') ||
     (toUser && '/users/$id') ||
     (toProvider && '/ai-providers/$id') ||
+    (toStorage && '/providers/$id') ||
     (toWorkflow && '/workflows/$id');
   return (
     <>

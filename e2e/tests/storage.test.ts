@@ -1,0 +1,228 @@
+import type { Page, TestInfo } from '@playwright/test';
+import { type S3Server, startS3Server } from '../../server/test/s3-server.ts';
+import { addAccount, owner, signIn } from '../support/account.ts';
+import { pngBytes } from '../support/assets.ts';
+import { addStorage } from '../support/storage.ts';
+import { expect, test } from '../support/test.ts';
+
+const hubEnv = { ...owner.env, Security__Outbound__AllowedNetworks: '127.0.0.1' };
+test.use({ hubEnv });
+
+const nameFor = (base: string, { project, workerIndex, retry }: TestInfo) =>
+  `${base} ${project.name} ${workerIndex} ${retry}`;
+
+const profiles = (page: Page) => page.getByLabel('Storage profiles found');
+const rowOf = (page: Page, name: string) => profiles(page).locator('tr, li').filter({ hasText: name }).first();
+
+async function chooseAction(page: Page, name: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: action, exact: true }).click();
+}
+
+async function fillIn(page: Page, name: string, s3: S3Server): Promise<void> {
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('Endpoint').fill(s3.endpoint);
+  await page.getByLabel('Bucket', { exact: true }).fill(s3.bucket);
+  await page.getByLabel('Region').fill(s3.region);
+  await page.getByLabel('Access key', { exact: true }).fill(s3.accessKey);
+  await page.getByLabel('Secret key', { exact: true }).fill(s3.secretKey);
+}
+
+test(
+  'an S3 store is added, tested and made the default; what is uploaded goes there and is seen',
+  { tag: '@phone' },
+  async ({ page, startOwnHub }, info) => {
+    await using s3 = await startS3Server();
+    const hub = await startOwnHub(hubEnv);
+    const name = nameFor('Pictures', info);
+    await signIn(page, hub, { path: '/providers' });
+    await expect(page.getByText('Uploads go to local-default')).toBeVisible();
+    await page.getByRole('link', { name: 'Add storage' }).click();
+    await fillIn(page, name, s3);
+    await page.getByRole('button', { name: 'Add storage' }).click();
+    await expect(page.getByText(`${name} is added.`)).toBeVisible();
+    await expect(rowOf(page, name)).toContainText(`${new URL(s3.endpoint).host}/pictures`);
+    await expect(rowOf(page, name)).toContainText('Keeps private pictures');
+
+    await chooseAction(page, name, 'Test');
+    const dialog = page.getByRole('dialog', { name: `Test ${name}` });
+    await expect(dialog).toContainText('It works');
+    await expect(dialog.getByRole('list', { name: 'Steps of the test' }).getByRole('listitem')).toHaveText([
+      /^Open, .*s$/,
+      /^Write, .*s$/,
+      /^Read, .*s$/,
+      /^Read a part, .*s$/,
+      /^Remove, .*s$/,
+    ]);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    expect(s3.listEverything()).toEqual([]);
+
+    await chooseAction(page, name, 'Send uploads here');
+    await expect(page.getByText(`Uploads go to ${name}, the default storage.`)).toBeVisible();
+    await expect(rowOf(page, name)).toContainText('Default');
+    await expect(rowOf(page, 'local-default')).not.toContainText('Default');
+
+    await page.goto(`${hub.url}/assets/upload`);
+    const buffer = Buffer.from(await pngBytes(60, 40));
+    await page.locator('input[type=file]').setInputFiles([{ name: 'stored.png', mimeType: 'image/png', buffer }]);
+    await expect(page.getByRole('region', { name: 'Uploads' }).getByRole('status')).toHaveText('1 file uploaded');
+    await page.getByRole('region', { name: 'Uploads' }).getByRole('link', { name: 'stored.png' }).click();
+    const picture = page.getByRole('main').getByRole('img').first();
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(60);
+    expect(s3.listEverything().length).toBeGreaterThan(0);
+
+    // Pictures are in it: it is disabled instead.
+    await page.goto(`${hub.url}/providers`);
+    await chooseAction(page, name, 'Delete');
+    const question = page.getByRole('dialog', { name: `Delete ${name}?` });
+    await expect(question).toContainText('disabled instead');
+    await question.getByRole('button', { name: 'Delete' }).click();
+    await expect(page.getByText(`${name} has pictures in it, so it is disabled instead of deleted.`)).toBeVisible();
+    await expect(rowOf(page, name)).toContainText('Disabled');
+    await expect(page.getByText('There is no default storage.')).toBeVisible();
+  },
+);
+
+test('a store that fails is told of step by step', async ({ page, hub }, info) => {
+  await using s3 = await startS3Server();
+  const name = nameFor('Refused', info);
+  const { endpoint, bucket, region, accessKey } = s3;
+  const secretConfiguration = { accessKey, secretKey: 'not-the-secret-key' };
+  const { id } = await addStorage(hub, { name, configuration: { endpoint, bucket, region }, secretConfiguration });
+  await signIn(page, hub, { path: `/providers/${id}` });
+  await page.getByRole('button', { name: 'Test' }).click();
+  const result = page.getByRole('alert');
+  await expect(result).toContainText('It does not work');
+  await expect(result).toContainText('The storage refuses access: its secret is wrong, or may not do this.');
+  await expect(result).not.toContainText('from upstream');
+});
+
+test('stored secrets are kept, and go to no other host', async ({ page, hub }, info) => {
+  await using s3 = await startS3Server();
+  await using other = await startS3Server();
+  const name = nameFor('Moved', info);
+  const { endpoint, bucket, region, accessKey, secretKey } = s3;
+  await addStorage(hub, {
+    name,
+    configuration: { endpoint, bucket, region },
+    secretConfiguration: { accessKey, secretKey },
+  });
+  await signIn(page, hub, { path: '/providers' });
+  await page.getByRole('link', { name }).click();
+  await expect(page.getByLabel('Secret key', { exact: true })).toHaveValue('');
+  await expect(page.getByText('Kept. Leave it empty to keep it')).toHaveCount(2);
+  await page.getByLabel('Displayed name').fill(`${name}, displayed`);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: `${name}, displayed`, level: 1 })).toBeVisible();
+  await page.getByRole('button', { name: 'Test' }).click();
+  await expect(page.getByRole('dialog')).toContainText('It works');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+
+  await page.getByLabel('Endpoint').fill(other.endpoint);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByLabel('Access key', { exact: true })).toBeFocused();
+  await expect(
+    page.getByText('The address leads to another host, where what is stored is not sent.').first(),
+  ).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Upload' }).click();
+  await page.getByRole('button', { name: 'Keep editing' }).click();
+  await page.getByLabel('Access key', { exact: true }).fill(other.accessKey);
+  await page.getByLabel('Secret key', { exact: true }).fill(other.secretKey);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Changes saved.').first()).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel('Endpoint')).toHaveValue(other.endpoint);
+});
+
+test('a folder is added, disabled, enabled and deleted', async ({ page, hub }, info) => {
+  const name = nameFor('Folder', info);
+  await signIn(page, hub, { path: '/providers/new' });
+  await page.getByLabel('Type').selectOption('Folder on the server');
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('Folder', { exact: true }).fill(`folder-${info.workerIndex}-${info.retry}`);
+  await page.getByRole('button', { name: 'Add storage' }).click();
+  await expect(page.getByText(`${name} is added.`)).toBeVisible();
+  await chooseAction(page, name, 'Disable');
+  await expect(rowOf(page, name)).toContainText('Disabled');
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await expect(page.getByRole('menuitem', { name: 'Send uploads here' })).toHaveCount(0);
+  await page.getByRole('menuitem', { name: 'Enable' }).click();
+  await expect(rowOf(page, name)).toContainText('Enabled');
+  await chooseAction(page, name, 'Delete');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText(`${name} deleted.`)).toBeVisible();
+  await expect(rowOf(page, name)).toHaveCount(0);
+
+  // The default one stays as it is until another takes its place.
+  await page.getByRole('button', { name: 'Actions for local-default' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Edit' })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: 'Disable' })).toHaveCount(0);
+});
+
+test('what the server does not accept is shown at its field', async ({ page, hub, problems }, info) => {
+  problems.allow(/status of 400 .*\/storage\/providers\]/);
+  const name = nameFor('Taken', info);
+  await addStorage(hub, { name });
+  await signIn(page, hub, { path: '/providers/new' });
+  await page.getByRole('button', { name: 'Add storage' }).click();
+  for (const text of [
+    'A name is needed.',
+    'Enter an address that begins',
+    'A bucket is needed.',
+    'A region is needed.',
+    'The access key is needed.',
+    'The secret key is needed.',
+  ]) {
+    await expect(page.getByText(text)).toBeVisible();
+  }
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+  await page.getByLabel('Service').selectOption('MinIO');
+  await expect(page.getByLabel('Endpoint')).toHaveValue('http://127.0.0.1:9000');
+  await page.getByLabel('Endpoint').fill('http://10.0.0.1');
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('Bucket', { exact: true }).fill('pictures');
+  await page.getByLabel('Access key', { exact: true }).fill('access');
+  await page.getByLabel('Secret key', { exact: true }).fill('secret');
+  await page.getByRole('button', { name: 'Add storage' }).click();
+  await expect(page.getByText('Another storage has this name.')).toBeVisible();
+  await page.getByLabel('Name', { exact: true }).fill(`${name} again`);
+  await page.getByRole('button', { name: 'Add storage' }).click();
+  await expect(page.getByText('This address is not public.')).toBeVisible();
+  await expect(page.getByLabel('Endpoint')).toBeFocused();
+
+  await page.getByLabel('Type').selectOption('Folder on the server');
+  await page.getByLabel('Folder', { exact: true }).fill('/etc');
+  await page.getByRole('button', { name: 'Add storage' }).click();
+  await expect(page.getByText('This folder is not allowed.')).toBeVisible();
+  await page.getByLabel('Type').selectOption('GitHub repository');
+  await page.getByLabel('Owner').fill('nobody');
+  await page.getByLabel('Repository', { exact: true }).fill('pictures');
+  await page.getByLabel('Folder in the repository').fill('../up');
+  await page.getByRole('button', { name: 'Add storage' }).click();
+  await expect(page.getByText('No part may begin with a dot.')).toBeVisible();
+});
+
+test('who may only look is shown nothing to do', async ({ page, hub, problems }, info) => {
+  const name = nameFor('Seen', info);
+  await addStorage(hub, { name });
+  const username = `storage-reader-${info.workerIndex}-${info.retry}`;
+  const account = await addAccount(hub, { username, permissions: ['providers.read'] });
+  await signIn(page, hub, { account, path: '/providers' });
+  await expect(profiles(page)).toContainText(name);
+  await expect(profiles(page).getByRole('link')).toHaveCount(0);
+  await expect(profiles(page).getByRole('button')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Add storage' })).toHaveCount(0);
+  problems.allow(/providers\.create/);
+  await page.goto('/providers/new');
+  await expect(page.getByRole('heading', { name: 'This page is not open to your account' })).toBeVisible();
+});
+
+test('who may change storage, but not the settings, sends uploads nowhere else', async ({ page, hub }, info) => {
+  const name = nameFor('Changed', info);
+  await addStorage(hub, { name });
+  const username = `storage-keeper-${info.workerIndex}-${info.retry}`;
+  const account = await addAccount(hub, { username, permissions: ['providers.read', 'providers.update'] });
+  await signIn(page, hub, { account, path: '/providers' });
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await expect(page.getByRole('menuitem')).toHaveText(['Test', 'Disable', 'Edit']);
+});

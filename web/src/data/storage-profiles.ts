@@ -1,0 +1,11 @@
+import { unwrap } from '@nekohub/client';
+import { queryOptions } from '@tanstack/react-query';
+import { client } from '../api/session.ts';
+
+export const storageProfilesKey = ['storage-profiles'] as const;
+
+/** All of them, the default one first, and where uploads go. */
+export const storageOverviewQuery = queryOptions({
+  queryKey: storageProfilesKey,
+  queryFn: ({ signal }) => unwrap(client.api.GET('/api/v1/system/storage/providers', { signal })),
+});

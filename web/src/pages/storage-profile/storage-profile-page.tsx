@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core';
+import type { StorageProfile } from '@nekohub/client';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { BackLink } from '../../console-ui/back-link.tsx';
+import { FormPage } from '../../console-ui/form-page.tsx';
+import { RecordSkeleton } from '../../console-ui/record-skeleton.tsx';
+import { usePatchStorageProfile, useTestStorageProfile } from '../../data/storage-profile-changes.ts';
+import { storageOverviewQuery } from '../../data/storage-profiles.ts';
+import { ProfileForm } from '../../storage/profile-form.tsx';
+import { isWritable, profileName } from '../../storage/profile-text.ts';
+import { toProfilePatch } from '../../storage/profile-values.ts';
+import { TestDialog } from '../../storage/test-dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { notify } from '../../ui/notify.ts';
+import { PageHead } from '../../ui/page-head.tsx';
+import { useTitle } from '../../ui/use-title.ts';
+
+const route = getRouteApi('/console/providers/$id');
+
+export const StorageProfilePage = () => {
+  const { t } = useTranslation();
+  const { id } = route.useParams();
+  const { data: overview, error, refetch } = useQuery(storageOverviewQuery);
+  const profile = overview?.profiles.find((candidate) => candidate.id === id);
+  useTitle(profile ? profileName(profile) : t('storage.title'));
+  return (
+    <FormPage>
+      <BackLink to="/providers">{t('storage.title')}</BackLink>
+      {overview === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {overview === undefined && error === null && <RecordSkeleton rows={3} />}
+      {overview !== undefined && profile === undefined && (
+        <EmptyState text={t('error.code.storage_provider_profile_not_found')} />
+      )}
+      {profile !== undefined && (
+        <>
+          <PageHead title={profileName(profile)} note={t(`storage.types.${profile.providerType}`)}>
+            {isWritable(profile) && <TestButton profile={profile} />}
+          </PageHead>
+          {/* Begins afresh with what was saved. */}
+          <EditForm key={`${profile.id} ${profile.updatedAtUtc}`} profile={profile} />
+        </>
+      )}
+    </FormPage>
+  );
+};
+
+const TestButton = ({ profile }: { profile: StorageProfile }) => {
+  const { t } = useTranslation();
+  const test = useTestStorageProfile();
+  const [opened, setOpened] = useState(false);
+  const start = () => {
+    setOpened(true);
+    test.mutate(profile.id);
+  };
+  return (
+    <>
+      <Button variant="default" onClick={start} title={t('storage.test.saved')}>
+        {t('storage.test.open')}
+      </Button>
+      <TestDialog
+        opened={opened}
+        name={profileName(profile)}
+        test={test}
+        onAgain={start}
+        onClose={() => setOpened(false)}
+      />
+    </>
+  );
+};
+
+const EditForm = ({ profile }: { profile: StorageProfile }) => {
+  const { t } = useTranslation();
+  const patch = usePatchStorageProfile(profile.id);
+  return (
+    <ProfileForm
+      profile={profile}
+      change={patch}
+      action={t('common.save')}
+      onSubmit={(values, before) =>
+        patch.mutate(toProfilePatch(before, values), { onSuccess: () => notify.done(t('asset.saved')) })
+      }
+    />
+  );
+};

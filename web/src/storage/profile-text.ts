@@ -1,0 +1,39 @@
+import type { StorageProfile } from '@nekohub/client';
+
+/** What people call it. */
+export const profileName = ({ displayName, name }: Pick<StorageProfile, 'displayName' | 'name'>): string =>
+  displayName ?? name;
+
+/** Folder, bucket or branch: where files of a profile are. */
+export const placeOf = ({ providerType, configurationSummary }: StorageProfile): string => {
+  const { rootPath, endpointHost, bucketOrContainer, owner, repository, reference, fixedTag, pathPrefix } =
+    configurationSummary;
+  const below = pathPrefix === null ? '' : `/${pathPrefix}`;
+  switch (providerType) {
+    case 'local':
+      return rootPath ?? '';
+    case 's3-compatible':
+      return `${endpointHost}/${bucketOrContainer}`;
+    case 'github-repo':
+      return `${owner}/${repository}@${reference}${below}`;
+    case 'github-releases':
+      return `${owner}/${repository}${fixedTag === null ? '' : `@${fixedTag}`}${below}`;
+  }
+};
+
+/** Whether anything can be stored with a profile of this type. */
+export const isWritable = ({ providerType }: Pick<StorageProfile, 'providerType'>): boolean =>
+  providerType !== 'github-releases';
+
+/** What one should know of a store before pictures go there. */
+export const factsOf = (profile: Pick<StorageProfile, 'providerType' | 'capabilities'>) => {
+  const { capabilities } = profile;
+  if (!isWritable(profile)) return ['nothingStored'] as const;
+  return [
+    capabilities.supportsPrivateRead ? ('keepsPrivate' as const) : ('publicOnly' as const),
+    ...(capabilities.supportsDirectPublicUrl ? (['directLinks'] as const) : []),
+    ...(capabilities.requiresAccessProxy ? (['throughServer'] as const) : []),
+    ...(capabilities.supportsDelete ? [] : (['keepsDeleted'] as const)),
+    ...(capabilities.recommendedForPrimaryStorage ? [] : (['notMain'] as const)),
+  ];
+};
