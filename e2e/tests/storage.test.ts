@@ -36,7 +36,7 @@ test(
     const hub = await startOwnHub(hubEnv);
     const name = nameFor('Pictures', info);
     await signIn(page, hub, { path: '/providers' });
-    await expect(page.getByText('Uploads go to local-default')).toBeVisible();
+    await expect(page.getByText('Uploads go to Local Default Write Profile')).toBeVisible();
     await page.getByRole('link', { name: 'Add storage' }).click();
     await fillIn(page, name, s3);
     await page.getByRole('button', { name: 'Add storage' }).click();
@@ -154,7 +154,7 @@ test('a folder is added, disabled, enabled and deleted', async ({ page, hub }, i
   await expect(rowOf(page, name)).toHaveCount(0);
 
   // The default one stays as it is until another takes its place.
-  await page.getByRole('button', { name: 'Actions for local-default' }).click();
+  await page.getByRole('button', { name: 'Actions for Local Default Write Profile' }).click();
   await expect(page.getByRole('menuitem', { name: 'Edit' })).toBeVisible();
   await expect(page.getByRole('menuitem', { name: 'Disable' })).toHaveCount(0);
 });
