@@ -1,7 +1,10 @@
 import type { Page, TestInfo } from '@playwright/test';
+import { BRANCH } from '../../server/test/github/call.ts';
+import { GITHUB_TOKEN, githubConfiguration, startGithub, type TestGithub } from '../../server/test/github/server.ts';
 import { type S3Server, startS3Server } from '../../server/test/s3-server.ts';
 import { addAccount, owner, signIn } from '../support/account.ts';
 import { pngBytes } from '../support/assets.ts';
+import type { Hub } from '../support/hub.ts';
 import { addStorage } from '../support/storage.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -60,7 +63,7 @@ test(
     await chooseAction(page, name, 'Send uploads here');
     await expect(page.getByText(`Uploads go to ${name}, the default storage.`)).toBeVisible();
     await expect(rowOf(page, name)).toContainText('Default');
-    await expect(rowOf(page, 'local-default')).not.toContainText('Default');
+    await expect(rowOf(page, 'local-default')).toContainText('Enabled');
 
     await page.goto(`${hub.url}/assets/upload`);
     const buffer = Buffer.from(await pngBytes(60, 40));
@@ -176,7 +179,7 @@ test('what the server does not accept is shown at its field', async ({ page, hub
     await expect(page.getByText(text)).toBeVisible();
   }
   await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
-  await page.getByLabel('Service').selectOption('MinIO');
+  await page.getByLabel('Service', { exact: true }).selectOption('MinIO');
   await expect(page.getByLabel('Endpoint')).toHaveValue('http://127.0.0.1:9000');
   await page.getByLabel('Endpoint').fill('http://10.0.0.1');
   await page.getByLabel('Name', { exact: true }).fill(name);
@@ -225,4 +228,129 @@ test('who may change storage, but not the settings, sends uploads nowhere else',
   await signIn(page, hub, { account, path: '/providers' });
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
   await expect(page.getByRole('menuitem')).toHaveText(['Test', 'Disable', 'Edit']);
+});
+
+function addRepository(hub: Hub, github: TestGithub, name: string) {
+  const configuration = githubConfiguration(github);
+  return addStorage(hub, {
+    name,
+    providerType: 'github-repo',
+    configuration,
+    secretConfiguration: { token: GITHUB_TOKEN },
+  });
+}
+
+/** The repository of the tests with a few files below the folder of the profile. */
+async function fill(github: TestGithub): Promise<void> {
+  const { repository } = github;
+  const picture = repository.addBlob(Buffer.from(await pngBytes(60, 40)));
+  const text = repository.addBlob(Buffer.from('Notes'));
+  const files = { 'images/cats/mika.png': picture, 'images/cats/old/tom.png': picture, 'images/notes.txt': text };
+  repository.put(BRANCH, new Map(Object.entries(files)), 'Pictures');
+}
+
+const files = (page: Page) => page.getByLabel('Files found');
+
+test('a repository is looked through', { tag: '@phone' }, async ({ page, hub }, info) => {
+  await using github = await startGithub();
+  await fill(github);
+  const name = nameFor('Repository', info);
+  await addRepository(hub, github, name);
+  await signIn(page, hub, { path: '/providers' });
+  await chooseAction(page, name, 'Browse files');
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  await expect(files(page)).toContainText('notes.txt');
+  await expect(files(page)).toContainText('5 B');
+  await files(page).getByRole('link', { name: 'cats' }).click();
+  await expect(page).toHaveURL(/files\?path=cats$/);
+  await expect(files(page)).toContainText('mika.png');
+  await expect(files(page)).not.toContainText('tom.png');
+  await page.getByRole('switch', { name: 'Show folders within' }).click();
+  await expect(files(page)).toContainText('old/tom.png');
+  await expect(page.getByText('3 entries')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search in this folder' }).fill('TOM');
+  await expect(page.getByText('1 entry')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('1 entry')).toBeVisible();
+
+  await files(page).getByRole('button', { name: 'old/tom.png' }).click();
+  const drawer = page.getByRole('dialog', { name: 'tom.png' });
+  const picture = drawer.getByRole('img', { name: 'tom.png' });
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(60);
+  const link = `${github.rawBaseUrl}/nobody/pictures/main/images/cats/old/tom.png`;
+  await expect(drawer.getByRole('link', { name: 'Open file' })).toHaveAttribute('href', link);
+  await drawer.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('navigation', { name: 'Folders above' }).getByRole('link', { name: 'pictures' }).click();
+  await expect(page).toHaveURL(/files\?recursive=true$/);
+  await expect(files(page)).toContainText('cats/old/tom.png');
+});
+
+test('a file is put into a repository, and replaced unless it was changed meanwhile', async ({
+  page,
+  hub,
+  problems,
+}, info) => {
+  problems.allow(/status of 409 .*\/upsert\]/);
+  await using github = await startGithub();
+  await fill(github);
+  const { id } = await addRepository(hub, github, nameFor('Written', info));
+  await signIn(page, hub, { path: `/providers/${id}/files?path=cats` });
+  const put = async (text: string) => {
+    const buffer = Buffer.from(text);
+    await page
+      .locator('input[type=file]')
+      .last()
+      .setInputFiles([{ name: 'new.txt', mimeType: 'text/plain', buffer }]);
+  };
+  const dialog = page.getByRole('dialog', { name: 'Upload file' });
+  const send = () => dialog.getByRole('button', { name: 'Upload file' }).click();
+  await page.getByRole('button', { name: 'Upload file' }).click();
+  await send();
+  await expect(dialog.getByText('Choose a file.')).toBeVisible();
+  await put('First');
+  await expect(dialog.getByLabel('Path')).toHaveValue('cats/new.txt');
+  await dialog.getByLabel('Commit message').fill('Add a note');
+  await send();
+  await expect(page.getByText('cats/new.txt is in the repository.')).toBeVisible();
+  await expect(files(page)).toContainText('new.txt');
+  const stored = () => github.repository.files(BRANCH).get('images/cats/new.txt')?.toString();
+  expect(stored()).toBe('First');
+
+  await files(page).getByRole('button', { name: 'new.txt' }).click();
+  await page.getByRole('button', { name: 'Replace' }).click();
+  await expect(dialog.getByText('A file is there already.')).toBeVisible();
+  await put('Second');
+  const changed = github.repository.addBlob(Buffer.from('Somebody else'));
+  github.repository.put(BRANCH, new Map([['images/cats/new.txt', changed]]), 'Meanwhile');
+  await send();
+  await expect(dialog.getByText('Somebody has changed this file meanwhile.')).toBeVisible();
+  expect(stored()).toBe('Somebody else');
+});
+
+test('who may only look at a repository puts nothing into it', async ({ page, hub }, info) => {
+  await using github = await startGithub();
+  await fill(github);
+  const name = nameFor('Looked at', info);
+  await addRepository(hub, github, name);
+  const username = `repository-reader-${info.workerIndex}-${info.retry}`;
+  const account = await addAccount(hub, { username, permissions: ['providers.read'] });
+  await signIn(page, hub, { account, path: '/providers' });
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await expect(page.getByRole('menuitem')).toHaveText(['Browse files']);
+  await page.getByRole('menuitem', { name: 'Browse files' }).click();
+  await files(page).getByRole('button', { name: 'notes.txt' }).click();
+  await expect(page.getByRole('dialog').getByRole('link', { name: 'Open file' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Replace' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Upload file' })).toHaveCount(0);
+});
+
+test('a folder that is not there, and a token that is refused, say so', async ({ page, hub, problems }, info) => {
+  problems.allow(/status of (404|502) .*\/browse\?/);
+  await using github = await startGithub();
+  const { id } = await addRepository(hub, github, nameFor('Gone', info));
+  await signIn(page, hub, { path: `/providers/${id}/files?path=nowhere` });
+  await expect(page.getByRole('alert')).toContainText('There is no such folder.');
+  github.fault = () => ({ status: 401, json: { message: 'Bad credentials' } });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('alert')).toContainText('The storage refuses access');
 });

@@ -4,6 +4,7 @@ import { aiProviders } from './en/ai-providers.ts';
 import { apiKeys } from './en/api-keys.ts';
 import { audit } from './en/audit.ts';
 import { permissions } from './en/permissions.ts';
+import { repository } from './en/repository.ts';
 import { sessions } from './en/sessions.ts';
 import { skills } from './en/skills.ts';
 import { storage } from './en/storage.ts';
@@ -306,6 +307,7 @@ export const en = {
   aiProviders,
   apiKeys,
   audit,
+  repository,
   sessions,
   skills,
   storage,

@@ -5,6 +5,7 @@ import { aiProviders } from './zh-CN/ai-providers.ts';
 import { apiKeys } from './zh-CN/api-keys.ts';
 import { audit } from './zh-CN/audit.ts';
 import { permissions } from './zh-CN/permissions.ts';
+import { repository } from './zh-CN/repository.ts';
 import { sessions } from './zh-CN/sessions.ts';
 import { skills } from './zh-CN/skills.ts';
 import { storage } from './zh-CN/storage.ts';
@@ -294,6 +295,7 @@ export const zhCN: ChineseMessages = {
   aiProviders,
   apiKeys,
   audit,
+  repository,
   sessions,
   skills,
   storage,

@@ -7,7 +7,7 @@ import { useCan } from '../data/session.ts';
 import { usePatchStorageProfile, useSetDefaultStorageProfile } from '../data/storage-profile-changes.ts';
 import { errorText } from '../ui/error-text.ts';
 import { notify } from '../ui/notify.ts';
-import { isWritable, profileName } from './profile-text.ts';
+import { isBrowsable, isWritable, profileName } from './profile-text.ts';
 
 interface ProfileMenuProps {
   profile: StorageProfile;
@@ -25,7 +25,7 @@ export const ProfileMenu = ({ profile, onTest, onDelete }: ProfileMenuProps) => 
   const settingDefault = useSetDefaultStorageProfile(id);
   const mayTest = can('providers.update') && isWritable(profile);
   const maySetDefault = can('settings.update') && isWritable(profile) && isEnabled && !isDefault;
-  if (!can('providers.update') && !can('providers.delete') && !maySetDefault) return null;
+  if (!can('providers.update') && !can('providers.delete') && !maySetDefault && !isBrowsable(profile)) return null;
   const onError = (error: Error) => notify.failed(errorText(t, error));
   const setDefault = () =>
     settingDefault.mutate(undefined, { onSuccess: () => notify.done(t('storage.nowDefault', { name })), onError });
@@ -45,6 +45,11 @@ export const ProfileMenu = ({ profile, onTest, onDelete }: ProfileMenuProps) => 
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {isBrowsable(profile) && (
+          <Menu.Item component={Link} to={`/providers/${id}/files`}>
+            {t('storage.browse')}
+          </Menu.Item>
+        )}
         {mayTest && <Menu.Item onClick={onTest}>{t('storage.test.open')}</Menu.Item>}
         {maySetDefault && <Menu.Item onClick={setDefault}>{t('storage.setDefault')}</Menu.Item>}
         {can('providers.update') && (

@@ -25,6 +25,10 @@ export const placeOf = ({ providerType, configurationSummary }: StorageProfile):
 export const isWritable = ({ providerType }: Pick<StorageProfile, 'providerType'>): boolean =>
   providerType !== 'github-releases';
 
+/** Whether the files of a profile can be looked through. */
+export const isBrowsable = ({ providerType, isEnabled }: Pick<StorageProfile, 'providerType' | 'isEnabled'>): boolean =>
+  providerType === 'github-repo' && isEnabled;
+
 /** What one should know of a store before pictures go there. */
 export const factsOf = (profile: Pick<StorageProfile, 'providerType' | 'capabilities'>) => {
   const { capabilities } = profile;

@@ -33,6 +33,7 @@ export function githubRoutes(app: HttpServer, { repositories }: { repositories: 
   app.post(
     `${BASE}/upsert`,
     {
+      bodyLimit: schema.MAX_UPSERT_BODY_BYTES,
       config: { permission: 'providers.update', action: 'storage_profile.put_file' },
       schema: {
         tags,

@@ -2,6 +2,8 @@ import Type, { type Static } from 'typebox';
 import { Id, Nullable, Word } from '../../core/schema.ts';
 
 const MAX_CONTENT_CHARACTERS = 16 * 1024 * 1024;
+/** The content, and everything beside it. */
+export const MAX_UPSERT_BODY_BYTES = MAX_CONTENT_CHARACTERS + 16 * 1024;
 const Text = (maxLength: number) => Type.Optional(Nullable(Type.String({ maxLength })));
 
 export const GithubBrowseQuery = Type.Object({

@@ -123,6 +123,20 @@ test('a deletion has the message that was given with it, for every file of the p
   expect(messages()).toContain(`chore(nekohub): delete ${dog.storageKey}`);
 });
 
+test('a file of several megabytes is put, and one of more than twelve is refused', async () => {
+  await using github = await startGithub();
+  await using hub = await startTestApp({ settings });
+  const id = await addProfile(hub, github);
+  const put = (bytes: number) =>
+    call(hub, 'POST', `/${id}/github-repo/upsert`, {
+      path: 'large.bin',
+      contentBase64: Buffer.alloc(bytes, 'a').toString('base64'),
+    });
+  expect((await put(3 * 1024 * 1024)).json()).toMatchObject({ data: { size: 3 * 1024 * 1024 } });
+  expect((await put(13 * 1024 * 1024)).statusCode).toBeGreaterThanOrEqual(400);
+  expect(github.repository.files(BRANCH).get('images/large.bin')).toHaveLength(3 * 1024 * 1024);
+});
+
 test('only an enabled profile of this type has a repository', async () => {
   await using github = await startGithub();
   await using hub = await startTestApp({ settings });

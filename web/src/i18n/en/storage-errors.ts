@@ -54,6 +54,15 @@ export const storageErrors = {
   storage_provider_upsert_failed: 'The storage did not take the file.',
   storage_provider_delete_failed: 'The storage did not remove the file.',
   storage_provider_directory_list_failed: 'The storage could not be listed.',
+  storage_provider_directory_not_found: 'There is no such folder.',
+  storage_provider_directory_expected: 'There is a file at this path, not a folder.',
+  storage_provider_relative_path_invalid: 'The path must not be empty, or lead out of the folder.',
+  storage_provider_file_expected: 'There is a folder at this path, not a file.',
+  storage_provider_upsert_content_empty: 'The file is empty.',
+  storage_provider_upsert_expected_sha_target_missing:
+    'Somebody has removed this file meanwhile. Close this, and look again.',
+  storage_provider_upsert_expected_sha_conflict:
+    'Somebody has changed this file meanwhile. Close this, and look again.',
   storage_provider_object_too_large: 'The file is larger than the storage takes.',
   storage_provider_bucket_missing: 'The storage does not know this bucket.',
   storage_provider_full: 'The storage has no space left.',

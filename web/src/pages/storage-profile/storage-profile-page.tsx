@@ -10,9 +10,10 @@ import { RecordSkeleton } from '../../console-ui/record-skeleton.tsx';
 import { usePatchStorageProfile, useTestStorageProfile } from '../../data/storage-profile-changes.ts';
 import { storageOverviewQuery } from '../../data/storage-profiles.ts';
 import { ProfileForm } from '../../storage/profile-form.tsx';
-import { isWritable, profileName } from '../../storage/profile-text.ts';
+import { isBrowsable, isWritable, profileName } from '../../storage/profile-text.ts';
 import { toProfilePatch } from '../../storage/profile-values.ts';
 import { TestDialog } from '../../storage/test-dialog.tsx';
+import { ButtonLink } from '../../ui/anchor-link.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { notify } from '../../ui/notify.ts';
@@ -38,6 +39,11 @@ export const StorageProfilePage = () => {
       {profile !== undefined && (
         <>
           <PageHead title={profileName(profile)} note={t(`storage.types.${profile.providerType}`)}>
+            {isBrowsable(profile) && (
+              <ButtonLink to="/providers/$id/files" params={{ id }} variant="default">
+                {t('storage.browse')}
+              </ButtonLink>
+            )}
             {isWritable(profile) && <TestButton profile={profile} />}
           </PageHead>
           {/* Begins afresh with what was saved. */}

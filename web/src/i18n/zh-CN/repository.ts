@@ -1,0 +1,32 @@
+import type { repository as english } from '../en/repository.ts';
+import type { MessagesOf } from '../messages.ts';
+
+export const repository: MessagesOf<typeof english> = {
+  titleOf: '{{name}} 的文件',
+  top: '根目录',
+  way: '上级文件夹',
+  list: '文件列表',
+  facts: '文件信息',
+  search: '在此文件夹中搜索',
+  recursive: '包含子文件夹',
+  kind: { dir: '文件夹', file: '文件' },
+  empty: '这个文件夹是空的。',
+  emptySearch: '没有名称相符的文件。打开“包含子文件夹”可以一并搜索。',
+  total_other: '共 {{formatted}} 项',
+  controlled: '这是私有仓库，文件没有公开链接。',
+  noLink: '这是私有仓库，该文件没有公开链接。',
+  open: '打开文件',
+  copyLink: '复制链接',
+  replace: '替换',
+  upload: '上传文件',
+  choose: '选择文件',
+  fileRequired: '请选择文件。',
+  unreadable: '无法读取该文件。',
+  path: '路径',
+  pathHint: '从该存储的文件夹算起。',
+  pathRequired: '请输入路径。',
+  replaces: '此处已有文件，将被替换；如果其他人刚刚修改过它，则不会替换。',
+  message: '提交说明',
+  messageHint: '写入仓库历史的说明，可留空。',
+  done: { created: '已将 {{name}} 存入仓库。', updated: '已替换 {{name}}。' },
+};
