@@ -30,13 +30,16 @@ export const isBrowsable = ({ providerType, isEnabled }: Pick<StorageProfile, 'p
   providerType === 'github-repo' && isEnabled;
 
 /** What one should know of a store before pictures go there. */
-export const factsOf = (profile: Pick<StorageProfile, 'providerType' | 'capabilities'>) => {
-  const { capabilities } = profile;
+export const factsOf = (profile: Pick<StorageProfile, 'providerType' | 'capabilities' | 'configuration'>) => {
+  const { capabilities, configuration } = profile;
   if (!isWritable(profile)) return ['nothingStored'] as const;
+  // What a type is able to do is one thing, how the profile is set another.
+  const { delivery = 'direct', visibilityPolicy } = configuration;
+  const isReadDirectly =
+    capabilities.supportsDirectPublicUrl && delivery !== 'proxy' && visibilityPolicy !== 'private-token';
   return [
     capabilities.supportsPrivateRead ? ('keepsPrivate' as const) : ('publicOnly' as const),
-    ...(capabilities.supportsDirectPublicUrl ? (['directLinks'] as const) : []),
-    ...(capabilities.requiresAccessProxy ? (['throughServer'] as const) : []),
+    isReadDirectly ? ('directLinks' as const) : ('throughServer' as const),
     ...(capabilities.supportsDelete ? [] : (['keepsDeleted'] as const)),
     ...(capabilities.recommendedForPrimaryStorage ? [] : (['notMain'] as const)),
   ];
