@@ -5016,8 +5016,12 @@ export interface paths {
                                 };
                                 /** @description Settings of the environment that do not matter any more. */
                                 warnings: {
-                                    code: string;
+                                    /** @enum {string} */
+                                    code: "setting_unknown" | "setting_without_effect" | "published_password" | "published_api_key" | "keys_of_one_copy";
+                                    /** @description A sentence that names them, never a value. */
                                     message: string;
+                                    /** @description The settings it is about. */
+                                    subject: string;
                                 }[];
                             };
                         };
@@ -5807,8 +5811,12 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: {
-                                code: string;
+                                /** @enum {string} */
+                                code: "setting_unknown" | "setting_without_effect" | "published_password" | "published_api_key" | "keys_of_one_copy";
+                                /** @description A sentence that names them, never a value. */
                                 message: string;
+                                /** @description The settings it is about. */
+                                subject: string;
                             }[];
                         };
                     };
@@ -7522,6 +7530,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/favicon.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -8193,6 +8234,39 @@ export interface paths {
                     content: {
                         "application/json": unknown;
                     };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/theme.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };

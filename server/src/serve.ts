@@ -5,7 +5,7 @@ import { starting } from './start-faults.ts';
 /** Starts the server and stops it on SIGINT and SIGTERM, letting requests under way finish. */
 export async function serve(config: Config): Promise<void> {
   const { server, issueSetupLink } = await buildApp(config);
-  for (const warning of config.warnings) server.log.warn(warning);
+  for (const { message } of config.warnings) server.log.warn(message);
 
   let stopping = false;
   const stop = async (signal: NodeJS.Signals) => {

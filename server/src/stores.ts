@@ -55,7 +55,7 @@ export async function openStores(options: StoresOptions): Promise<Stores> {
   await storages.refresh();
   const settings = { ...ofSettings, warningsAbout: createSettingsWarnings(config, ofSettings) };
   const profiles = createStorageProfiles({ db, clock, audit, contents, storages, settings });
-  for (const warning of await profiles.idleSettings()) log.warn(warning);
+  for (const { message } of await profiles.idleSettings()) log.warn(message);
   return {
     storages,
     profiles,

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { MAX_PASSWORD_CHARACTERS, MAX_USERNAME_CHARACTERS } from '../core/account-limits.ts';
 import { Secret } from '../core/secret.ts';
+import type { Warning } from '../core/warnings.ts';
 import { type PostgresConnection, parseConnectionString } from './connection-string.ts';
 import { formerListenAddress } from './former-listen-address.ts';
 import type { Loaded } from './load.ts';
@@ -250,25 +251,28 @@ function allowedContentTypes(v: Values): readonly string[] {
 }
 
 /** A database that several copies may share, while each would make keys of its own. */
-function keysOfOneCopy(v: Values): string[] {
+function keysOfOneCopy(v: Values): Warning[] {
   if (v.Persistence__Database__Provider !== 'postgresql') return [];
   const missing = (['Auth__Jwt__Secret', 'Security__EncryptionKey'] as const).filter((name) => v[name] === undefined);
   if (missing.length === 0) return [];
-  return [
-    `${missing.join(' and ')} not set: the keys are made in the data folder, which copies of NekoHub on the same ` +
-      'PostgreSQL do not share. Set them before a second copy is started.',
-  ];
+  const subject = missing.join(', ');
+  const message =
+    `${subject} not set: the keys are made in the data folder, which copies of NekoHub on the same ` +
+    'PostgreSQL do not share. Set them before a second copy is started.';
+  return [{ code: 'keys_of_one_copy', subject, message }];
 }
 
-function publishedExamples(v: Values): string[] {
-  const found: string[] = [];
+function publishedExamples(v: Values): Warning[] {
+  const found: Warning[] = [];
   if (v.Auth__BootstrapSuperAdmin__Password?.reveal() === PUBLISHED_PASSWORD) {
-    found.push(
-      'Auth__BootstrapSuperAdmin__Password is the published example: change it before others can reach NekoHub.',
-    );
+    const subject = 'Auth__BootstrapSuperAdmin__Password';
+    const message = `${subject} is the published example: change it before others can reach NekoHub.`;
+    found.push({ code: 'published_password', subject, message });
   }
   if (v.Auth__ApiKey__Keys.some((key) => key.reveal().trim() === PUBLISHED_API_KEY)) {
-    found.push('Auth__ApiKey__Keys holds the published example key: replace it before others can reach NekoHub.');
+    const subject = 'Auth__ApiKey__Keys';
+    const message = `${subject} holds the published example key: replace it before others can reach NekoHub.`;
+    found.push({ code: 'published_api_key', subject, message });
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import type { Warning } from '../core/warnings.ts';
 import { SETTINGS, type Setting, type SettingName, type Values } from './settings.ts';
 
 export type Origin = 'default' | 'environment' | '.env';
@@ -8,7 +9,7 @@ export interface Loaded {
   readonly origins: Readonly<Record<SettingName, Origin>>;
   /** One sentence each, with the setting's name and what was expected. Values are only usable when there is none. */
   readonly faults: readonly string[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -111,7 +112,7 @@ function findList(
 }
 
 /** Names that look like ours but are not: most likely a slip of the pen that would otherwise pass unnoticed. */
-function unknownNames(sources: [Origin, Map<string, string>][]): string[] {
+function unknownNames(sources: [Origin, Map<string, string>][]): Warning[] {
   const known = new Set(
     Object.entries<Setting<unknown>>(SETTINGS).flatMap(([name, setting]) =>
       [name, ...(setting.aliases ?? [])].map((spelling) => spelling.toLowerCase()),
@@ -121,6 +122,11 @@ function unknownNames(sources: [Origin, Map<string, string>][]): string[] {
   return sources.flatMap(([origin, entries]) =>
     [...entries.keys()]
       .filter((name) => OUR_PREFIX.test(name) && !isKnown(name))
-      .map((name) => `${name} (${origin}) is not a setting of this version and is ignored.`),
+      .map((name) => `${name} (${origin})`)
+      .map((subject) => ({
+        code: 'setting_unknown',
+        subject,
+        message: `${subject} is not a setting of this version and is ignored.`,
+      })),
   );
 }

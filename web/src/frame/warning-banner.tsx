@@ -16,7 +16,7 @@ export const WarningBanner = () => {
       {warnings.map((warning) => (
         <p key={warning.message} className={classes.bar} data-tone="warning">
           <IconAlertTriangle size={18} aria-hidden="true" />
-          {warning.message}
+          {t(`warnings.${warning.code}`, { subject: warning.subject })}
         </p>
       ))}
     </section>

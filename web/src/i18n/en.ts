@@ -100,6 +100,13 @@ export const en = {
   warnings: {
     title: 'Warning from the server',
     titleMany: 'Warnings from the server',
+    setting_unknown: '{{subject}} is not a setting of this version and is ignored.',
+    setting_without_effect:
+      '{{subject}}: not used any more, as the default storage profile says something else. Change the profile, or remove the setting.',
+    published_password: '{{subject}} is the published example: change it before others can reach NekoHub.',
+    published_api_key: '{{subject}} holds the published example key: replace it before others can reach NekoHub.',
+    keys_of_one_copy:
+      '{{subject}}: not set. The keys are made in the data folder, which copies of NekoHub on the same PostgreSQL do not share. Set them before a second copy is started.',
   },
   signIn: {
     title: 'Sign in',

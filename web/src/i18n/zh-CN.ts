@@ -100,6 +100,12 @@ export const zhCN: ChineseMessages = {
   warnings: {
     title: '服务器警告',
     titleMany: '服务器警告',
+    setting_unknown: '{{subject}} 不是此版本的设置，已忽略。',
+    setting_without_effect: '{{subject}} 不再生效：上传以默认存储配置为准。请修改该配置，或移除此设置。',
+    published_password: '{{subject}} 使用的是公开的示例密码：请在他人能访问 NekoHub 之前更换。',
+    published_api_key: '{{subject}} 含有公开的示例密钥：请在他人能访问 NekoHub 之前更换。',
+    keys_of_one_copy:
+      '未设置 {{subject}}：密钥会生成在数据目录中，连接同一 PostgreSQL 的其他 NekoHub 实例无法共用。启动第二个实例之前请先设置。',
   },
   signIn: {
     title: '登录',

@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { StorageProviderType } from '../../core/storage-types.ts';
+import type { Warning } from '../../core/warnings.ts';
 import type { ConfiguredStorage } from '../../storage/storages.ts';
 import { fieldsOf, type Json } from './fields.ts';
 import type { StorageProfileAnswer } from './schema.ts';
@@ -75,7 +76,7 @@ const SETTINGS_OF: Readonly<Partial<Record<StorageProviderType, Readonly<Record<
 
 /** Says which settings that somebody has set are not what uploads go by, because the default profile says otherwise. */
 export function createSettingsWarnings({ storage, data }: Config, { configured }: SettingsStores) {
-  return (profile: Pick<StorageProfileAnswer, 'name' | 'providerType' | 'configuration'>): readonly string[] => {
+  return (profile: Pick<StorageProfileAnswer, 'name' | 'providerType' | 'configuration'>): readonly Warning[] => {
     const isOtherType = profile.providerType !== configured.type;
     const differs = (field: string): boolean => {
       const [theirs, ours] = [profile.configuration[field] ?? null, configured.configuration[field] ?? null];
@@ -87,9 +88,10 @@ export function createSettingsWarnings({ storage, data }: Config, { configured }
       .map(([name]) => name);
     const idle = [...(isOtherType ? ['Storage__Provider'] : []), ...names].filter((name) => storage.given.has(name));
     if (idle.length === 0) return [];
-    return [
-      `${idle.join(', ')}: not used any more. Uploads go to the default storage profile ${profile.name}, which says ` +
-        'something else. Change the profile, or remove the setting.',
-    ];
+    const subject = idle.join(', ');
+    const message =
+      `${subject}: not used any more. Uploads go to the default storage profile ${profile.name}, which says ` +
+      'something else. Change the profile, or remove the setting.';
+    return [{ code: 'setting_without_effect', subject, message }];
   };
 }

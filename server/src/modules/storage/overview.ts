@@ -1,3 +1,4 @@
+import type { Warning } from '../../core/warnings.ts';
 import type { SettingsStore } from './configured.ts';
 import type { StorageOverview, StorageProfileAnswer } from './schema.ts';
 import { typeOf } from './types.ts';
@@ -5,21 +6,20 @@ import { typeOf } from './types.ts';
 /** What the settings say of storage. */
 export interface OverviewFacts {
   readonly configured: Pick<SettingsStore, 'type' | 'configuration' | 'traits'>;
-  /** Sentences about settings that do not matter while this profile is the default one. */
-  warningsAbout(profile: StorageProfileAnswer): readonly string[];
+  /** Settings that do not matter while this profile is the default one. */
+  warningsAbout(profile: StorageProfileAnswer): readonly Warning[];
 }
 
 /** Which store uploads go to, and why. */
 export function overviewOf(profiles: StorageProfileAnswer[], facts: OverviewFacts): StorageOverview {
   const byDefault = profiles.find(({ isDefault }) => isDefault) ?? null;
-  const warnings = byDefault ? facts.warningsAbout(byDefault) : [];
   return {
     profiles,
     defaultProfile: byDefault,
     defaultWriteProfile: byDefault,
     runtime: byDefault ? runtimeOf(byDefault) : configuredRuntime(facts),
     alignment: byDefault ? alignmentWith(byDefault) : WITHOUT_PROFILE,
-    warnings: warnings.map((message) => ({ code: 'setting', message })),
+    warnings: byDefault ? [...facts.warningsAbout(byDefault)] : [],
   };
 }
 

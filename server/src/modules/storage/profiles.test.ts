@@ -429,7 +429,7 @@ test('a setting that does not matter any more is told of', async () => {
     await using again = await startTestApp({ database, settings });
     const [warning] = (await storageOverview(again)).warnings;
     expect(warning).toMatchObject({
-      code: 'setting',
+      code: 'setting_without_effect',
       message: expect.stringMatching(/^Storage__Local__RootPath: not used/),
     });
     expect(again.log()).toMatch(/Storage__Local__RootPath: not used/);

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Id, Nullable, Timestamp, Word } from '../../core/schema.ts';
 import { STORAGE_PROVIDER_TYPES } from '../../core/storage-types.ts';
+import { WarningSchema } from '../../core/warnings.ts';
 
 const CapabilitiesSchema = Type.Object({
   supportsPublicRead: Type.Boolean(),
@@ -85,7 +86,7 @@ export const StorageOverviewSchema = Type.Object({
     ]),
     message: Type.String(),
   }),
-  warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String() }), {
+  warnings: Type.Array(WarningSchema, {
     description: 'Settings of the environment that do not matter any more.',
   }),
 });

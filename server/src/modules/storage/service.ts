@@ -5,6 +5,7 @@ import { type Clock, toTimestamp } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { newId, type StorageProfileId } from '../../core/ids.ts';
 import { isPrintable } from '../../core/plain-text.ts';
+import type { Warning } from '../../core/warnings.ts';
 import type { Db } from '../../db/database.ts';
 import { isReferenceViolation, isUniqueViolation, lockForTransaction } from '../../db/dialects.ts';
 import type { Tables } from '../../db/tables.ts';
@@ -34,8 +35,8 @@ const MAX_PROFILES = 100;
 export interface StorageProfiles {
   /** The default one first, then those that are enabled, then by name. */
   overview(grant: Grant<'providers.read'>): Promise<schema.StorageOverview>;
-  /** Sentences about settings that do not matter any more. */
-  idleSettings(): Promise<readonly string[]>;
+  /** Settings that do not matter any more. */
+  idleSettings(): Promise<readonly Warning[]>;
   /** @throws AppError `storage_provider_profile_*` */
   create(grant: Caller, body: schema.CreateStorageProfile): Promise<schema.StorageProfileAnswer>;
   /** What is absent stays. A new host needs the secrets again: kept ones go only where they were meant to. */

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { type Clock, toTimestamp } from '../../core/clock.ts';
 import type { HttpServer } from '../../core/route.ts';
 import { Data, responses, Timestamp } from '../../core/schema.ts';
+import { WarningSchema } from '../../core/warnings.ts';
 import type { System } from './service.ts';
 
 const tags = ['system'];
@@ -17,8 +18,6 @@ const Bootstrap = Type.Object({
   minPasswordLength: Type.Integer(),
   version: Type.String(),
 });
-
-const Warning = Type.Object({ code: Type.String(), message: Type.String() });
 
 const Readiness = Type.Object({
   status: Type.String(),
@@ -55,10 +54,10 @@ export function systemRoutes(app: HttpServer, { system, clock }: { system: Syste
       schema: {
         tags,
         summary: 'What the operator should put right',
-        response: responses({ 200: Data(Type.Array(Warning)) }),
+        response: responses({ 200: Data(Type.Array(WarningSchema)) }),
       },
     },
-    async () => ({ data: system.warnings() }),
+    async () => ({ data: [...system.warnings()] }),
   );
 
   app.get(

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import type { Warning } from '../../core/warnings.ts';
 import { type Db, pingDatabase } from '../../db/database.ts';
 import type { Storages } from '../../storage/storages.ts';
 import type { Setup } from '../auth/service.ts';
@@ -15,7 +16,7 @@ export interface System {
     minPasswordLength: number;
     version: string;
   }>;
-  warnings(): { code: string; message: string }[];
+  warnings(): readonly Warning[];
   readiness(): Promise<{ status: 'ok' | 'unavailable'; checks: Record<string, 'ok' | 'unavailable'> }>;
 }
 
@@ -44,7 +45,7 @@ export function createSystem({ config, version, db, storages, setup }: SystemOpt
         version,
       };
     },
-    warnings: () => config.warnings.map((message) => ({ code: 'setting', message })),
+    warnings: () => config.warnings,
     async readiness() {
       const [database, store] = await Promise.all([answers(pingDatabase(db)), answers(checkStorage())]);
       const ready = database === 'ok' && store === 'ok';
