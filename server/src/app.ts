@@ -4,13 +4,12 @@ import { dirname, join } from 'node:path';
 import cookie from '@fastify/cookie';
 import type { Config } from './config/config.ts';
 import { type Clock, MINUTE, systemClock } from './core/clock.ts';
-import { readOrCreateKey } from './core/key-files.ts';
 import { createOutbound } from './core/outbound.ts';
 import type { ResolveHost } from './core/outbound-connector.ts';
 import { createPasswordHashing } from './core/password-hashing.ts';
 import type { HttpServer } from './core/route.ts';
 import { createSealer } from './core/sealing.ts';
-import { Secret } from './core/secret.ts';
+import type { Secret } from './core/secret.ts';
 import { type Db, openDatabase } from './db/database.ts';
 import { registerAccess } from './http/access.ts';
 import { registerBodyParsers } from './http/bodies.ts';
@@ -30,6 +29,7 @@ import { createHttpServer } from './http/server.ts';
 import { createMemoryBudget } from './imaging/memory-budget.ts';
 import { removeAbandonedWork } from './imaging/work-folder.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
+import { openEncryptionKeys, openJwtSecrets } from './keys.ts';
 import { aiProviderRoutes } from './modules/ai-providers/routes.ts';
 import { type AiProviders, createAiProviders } from './modules/ai-providers/service.ts';
 import { apiKeyRoutes } from './modules/api-keys/routes.ts';
@@ -62,6 +62,7 @@ import { createDoctor, type Doctor } from './modules/doctor/service.ts';
 import { jobRoutes } from './modules/jobs/routes.ts';
 import { createJobsApi } from './modules/jobs/service.ts';
 import { mcpRoutes } from './modules/mcp/routes.ts';
+import { checkEncryptionKey } from './modules/secrets/service.ts';
 import { createAccessTokens } from './modules/sessions/access-tokens.ts';
 import { sessionRoutes } from './modules/sessions/routes.ts';
 import { createRefreshTokens, createSessions } from './modules/sessions/service.ts';
@@ -124,8 +125,10 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   await using opening = new AsyncDisposableStack();
   const db = await starting('database', () => openDatabase(config.database, { clock, log: server.log }));
   opening.defer(() => db.destroy());
-  const { encryptionKey, jwtSecrets } = await starting('keys', () => keysOf(config));
-  const sealer = createSealer(encryptionKey);
+  const encryption = await starting('keys', () => openEncryptionKeys(config));
+  const jwtSecrets = await starting('keys', () => openJwtSecrets(config));
+  const sealer = createSealer(encryption.keys);
+  await checkEncryptionKey({ db, sealer }, encryption.where);
   const hashing = createPasswordHashing(config.passwords.maxWaitingHashes);
 
   const jobs = createJobs({ db, clock, log: server.log, ...config.jobs });
@@ -142,7 +145,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     clock,
     audit,
     sealer,
-    refreshTokens: createRefreshTokens(encryptionKey),
+    refreshTokens: createRefreshTokens(encryption.keys),
     accessTokens,
     log: server.log,
     refreshTokenDays: config.jwt.refreshTokenDays,
@@ -333,18 +336,5 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     services: { audit, accounts: users, users: userManagement, apiKeys, aiProviders, doctor },
     jobs,
     issueSetupLink: async () => ((await setup.isRequired()) ? setup.issueToken() : undefined),
-  };
-}
-
-/** The keys that are given, or that are made and kept in their place; former JWT secrets still verify. */
-function keysOf({ encryptionKey, jwt, data }: Config): {
-  encryptionKey: Secret<Buffer>;
-  jwtSecrets: Secret<Uint8Array>[];
-} {
-  const given = [...(jwt.secret ? [jwt.secret] : []), ...jwt.previousSecrets];
-  const secrets = given.map((secret) => new Secret<Uint8Array>(Buffer.from(secret.reveal())));
-  return {
-    encryptionKey: encryptionKey ?? readOrCreateKey(data.keysPath, 'encryption.key'),
-    jwtSecrets: jwt.secret ? secrets : [readOrCreateKey(data.keysPath, 'jwt.key'), ...secrets],
   };
 }

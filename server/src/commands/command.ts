@@ -24,6 +24,8 @@ interface Definition<Names extends readonly string[], O extends Options> {
   /** The arguments that it needs, in their order, as the help names them. */
   readonly arguments?: Names;
   readonly options?: O;
+  /** What the help says below, line by line. */
+  readonly notes?: readonly string[];
   /** @returns the exit code, or undefined while the process goes on; @throws AppError, ConfigError, UsageError */
   run(input: Input<Names, O>): Promise<number | undefined>;
 }
@@ -51,7 +53,7 @@ export function defineCommand<
   return {
     name,
     summary,
-    help: helpOf(name, summary, names, options),
+    help: [helpOf(name, summary, names, options), ...(definition.notes ? ['', ...definition.notes] : [])].join('\n'),
     run: async (words) => {
       const { values, positionals } = parse({ args: [...words], options, allowPositionals: true });
       if (positionals.length < names.length) throw new UsageError(`${names[positionals.length]} is missing.`);

@@ -6,6 +6,7 @@ import { keyCreate } from './key-create.ts';
 import { keyList } from './key-list.ts';
 import { keyRevoke } from './key-revoke.ts';
 import { openapi } from './openapi.ts';
+import { secretsRotate } from './secrets-rotate.ts';
 import { serve } from './serve.ts';
 import { userCreate } from './user-create.ts';
 import { userList } from './user-list.ts';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   keyRevoke,
   auditVerify,
   doctor,
+  secretsRotate,
 ];
 
 /** The command that `words` begin with, and the rest of them. */

@@ -62,6 +62,10 @@ function relationFaults(v: Values): string[] {
     'Security__EncryptionKey: expected 32 bytes in base64 or hex.',
   );
   check(
+    v.Security__PreviousEncryptionKeys.every((key) => keyOfText(key.reveal()) !== undefined),
+    'Security__PreviousEncryptionKeys: expected 32 bytes in base64 or hex.',
+  );
+  check(
     v.Auth__ApiKey__Keys.every((key) => apiKeyHash(key.reveal()) !== 'malformed'),
     'Auth__ApiKey__Keys: expected 64 hex digits after sha256:.',
   );
@@ -104,8 +108,9 @@ function connectionOf(v: Values): PostgresConnection | undefined {
   return parseConnectionString(v.Persistence__Database__ConnectionString?.reveal() ?? '');
 }
 
-function encryptionKey(v: Values): Secret<Buffer> | undefined {
-  const text = v.Security__EncryptionKey?.reveal() ?? '';
+const encryptionKey = (v: Values): Secret<Buffer> | undefined => keyOfText(v.Security__EncryptionKey?.reveal() ?? '');
+
+function keyOfText(text: string): Secret<Buffer> | undefined {
   const key = Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64');
   return key.length === 32 ? new Secret(key) : undefined;
 }
@@ -140,6 +145,7 @@ function arrange({ values: v, origins, warnings }: Loaded) {
       shutdownTimeoutSeconds: v.Server__ShutdownTimeoutSeconds,
     },
     encryptionKey: encryptionKey(v),
+    previousEncryptionKeys: v.Security__PreviousEncryptionKeys.flatMap((key) => keyOfText(key.reveal()) ?? []),
     logLevel: v.Logging__LogLevel__Default,
     data: { path: dataPath, keysPath: resolve(v.Security__DataProtection__KeysPath ?? resolve(dataPath, 'keys')) },
     database,

@@ -245,6 +245,12 @@ export const SETTINGS = {
       secret: true,
     },
   ),
+  Security__PreviousEncryptionKeys: required(
+    list(secretText),
+    '',
+    'Former encryption keys, until secrets rotate is done: docs/storage.md.',
+    { secret: true, indexed: true },
+  ),
   Security__Outbound__AllowedNetworks: required(
     list(networkOrHost),
     '',

@@ -39,6 +39,7 @@ export const ACTIONS = [
   'storage_profile.set_default',
   'storage_profile.delete',
   'storage_profile.put_file',
+  'secrets.rotate',
   'workflow.create',
   'workflow.update',
   'workflow.set_auto_run',

@@ -20,6 +20,7 @@ import * as storageProfiles from './migrations/0011-storage-profiles.ts';
 import * as uploadTickets from './migrations/0014-upload-tickets.ts';
 import * as stepCodes from './migrations/0015-step-codes.ts';
 import * as removalReasons from './migrations/0016-removal-reasons.ts';
+import * as encryptionProbe from './migrations/0017-encryption-probe.ts';
 import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -42,6 +43,7 @@ const MIGRATIONS = {
   '0014-upload-tickets': uploadTickets,
   '0015-step-codes': stepCodes,
   '0016-removal-reasons': removalReasons,
+  '0017-encryption-probe': encryptionProbe,
 };
 
 export interface OpeningPorts {

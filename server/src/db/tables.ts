@@ -248,6 +248,12 @@ export interface ObjectRemovalsTable {
   commit_message: string | null;
 }
 
+/** One row with a known text, sealed with the key in use. */
+export interface EncryptionProbeTable {
+  id: string;
+  sealed: string;
+}
+
 /** What happened: written once, never changed. `hash` covers every other column and `previous_hash`, the row before. */
 export interface AuditEventsTable {
   /** 1, 2, 3, … without a gap. */
@@ -416,4 +422,5 @@ export interface Tables {
   storage_profiles: StorageProfilesTable;
   storage_bootstrap: StorageBootstrapTable;
   upload_tickets: UploadTicketsTable;
+  encryption_probe: EncryptionProbeTable;
 }

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { addProvider, callAi, listProviders, PROVIDER } from '../../../test/ai-providers.ts';
 import { startTestApp, type TestApp } from '../../../test/app.ts';
-import { createTestDatabase } from '../../../test/database.ts';
 import { dumpDatabase } from '../../../test/dump.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
+import { SEALED_COLUMNS } from '../../core/sealed-columns.ts';
+import { createSealer } from '../../core/sealing.ts';
+import { Secret } from '../../core/secret.ts';
 import { BUILT_IN_SYSTEM_PROMPT } from './prompts.ts';
 
 const UNKNOWN = '/0196f000-0000-7000-8000-000000000000';
@@ -283,22 +285,18 @@ test('every change is recorded, with the names of its fields and none of their v
 });
 
 test('a key that can no longer be opened is said to be so, and can be entered again', async () => {
-  const database = await createTestDatabase();
-  const settings = () => ({ Security__EncryptionKey: randomBytes(32).toString('hex') });
+  await using hub = await startTestApp();
   const unreadable = [409, 'ai_provider_profile_api_key_unreadable', 'apiKey'];
-  try {
-    const first = await startTestApp({ database, settings: settings() });
-    const { id } = await addProvider(first);
-    await first.close();
-    await using hub = await startTestApp({ database, settings: settings() });
-    const { aiProviders } = hub.app.services;
-    expect(await listProviders(hub)).toMatchObject([{ id, apiKey: 'sk-***' }]);
-    expect(await refusalOf(callAi(hub, 'POST', '/test', { profileId: id }))).toEqual(unreadable);
-    await expect(aiProviders.findActive()).rejects.toMatchObject({ code: unreadable[1] });
-    await callAi(hub, 'PATCH', `/${id}`, { apiKey: 'a-new-key-for-it' });
-    const connection = await aiProviders.findActive();
-    expect([String(connection?.apiKey), connection?.apiKey.reveal()]).toEqual(['[secret]', 'a-new-key-for-it']);
-  } finally {
-    await database.remove();
-  }
+  const { id } = await addProvider(hub);
+  const key = new Secret(randomBytes(32));
+  const other = createSealer(() => [key]);
+  const sealed_api_key = other.seal('whatever', SEALED_COLUMNS.aiProviderKey.contextOf(id));
+  await hub.db.updateTable('ai_providers').set({ sealed_api_key }).execute();
+  const { aiProviders } = hub.app.services;
+  expect(await listProviders(hub)).toMatchObject([{ id, apiKey: 'sk-***' }]);
+  expect(await refusalOf(callAi(hub, 'POST', '/test', { profileId: id }))).toEqual(unreadable);
+  await expect(aiProviders.findActive()).rejects.toMatchObject({ code: unreadable[1] });
+  await callAi(hub, 'PATCH', `/${id}`, { apiKey: 'a-new-key-for-it' });
+  const connection = await aiProviders.findActive();
+  expect([String(connection?.apiKey), connection?.apiKey.reveal()]).toEqual(['[secret]', 'a-new-key-for-it']);
 });

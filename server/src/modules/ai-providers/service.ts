@@ -5,6 +5,7 @@ import { type Clock, toTimestamp } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { type AiProviderId, newId } from '../../core/ids.ts';
 import type { Outbound } from '../../core/outbound.ts';
+import { SEALED_COLUMNS } from '../../core/sealed-columns.ts';
 import type { Sealer } from '../../core/sealing.ts';
 import { Secret } from '../../core/secret.ts';
 import type { Db } from '../../db/database.ts';
@@ -192,7 +193,7 @@ export function createAiProviders({ db, clock, audit, sealer, outbound, ...optio
   };
 }
 
-const keyContext = (id: AiProviderId): string => `ai_providers:${id}:api_key`;
+const keyContext = SEALED_COLUMNS.aiProviderKey.contextOf;
 
 const FIELDS = ['name', 'apiBaseUrl', 'apiKey', 'modelName', 'defaultSystemPrompt', 'isActive'] as const;
 

@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { parseId, type SessionId } from '../../core/ids.ts';
+import type { Keys } from '../../core/key-files.ts';
 import type { Secret } from '../../core/secret.ts';
 
 const RANDOM_BYTES = 32;
@@ -16,14 +17,21 @@ export interface RefreshTokens {
   sessionOf(token: string): SessionId | undefined;
 }
 
-/** @param key 32 bytes; the tag gets a key of its own from it */
-export function createRefreshTokens(key: Secret<Buffer>): RefreshTokens {
-  const tagKey = Buffer.from(hkdfSync('sha256', key.reveal(), '', 'nekohub refresh token tag', 32));
-  const tagOf = (body: Buffer) => createHmac('sha256', tagKey).update(body).digest().subarray(0, TAG_BYTES);
+/** @param keys the newest makes tags, each tells them; tags get a key of their own from it */
+export function createRefreshTokens(keys: () => Keys): RefreshTokens {
+  const tagKeys = new WeakMap<Secret<Buffer>, Buffer>();
+  const tagKeyOf = (key: Secret<Buffer>): Buffer => {
+    const tagKey =
+      tagKeys.get(key) ?? Buffer.from(hkdfSync('sha256', key.reveal(), '', 'nekohub refresh token tag', 32));
+    tagKeys.set(key, tagKey);
+    return tagKey;
+  };
+  const tagOf = (body: Buffer, key: Secret<Buffer>) =>
+    createHmac('sha256', tagKeyOf(key)).update(body).digest().subarray(0, TAG_BYTES);
   return {
     make(sessionId) {
       const body = Buffer.concat([randomBytes(RANDOM_BYTES), Buffer.from(sessionId.replaceAll('-', ''), 'hex')]);
-      return Buffer.concat([body, tagOf(body)]).toString('base64url');
+      return Buffer.concat([body, tagOf(body, keys()[0])]).toString('base64url');
     },
     sessionOf(token) {
       const bytes = Buffer.from(token, 'base64url');
@@ -31,7 +39,8 @@ export function createRefreshTokens(key: Secret<Buffer>): RefreshTokens {
       if (bytes.length !== RANDOM_BYTES + ID_BYTES + TAG_BYTES || bytes.toString('base64url') !== token)
         return undefined;
       const body = bytes.subarray(0, RANDOM_BYTES + ID_BYTES);
-      if (!timingSafeEqual(bytes.subarray(body.length), tagOf(body))) return undefined;
+      const tag = bytes.subarray(body.length);
+      if (!keys().some((key) => timingSafeEqual(tag, tagOf(body, key)))) return undefined;
       return parseId(body.subarray(RANDOM_BYTES).toString('hex'));
     },
   };

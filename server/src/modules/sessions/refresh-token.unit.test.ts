@@ -3,7 +3,9 @@ import { newId, type SessionId } from '../../core/ids.ts';
 import { Secret } from '../../core/secret.ts';
 import { createRefreshTokens } from './refresh-token.ts';
 
-const tokens = createRefreshTokens(new Secret(Buffer.alloc(32, 1)));
+const keys = new Map([1, 2].map((byte) => [byte, new Secret(Buffer.alloc(32, byte))]));
+const keyOf = (byte: number) => keys.get(byte) ?? expect.unreachable();
+const tokens = createRefreshTokens(() => [keyOf(1)]);
 const sessionId = newId<SessionId>();
 
 test('a token tells its session; no two are alike', () => {
@@ -29,6 +31,12 @@ test('no bit of it can be changed, left out or added', () => {
 });
 
 test('another key knows none of them', () => {
-  const others = createRefreshTokens(new Secret(Buffer.alloc(32, 2)));
+  const others = createRefreshTokens(() => [keyOf(2)]);
   expect(others.sessionOf(tokens.make(sessionId))).toBeUndefined();
+});
+
+test('a tag of a former key is known as long as that key is', () => {
+  const token = tokens.make(sessionId);
+  expect(createRefreshTokens(() => [keyOf(2), keyOf(1)]).sessionOf(token)).toBe(sessionId);
+  expect(createRefreshTokens(() => [keyOf(2)]).sessionOf(token)).toBeUndefined();
 });

@@ -5,6 +5,7 @@ import { AppError } from '../../core/errors.ts';
 import { sha256Hex } from '../../core/hashing.ts';
 import { newId, type RefreshTokenId, type SessionId, type UserId } from '../../core/ids.ts';
 import { networkOf } from '../../core/network.ts';
+import { SEALED_COLUMNS } from '../../core/sealed-columns.ts';
 import type { Sealer } from '../../core/sealing.ts';
 import type { Db } from '../../db/database.ts';
 import type { SessionEnd, Tables } from '../../db/tables.ts';
@@ -280,7 +281,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   };
 }
 
-const sealContext = (id: string): string => `refresh_tokens:${id}`;
+const sealContext = SEALED_COLUMNS.refreshToken.contextOf;
 
 function endedError(reason: repo.SessionRow['end_reason']): AppError {
   if (reason === 'refresh_token_reused') return new AppError('auth_refresh_token_reused');

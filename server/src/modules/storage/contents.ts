@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import type { StorageProfileId } from '../../core/ids.ts';
+import { SEALED_COLUMNS } from '../../core/sealed-columns.ts';
 import type { Sealer } from '../../core/sealing.ts';
 import type { ConfiguredStorage, StorageTraits } from '../../storage/storages.ts';
 import { fieldsOf, isJson, type Json } from './fields.ts';
@@ -35,7 +36,7 @@ export interface ProfileContents {
   runtimeOf(row: ProfileRow): ConfiguredStorage | undefined;
 }
 
-const secretsContext = (id: StorageProfileId): string => `storage_profiles:${id}:secrets`;
+const secretsContext = SEALED_COLUMNS.storageSecrets.contextOf;
 
 export function createProfileContents(sealer: Sealer, services: TypeServices): ProfileContents {
   const check = (type: AnyStorageType, configurationJson: Json, secretsJson: Json): Contents => {

@@ -94,6 +94,7 @@ export const audit = {
     },
     job: { retry: 'Try job again', cancel: 'Cancel job' },
     storage: { doctor: 'Compare storage' },
+    secrets: { rotate: 'Change the encryption key' },
     ai_provider: { create: 'Add AI provider', update: 'Change AI provider', delete: 'Delete AI provider' },
     storage_profile: {
       create: 'Add storage profile',

@@ -97,6 +97,7 @@ export const audit: MessagesOf<typeof english> = {
     },
     job: { retry: '重试任务', cancel: '取消任务' },
     storage: { doctor: '核对存储' },
+    secrets: { rotate: '更换加密密钥' },
     ai_provider: { create: '添加 AI 服务', update: '修改 AI 服务', delete: '删除 AI 服务' },
     storage_profile: {
       create: '添加存储配置',

@@ -38,6 +38,7 @@ const sectionOf = {
   'storage_profile.set_default': 'storage',
   'storage_profile.delete': 'storage',
   'storage_profile.put_file': 'storage',
+  'secrets.rotate': 'storage',
   'workflow.create': 'workflows',
   'workflow.update': 'workflows',
   'workflow.set_auto_run': 'workflows',
