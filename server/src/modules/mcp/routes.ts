@@ -11,7 +11,7 @@ import type { McpEndpoint } from './endpoint.ts';
 import { preferredLanguage } from './languages.ts';
 import { createOriginCheck } from './origins.ts';
 import type { McpCall, McpServerOptions } from './server.ts';
-import { sseRoutes } from './sse-routes.ts';
+import { SSE_PATHS, sseRoutes } from './sse-routes.ts';
 
 export interface McpRoutesOptions extends McpServerOptions {
   readonly clock: Clock;
@@ -92,6 +92,13 @@ export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
       },
     });
 
+    for (const path of [...PATHS.map(([path]) => path), ...SSE_PATHS]) {
+      // Preflights of pages: answered by nobody else, and without the headers that would let the page go on.
+      scope.options(path, { config: { public: true, cors: false }, schema: { hide: true } }, async () => {
+        throw new AppError('origin_not_allowed');
+      });
+    }
+
     for (const [path, readOnly] of PATHS) {
       scope.post(
         path,
@@ -111,11 +118,6 @@ export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
           return reply.header('cache-control', 'no-store').send(answer);
         },
       );
-
-      // Preflights of pages: answered by nobody else, and without the headers that would let the page go on.
-      scope.options(path, { config: { public: true, cors: false }, schema: { hide: true } }, async () => {
-        throw new AppError('origin_not_allowed');
-      });
 
       scope.get(
         path,

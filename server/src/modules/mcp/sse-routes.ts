@@ -17,6 +17,10 @@ export interface SseRoutesOptions {
   answer(request: FastifyRequest, reply: FastifyReply): Promise<string>;
 }
 
+const STREAM = '/mcp/sse';
+const MESSAGES = '/mcp/message';
+export const SSE_PATHS = [STREAM, MESSAGES] as const;
+
 const tags = ['mcp'];
 const config = { credential: 'apiKey', cors: false } as const;
 
@@ -33,11 +37,12 @@ export function sseRoutes(scope: HttpServer, { clock, basePath, bodyLimit, answe
     summary: 'The event stream of a client of revision 2024-11-05',
     response: responses({ 200: Type.Unsafe<PassThrough>({ description: 'text/event-stream, without an end.' }) }),
   };
-  scope.get('/mcp/sse', { config, schema }, async (request, reply) => {
+  // Without HEAD: it would open a stream that nobody listens to, and that nobody ends.
+  scope.get(STREAM, { config, schema, exposeHeadRoute: false }, async (request, reply) => {
     if (!/text\/event-stream|\*\/\*/.test(request.headers.accept ?? '')) {
       throw new AppError('request_invalid', 'Send the header Accept: text/event-stream.', { field: 'accept' });
     }
-    const stream = sessions.open(keyOf(request), (id) => `${basePath}/mcp/message?sessionId=${id}`);
+    const stream = sessions.open(keyOf(request), (id) => `${basePath}${MESSAGES}?sessionId=${id}`);
     return reply
       .headers({
         'content-type': 'text/event-stream',
@@ -48,7 +53,7 @@ export function sseRoutes(scope: HttpServer, { clock, basePath, bodyLimit, answe
   });
 
   scope.post(
-    '/mcp/message',
+    MESSAGES,
     {
       config,
       bodyLimit,

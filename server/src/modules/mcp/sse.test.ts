@@ -100,3 +100,21 @@ test('a stream belongs to its key, and ends with the program', async () => {
   await hub.server.close();
   expect(await stream.next()).toBe('the end');
 });
+
+test('asking for the head of a stream opens none', async () => {
+  await using hub = await startListening();
+  const head = await fetch(new URL('/mcp/sse', hub.url), { method: 'HEAD', headers: bearer(API_KEY) });
+  expect([head.status, head.headers.get('allow')]).toEqual([405, 'GET, OPTIONS']);
+  // All places of the key are free.
+  for (let n = 0; n < 20; n += 1) expect((await openStream(hub.url)).answer.status).toBe(200);
+});
+
+test.each(['/mcp/sse', '/mcp/message'])('a page of another origin is not let near %s', async (path) => {
+  await using hub = await startListening();
+  const answer = await fetch(new URL(path, hub.url), {
+    method: 'OPTIONS',
+    headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+  });
+  expect(answer.status).toBe(403);
+  expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+});
