@@ -19,8 +19,8 @@ test('the printed link makes the first account, once', async ({ page, startOwnHu
 
   await page.getByLabel('Password', { exact: true }).fill('a cat looks over the edge');
   await page.getByRole('button', { name: 'Make the account' }).click();
-  await expect(page.getByRole('heading', { name: 'Assets', level: 1 })).toBeVisible();
-  await expect(page.getByText('Nothing here yet.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+  await expect(page.getByText('Nothing is uploaded yet.').first()).toBeVisible();
 
   problems.allow(/status of 409/);
   await page.goto(`${hub.url}${path}`);

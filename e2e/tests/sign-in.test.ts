@@ -32,7 +32,7 @@ test('signing in leads back to the page that was asked for', { tag: '@phone' }, 
 test('signing in does not lead to another site', async ({ page }) => {
   await page.goto('/login?redirect=https://elsewhere.example/');
   await signInByForm(page);
-  await expect(page).toHaveURL(/\/assets$/);
+  await expect(page).toHaveURL(/\/overview$/);
 });
 
 test('a reload keeps the session', async ({ page, hub }) => {
@@ -40,14 +40,14 @@ test('a reload keeps the session', async ({ page, hub }) => {
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Upload', level: 1 })).toBeVisible();
   await page.goto('/login');
-  await expect(page).toHaveURL(/\/assets$/);
+  await expect(page).toHaveURL(/\/overview$/);
 });
 
 test('no script can read the refresh token', async ({ page, hub, context }) => {
   await page.goto('/login');
   const answer = page.waitForResponse('**/api/v1/auth/login');
   await signInByForm(page);
-  await expect(page).toHaveURL(/\/assets$/);
+  await expect(page).toHaveURL(/\/overview$/);
   const cookies = await context.cookies(`${hub.url}/api/v1/auth/refresh`);
   expect(cookies).toMatchObject([{ httpOnly: true, sameSite: 'Strict' }]);
   const kept = cookies.map((cookie) => cookie.value);

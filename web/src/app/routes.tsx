@@ -11,6 +11,7 @@ import { assetsRoute } from '../pages/assets/route.ts';
 import { auditRoute } from '../pages/audit/route.ts';
 import { galleryDetailRoute } from '../pages/gallery-detail/route.ts';
 import { galleryListRoute } from '../pages/gallery-list/route.ts';
+import { overviewRoute } from '../pages/overview/route.ts';
 import { repositoryRoute } from '../pages/repository/route.ts';
 import { setupRoute } from '../pages/setup/route.ts';
 import { signInRoute } from '../pages/sign-in/route.ts';
@@ -42,6 +43,7 @@ export const routeTree = rootRoute.addChildren([
   signInRoute,
   setupRoute,
   consoleRoute.addChildren([
+    overviewRoute,
     assetsRoute,
     uploadRoute,
     assetDetailRoute,

@@ -2,6 +2,7 @@ import {
   IconDatabase,
   IconHistory,
   IconKey,
+  IconLayoutDashboard,
   IconPhoto,
   IconRoute,
   IconSparkles,
@@ -15,6 +16,7 @@ const groups = [
   {
     label: 'nav.library',
     entries: [
+      { to: '/overview', label: 'nav.overview', Icon: IconLayoutDashboard, permission: 'assets.read' },
       { to: '/assets', label: 'nav.assets', Icon: IconPhoto, permission: 'assets.read' },
       { to: '/assets/upload', label: 'nav.upload', Icon: IconUpload, permission: 'assets.create' },
     ],

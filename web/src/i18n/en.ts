@@ -3,6 +3,7 @@ import { aiErrors } from './en/ai-errors.ts';
 import { aiProviders } from './en/ai-providers.ts';
 import { apiKeys } from './en/api-keys.ts';
 import { audit } from './en/audit.ts';
+import { overview } from './en/overview.ts';
 import { permissions } from './en/permissions.ts';
 import { repository } from './en/repository.ts';
 import { sessions } from './en/sessions.ts';
@@ -58,6 +59,7 @@ export const en = {
   nav: {
     main: 'Main navigation',
     library: 'Library',
+    overview: 'Overview',
     assets: 'Assets',
     upload: 'Upload',
     automation: 'Automation',
@@ -310,6 +312,7 @@ export const en = {
       notAllowed: 'Not one of the accepted types.',
     },
   },
+  overview,
   permissions,
   aiProviders,
   apiKeys,

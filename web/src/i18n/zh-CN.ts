@@ -4,6 +4,7 @@ import { aiErrors } from './zh-CN/ai-errors.ts';
 import { aiProviders } from './zh-CN/ai-providers.ts';
 import { apiKeys } from './zh-CN/api-keys.ts';
 import { audit } from './zh-CN/audit.ts';
+import { overview } from './zh-CN/overview.ts';
 import { permissions } from './zh-CN/permissions.ts';
 import { repository } from './zh-CN/repository.ts';
 import { sessions } from './zh-CN/sessions.ts';
@@ -58,6 +59,7 @@ export const zhCN: ChineseMessages = {
   nav: {
     main: '主导航',
     library: '图库',
+    overview: '概览',
     assets: '资产',
     upload: '上传',
     automation: '自动化',
@@ -297,6 +299,7 @@ export const zhCN: ChineseMessages = {
       notAllowed: '不支持这种类型。',
     },
   },
+  overview,
   permissions,
   aiProviders,
   apiKeys,
