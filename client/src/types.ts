@@ -82,3 +82,5 @@ export type RepositoryItem = RepositoryPage['items'][number];
 export type RepositoryQuery = QueryOf<paths['/api/v1/system/storage/providers/{id}/github-repo/browse']['get']>;
 export type RepositoryFile = JsonBodyOf<paths['/api/v1/system/storage/providers/{id}/github-repo/upsert']['post']>;
 export type StorageTest = Payload<'/api/v1/system/storage/providers/{id}/test', 'post'>;
+export type StorageCheck = NonNullable<Payload<'/api/v1/system/doctor', 'get'>>;
+export type StorageCheckOptions = JsonBodyOf<paths['/api/v1/system/doctor']['post']>;

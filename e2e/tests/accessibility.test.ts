@@ -1,4 +1,8 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { BRANCH } from '../../server/test/github/call.ts';
+import { GITHUB_TOKEN, githubConfiguration, startGithub } from '../../server/test/github/server.ts';
 import { says, startModel } from '../../server/test/model.ts';
 import { expectAccessibleInBothThemes, expectFitsWidth } from '../support/accessibility.ts';
 import { owner, signIn } from '../support/account.ts';
@@ -273,6 +277,52 @@ const pages: { name: string; open: (page: Page, hub: Hub) => Promise<void> }[] =
       await signIn(page, hub, { path: `/providers/${id}` });
       await page.getByRole('button', { name: 'Test' }).click();
       await expect(page.getByText('It does not work')).toBeVisible();
+    },
+  },
+  {
+    name: 'files of a repository',
+    open: async (page, hub) => {
+      await using github = await startGithub();
+      const picture = github.repository.addBlob(Buffer.from(await pngBytes(60, 40)));
+      github.repository.put(BRANCH, new Map([[`images/a/${longName}`, picture]]), 'A picture');
+      const { id } = await addStorage(hub, {
+        name: `${Date.now()} ${longName.slice(0, 100)}`,
+        providerType: 'github-repo',
+        configuration: githubConfiguration(github),
+        secretConfiguration: { token: GITHUB_TOKEN },
+      });
+      await signIn(page, hub, { path: `/providers/${id}/files?path=a&recursive=true` });
+      await page.getByRole('button', { name: longName }).click();
+      await expect(page.getByRole('dialog').getByRole('img', { name: longName })).toBeVisible();
+    },
+  },
+  {
+    name: 'file for a repository',
+    open: async (page, hub) => {
+      await using github = await startGithub();
+      const { id } = await addStorage(hub, {
+        name: `${Date.now()} ${longName.slice(0, 100)}`,
+        providerType: 'github-repo',
+        configuration: githubConfiguration(github),
+        secretConfiguration: { token: GITHUB_TOKEN },
+      });
+      await signIn(page, hub, { path: `/providers/${id}/files` });
+      await page.getByRole('button', { name: 'Upload file' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Upload file' }).click();
+      await expect(page.getByText('Choose a file.')).toBeVisible();
+    },
+  },
+  {
+    name: 'storage check',
+    open: async (page, hub) => {
+      const folder = join(hub.dataPath, 'assets', '2026', '04', '08');
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, '0123456789abcdef0123456789abcdef.png'), 'nobody knows it');
+      await signIn(page, hub, { path: '/providers/check' });
+      await page.getByRole('button', { name: 'Start check' }).click();
+      await expect(page.getByLabel('What was found')).toContainText('0123456789abcdef');
+      await page.getByRole('button', { name: 'Repair' }).click();
+      await expect(page.getByRole('dialog').getByRole('button', { name: 'Cancel' })).toBeVisible();
     },
   },
   {

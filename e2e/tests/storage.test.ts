@@ -1,9 +1,11 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Page, TestInfo } from '@playwright/test';
 import { BRANCH } from '../../server/test/github/call.ts';
 import { GITHUB_TOKEN, githubConfiguration, startGithub, type TestGithub } from '../../server/test/github/server.ts';
 import { type S3Server, startS3Server } from '../../server/test/s3-server.ts';
 import { addAccount, owner, signIn } from '../support/account.ts';
-import { pngBytes } from '../support/assets.ts';
+import { pngBytes, processed, putAsset } from '../support/assets.ts';
 import type { Hub } from '../support/hub.ts';
 import { addStorage } from '../support/storage.ts';
 import { expect, test } from '../support/test.ts';
@@ -353,4 +355,81 @@ test('a folder that is not there, and a token that is refused, say so', async ({
   github.fault = () => ({ status: 401, json: { message: 'Bad credentials' } });
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('alert')).toContainText('The storage refuses access');
+});
+
+test('what is uploaded goes to the storage that is chosen', async ({ page, hub }, info) => {
+  await using s3 = await startS3Server();
+  const name = nameFor('Chosen', info);
+  const { endpoint, bucket, region, accessKey, secretKey } = s3;
+  await addStorage(hub, {
+    name,
+    configuration: { endpoint, bucket, region },
+    secretConfiguration: { accessKey, secretKey },
+  });
+  await signIn(page, hub, { path: '/assets/upload' });
+  const upload = async (fileName: string, seed: number) => {
+    const buffer = Buffer.from(await pngBytes(60, 40, seed));
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles([{ name: fileName, mimeType: 'image/png', buffer }]);
+  };
+  const uploads = page.getByRole('region', { name: 'Uploads' });
+  await upload('by default.png', 1);
+  await expect(uploads.getByRole('status')).toHaveText('1 file uploaded');
+  expect(s3.listEverything()).toEqual([]);
+  await page.getByLabel('Storage', { exact: true }).selectOption(name);
+  await upload('as chosen.png', 2);
+  await expect(uploads.getByRole('status')).toHaveText('2 files uploaded');
+  expect(s3.listEverything().length).toBeGreaterThan(0);
+});
+
+test('the storage is checked and repaired', { tag: '@phone' }, async ({ page, startOwnHub }) => {
+  const hub = await startOwnHub(hubEnv);
+  const asset = await processed(hub, await putAsset(hub, { fileName: 'damaged.png' }));
+  await signIn(page, hub, { path: '/providers/check' });
+  await expect(page.getByText('Nothing has been checked yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'Start check' }).click();
+  await expect(page.getByRole('heading', { name: 'Everything is where it should be' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Repair' })).toHaveCount(0);
+
+  const folder = join(hub.dataPath, 'assets');
+  const stored = await readdir(folder, { recursive: true });
+  const derivative = stored.find((path) => path.endsWith('.webp'));
+  if (derivative === undefined) throw new Error('Nothing was made of the picture.');
+  const stray = '2026/04/08/0123456789abcdef0123456789abcdef.png';
+  await mkdir(join(folder, dirname(stray)), { recursive: true });
+  await writeFile(join(folder, stray), 'nobody knows it');
+  await rm(join(folder, derivative));
+
+  await page.getByRole('button', { name: 'Start check' }).click();
+  await expect(page.getByRole('heading', { name: '2 files are not as they should be' })).toBeVisible();
+  const list = page.getByLabel('What was found');
+  await expect(list).toContainText(stray);
+  await expect(list.getByRole('link', { name: 'Made from it' })).toHaveAttribute('href', `/assets/${asset.id}`);
+  await page.getByRole('button', { name: 'Fault: Any fault' }).click();
+  await page.getByRole('menuitemradio', { name: 'Belongs to nothing' }).click();
+  await expect(list).not.toContainText('Made from it');
+  await expect(page).toHaveURL(/check\?fault=orphaned$/);
+  await page.getByRole('button', { name: 'Remove filter Fault: Belongs to nothing' }).click();
+
+  await page.getByRole('button', { name: 'Repair' }).click();
+  const question = page.getByRole('dialog', { name: 'Repair what was found?' });
+  await expect(question).toContainText('nothing is deleted');
+  await question.getByRole('button', { name: 'Repair' }).click();
+  await expect(page.getByRole('heading', { name: '2 files were repaired' })).toBeVisible();
+  await expect(list).toContainText('Moved to quarantine');
+  await expect(list).toContainText('Is made anew');
+  expect(await readFile(join(folder, 'quarantine', stray), 'utf8')).toBe('nobody knows it');
+});
+
+test('who may only read the settings sees what a check found, and starts none', async ({ page, hub }, info) => {
+  const username = `check-reader-${info.workerIndex}-${info.retry}`;
+  const account = await addAccount(hub, { username, permissions: ['settings.read'] });
+  await signIn(page, hub, { account, path: '/providers/check' });
+  await expect(page.getByRole('heading', { name: 'Storage check', level: 1 })).toBeVisible();
+  for (const name of ['Start check', 'Repair']) await expect(page.getByRole('button', { name })).toHaveCount(0);
+  const navigation = page.getByRole('navigation', { name: 'Main navigation' });
+  await expect(navigation.getByRole('link', { name: 'Storage check' })).toHaveAttribute('aria-current', 'page');
+  await expect(navigation.getByRole('link', { name: 'Storage', exact: true })).toHaveCount(0);
 });

@@ -15,6 +15,7 @@ import { overviewRoute } from '../pages/overview/route.ts';
 import { repositoryRoute } from '../pages/repository/route.ts';
 import { setupRoute } from '../pages/setup/route.ts';
 import { signInRoute } from '../pages/sign-in/route.ts';
+import { storageCheckRoute } from '../pages/storage-check/route.ts';
 import { storageProfileRoute } from '../pages/storage-profile/route.ts';
 import { storageProfileNewRoute } from '../pages/storage-profile-new/route.ts';
 import { storageProfilesRoute } from '../pages/storage-profiles/route.ts';
@@ -52,6 +53,7 @@ export const routeTree = rootRoute.addChildren([
     aiProviderRoute,
     storageProfilesRoute,
     storageProfileNewRoute,
+    storageCheckRoute,
     storageProfileRoute,
     repositoryRoute,
     apiKeysRoute,

@@ -3,6 +3,7 @@ import {
   IconHistory,
   IconKey,
   IconLayoutDashboard,
+  IconListCheck,
   IconPhoto,
   IconRoute,
   IconSparkles,
@@ -30,7 +31,10 @@ const groups = [
   },
   {
     label: 'nav.places',
-    entries: [{ to: '/providers', label: 'nav.storage', Icon: IconDatabase, permission: 'providers.read' }],
+    entries: [
+      { to: '/providers', label: 'nav.storage', Icon: IconDatabase, permission: 'providers.read' },
+      { to: '/providers/check', label: 'nav.storageCheck', Icon: IconListCheck, permission: 'settings.read' },
+    ],
   },
   {
     label: 'nav.access',

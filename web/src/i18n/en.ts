@@ -9,6 +9,7 @@ import { repository } from './en/repository.ts';
 import { sessions } from './en/sessions.ts';
 import { skills } from './en/skills.ts';
 import { storage } from './en/storage.ts';
+import { storageCheck } from './en/storage-check.ts';
 import { storageErrors } from './en/storage-errors.ts';
 import { users } from './en/users.ts';
 import { workflowErrors } from './en/workflow-errors.ts';
@@ -67,6 +68,7 @@ export const en = {
     aiProviders: 'AI providers',
     places: 'Places',
     storage: 'Storage',
+    storageCheck: 'Storage check',
     access: 'Access',
     users: 'Users',
     apiKeys: 'API keys',
@@ -280,6 +282,9 @@ export const en = {
     limits: '{{types}}, up to {{size}} each',
     isPublic: 'Public',
     isPublicHint: 'For the files you add from now on.',
+    storage: 'Storage',
+    storageDefault: 'Where the settings of the server say',
+    storageDefaultNamed: '{{name}} (default)',
     anywhere: 'Dropping and pasting works on every page of the console.',
     tray: 'Uploads',
     trayCollapse: 'Fold uploads',
@@ -321,6 +326,7 @@ export const en = {
   sessions,
   skills,
   storage,
+  storageCheck,
   users,
   workflows,
   notFound: {

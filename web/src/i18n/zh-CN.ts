@@ -10,6 +10,7 @@ import { repository } from './zh-CN/repository.ts';
 import { sessions } from './zh-CN/sessions.ts';
 import { skills } from './zh-CN/skills.ts';
 import { storage } from './zh-CN/storage.ts';
+import { storageCheck } from './zh-CN/storage-check.ts';
 import { storageErrors } from './zh-CN/storage-errors.ts';
 import { users } from './zh-CN/users.ts';
 import { workflowErrors } from './zh-CN/workflow-errors.ts';
@@ -67,6 +68,7 @@ export const zhCN: ChineseMessages = {
     aiProviders: 'AI 服务',
     places: '位置',
     storage: '存储',
+    storageCheck: '存储核对',
     access: '访问',
     users: '用户',
     apiKeys: 'API 密钥',
@@ -270,6 +272,9 @@ export const zhCN: ChineseMessages = {
     limits: '支持 {{types}}，单个不超过 {{size}}',
     isPublic: '公开',
     isPublicHint: '对之后添加的文件生效。',
+    storage: '存储',
+    storageDefault: '服务器设置指定的位置',
+    storageDefaultNamed: '{{name}}（默认）',
     anywhere: '在控制台的任何页面都可以拖放或粘贴上传。',
     tray: '上传队列',
     trayCollapse: '收起上传队列',
@@ -308,6 +313,7 @@ export const zhCN: ChineseMessages = {
   sessions,
   skills,
   storage,
+  storageCheck,
   users,
   workflows,
   notFound: {

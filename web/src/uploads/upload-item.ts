@@ -8,6 +8,8 @@ export interface UploadItem {
   readonly file: Blob;
   readonly fileName: string;
   readonly isPublic: boolean;
+  /** Where it goes; undefined: the default storage. */
+  readonly storageProviderProfileId: string | undefined;
   readonly previewUrl: string | null;
   readonly state: UploadState;
   readonly sentBytes: number;

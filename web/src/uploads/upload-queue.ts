@@ -7,13 +7,23 @@ export interface UploadQueueOptions {
   upload: (input: UploadInput, options: UploadOptions) => Promise<Asset>;
   limits: () => Promise<UploadLimits>;
   onUploaded: (asset: Asset) => void;
+  /** The storage profile for files that are added now; undefined: the default one. */
+  storage?: () => string | undefined;
   parallel: number;
   now: () => number;
   preview: { create: (file: Blob) => string | null; release: (url: string) => void };
 }
 
 /** Files on their way to the server: a few at a time, in order, each on its own if another fails. */
-export const createUploadQueue = ({ upload, limits, onUploaded, parallel, now, preview }: UploadQueueOptions) => {
+export const createUploadQueue = ({
+  upload,
+  limits,
+  onUploaded,
+  storage,
+  parallel,
+  now,
+  preview,
+}: UploadQueueOptions) => {
   let items: readonly UploadItem[] = [];
   let lastId = 0;
   const listeners = new Set<() => void>();
@@ -35,6 +45,7 @@ export const createUploadQueue = ({ upload, limits, onUploaded, parallel, now, p
       fileName: item.fileName,
       contentType: inspection.contentType,
       isPublic: item.isPublic,
+      ...(item.storageProviderProfileId !== undefined && { storageProviderProfileId: item.storageProviderProfileId }),
     };
     const asset = await upload(input, {
       signal,
@@ -101,6 +112,7 @@ export const createUploadQueue = ({ upload, limits, onUploaded, parallel, now, p
           file,
           fileName,
           isPublic,
+          storageProviderProfileId: storage?.(),
           previewUrl: preview.create(file),
           state: 'queued',
           sentBytes: 0,

@@ -2,11 +2,13 @@ import { client, session } from '../api/session.ts';
 import { assetKeys } from '../data/assets.ts';
 import { queryClient } from '../data/query-client.ts';
 import { bootstrapQuery } from '../data/system.ts';
+import { storageChoice } from './storage-choice.ts';
 import { createUploadQueue } from './upload-queue.ts';
 
 /** The queue of this tab. It outlives the pages, so that one works on while files are sent. */
 export const uploads = createUploadQueue({
   upload: client.upload,
+  storage: storageChoice.get,
   parallel: 3,
   now: () => performance.now(),
   limits: async () => {
@@ -24,7 +26,9 @@ export const uploads = createUploadQueue({
 
 // They were the user's; nobody else may go on with them, nor see their names.
 session.subscribe(() => {
-  if (session.getState().kind === 'signed-out') uploads.clear();
+  if (session.getState().kind !== 'signed-out') return;
+  uploads.clear();
+  storageChoice.set(undefined);
 });
 
 // Closing the tab would end them without a word.

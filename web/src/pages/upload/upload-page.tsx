@@ -9,6 +9,7 @@ import { useTitle } from '../../ui/use-title.ts';
 import { namedFiles } from '../../uploads/files-from.ts';
 import { uploads } from '../../uploads/uploads.ts';
 import { useUploadVisibility } from '../../uploads/visibility-choice.ts';
+import { StorageSelect } from './storage-select.tsx';
 import classes from './upload.module.css';
 import { UploadProgress } from './upload-progress.tsx';
 
@@ -45,6 +46,7 @@ export const UploadPage = () => {
         checked={isPublic}
         onChange={(event) => setIsPublic(event.currentTarget.checked)}
       />
+      <StorageSelect />
       <UploadProgress />
       <p className={classes.hint}>{t('upload.anywhere')}</p>
     </div>
