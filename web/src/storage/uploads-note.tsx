@@ -25,10 +25,10 @@ export const UploadsNote = ({ overview }: { overview: StorageOverview }) => {
         <Icon size={18} aria-hidden="true" />
         <span>{text()}</span>
       </p>
-      {warnings.map(({ message }) => (
-        <p key={message} className={classes.note} data-tone="warning">
+      {warnings.map(({ code, subject }) => (
+        <p key={code + subject} className={classes.note} data-tone="warning">
           <IconAlertTriangle size={18} aria-hidden="true" />
-          <span>{message}</span>
+          <span>{t(`warnings.${code}`, { subject })}</span>
         </p>
       ))}
     </section>

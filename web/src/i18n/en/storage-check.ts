@@ -37,7 +37,7 @@ export const storageCheck = {
   became: 'Repair',
   anyFault: 'Any fault',
   noneOfThis: 'No file has this fault.',
-  truncated: 'Only the first 500 are listed.',
+  truncated: 'Only the first of them are listed.',
   fault: {
     missing: 'Missing',
     changed: 'Changed',

@@ -38,7 +38,7 @@ export const storageCheck: MessagesOf<typeof english> = {
   became: '修复结果',
   anyFault: '全部问题',
   noneOfThis: '没有文件有这种问题。',
-  truncated: '只列出前 500 个。',
+  truncated: '只列出前面的一部分。',
   fault: { missing: '缺失', changed: '有变化', unreadable: '无法读取', orphaned: '无归属' },
   role: { original: '原图', version: '旧版原图', derivative: '衍生文件' },
   repairs: {
