@@ -300,6 +300,8 @@ const pages: { name: string; open: (page: Page, hub: Hub) => Promise<void> }[] =
     name: 'file for a repository',
     open: async (page, hub) => {
       await using github = await startGithub();
+      const picture = github.repository.addBlob(Buffer.from(await pngBytes(60, 40)));
+      github.repository.put(BRANCH, new Map([['images/a.png', picture]]), 'A picture');
       const { id } = await addStorage(hub, {
         name: `${Date.now()} ${longName.slice(0, 100)}`,
         providerType: 'github-repo',

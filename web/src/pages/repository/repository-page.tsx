@@ -1,5 +1,5 @@
 import { Button, Switch } from '@mantine/core';
-import type { RepositoryItem } from '@nekohub/client';
+import { ApiError, type RepositoryItem } from '@nekohub/client';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -50,7 +50,13 @@ export const RepositoryPage = () => {
     setOpened(null);
     setTarget({ folder: search.path, path: item.path });
   };
-  const { data, error } = files;
+  const { data } = files;
+  // The folder of a new profile comes with its first file.
+  const isNew =
+    search.path === undefined &&
+    files.error instanceof ApiError &&
+    files.error.code === 'storage_provider_directory_not_found';
+  const error = isNew ? null : files.error;
   return (
     <>
       <BackLink to="/providers">{t('storage.title')}</BackLink>
@@ -75,11 +81,11 @@ export const RepositoryPage = () => {
       </Toolbar>
       {data?.usesControlledRead && <p className={classes.hint}>{t('repository.controlled')}</p>}
       {error !== null && <ErrorState error={error} onRetry={() => void files.refetch()} />}
-      {error === null && data === undefined && <RecordSkeleton rows={5} />}
-      {error === null && data?.items.length === 0 && (
+      {files.isPending && <RecordSkeleton rows={5} />}
+      {error === null && (isNew || data?.items.length === 0) && (
         <EmptyState text={t(search.keyword === undefined ? 'repository.empty' : 'repository.emptySearch')} />
       )}
-      {error === null && data !== undefined && data.items.length > 0 && (
+      {files.error === null && data !== undefined && data.items.length > 0 && (
         <>
           <FileList id={id} items={data.items} search={search} busy={files.isPlaceholderData} onOpen={setOpened} />
           <p className={classes.foot} role="status">
