@@ -20,4 +20,8 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
   }
+  interface HistoryState {
+    /** The entry before is the list that this picture was opened from. */
+    fromGallery?: boolean;
+  }
 }

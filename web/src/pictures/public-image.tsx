@@ -2,6 +2,7 @@ import { IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import classes from './asset-image.module.css';
 import type { Look } from './placeholder.ts';
+import { type Preview, srcSetOf } from './sizes.ts';
 import { usePlaceholder } from './use-placeholder.ts';
 
 interface PublicImageProps {
@@ -10,17 +11,25 @@ interface PublicImageProps {
   className?: string | undefined;
   /** For small pictures: the thumbnail instead of the original, and what is shown before it is there. */
   look?: Look | undefined;
-  /** Pictures of the first screen are fetched at once, the others when they come near. */
-  eager?: boolean;
+  /** Copies that the browser may choose among, with how wide the picture is drawn; the original only when they are gone. */
+  previews?: readonly Preview[] | undefined;
+  sizes?: string | undefined;
+  /** Pixels of the picture, which keep its place free. */
+  width?: number | undefined;
+  height?: number | undefined;
+  /** Pictures of the first screen are fetched at once, the others when they come near; `first` before all else. */
+  eager?: boolean | 'first';
   /** Shown at its own size: blowing it up would only blur it. */
   small?: boolean | undefined;
   onLoad?: ((image: HTMLImageElement) => void) | undefined;
 }
 
-export const PublicImage = ({ src, alt, className, look, eager = false, small, onLoad }: PublicImageProps) => {
+export const PublicImage = (props: PublicImageProps) => {
+  const { src, alt, className, look, previews, sizes, width, height, eager = false, small, onLoad } = props;
   const [failed, setFailed] = useState<readonly string[]>([]);
-  // A thumbnail that was made anew has another address: the original stands in for it.
-  const source = [look?.thumbnailUrl ?? src, src].find((candidate) => !failed.includes(candidate));
+  const preferred = previews?.[0]?.url ?? look?.thumbnailUrl ?? src;
+  // A copy that was made anew has another address: the original stands in for it.
+  const source = [preferred, src].find((candidate) => !failed.includes(candidate));
   const { style, onLoaded } = usePlaceholder(look, source ?? '');
   if (source === undefined) {
     return (
@@ -29,14 +38,21 @@ export const PublicImage = ({ src, alt, className, look, eager = false, small, o
       </span>
     );
   }
+  const srcSet = source === preferred ? srcSetOf(previews) : undefined;
   return (
     <img
+      // Ahead of the address, or the browser would begin to load before it knows them.
+      loading={eager === false ? 'lazy' : 'eager'}
+      fetchPriority={eager === 'first' ? 'high' : undefined}
+      sizes={srcSet === undefined ? undefined : sizes}
+      srcSet={srcSet}
       src={source}
       alt={alt}
+      width={width}
+      height={height}
       className={className}
       style={style}
       data-small={small || undefined}
-      loading={eager ? 'eager' : 'lazy'}
       decoding="async"
       onLoad={(event) => {
         onLoaded();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { stepZoom } from '../../pictures/zoom-steps.ts';
 import { shareTexts } from './share-texts.ts';
 import { patchOf } from './texts.ts';
-import { stepZoom } from './zoom-steps.ts';
 
 describe('what is sent after editing', () => {
   const before = { originalFileName: 'a.png', description: 'old', altText: '' };

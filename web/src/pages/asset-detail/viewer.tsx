@@ -5,7 +5,7 @@ import { type CSSProperties, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AssetImage } from '../../pictures/asset-image.tsx';
 import { assetName } from '../../pictures/asset-name.ts';
-import { useZoom } from './use-zoom.ts';
+import { useZoom } from '../../pictures/use-zoom.ts';
 import classes from './viewer.module.css';
 
 /** The picture on a neutral ground. Zoomed in, it scrolls in its frame like any page: by wheel, touch and arrow keys. */

@@ -1,18 +1,26 @@
-import { Button } from '@mantine/core';
-import { ApiError, type PublicAsset } from '@nekohub/client';
-import { IconArrowLeft, IconExternalLink } from '@tabler/icons-react';
+import { ApiError } from '@nekohub/client';
+import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { publicAssetQuery } from '../../data/public-assets.ts';
+import { type ListedPicture, publicAssetQuery } from '../../data/public-assets.ts';
 import { assetName } from '../../pictures/asset-name.ts';
-import { PublicImage } from '../../pictures/public-image.tsx';
+import { useZoom } from '../../pictures/use-zoom.ts';
 import { ButtonLink } from '../../ui/anchor-link.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { useTitle } from '../../ui/use-title.ts';
+import { onPage } from '../gallery-list/gallery-search.ts';
+import { rememberOpened } from '../gallery-list/last-opened.ts';
 import classes from './gallery-detail.module.css';
+import { PictureActions } from './picture-actions.tsx';
 import { PictureFacts } from './picture-facts.tsx';
+import { Stage } from './stage.tsx';
+import { TurnLink } from './turn-link.tsx';
+import { useLeave } from './use-leave.ts';
+import { useNeighbours } from './use-neighbours.ts';
+import { useTurning } from './use-turning.ts';
 
 const route = getRouteApi('/public/gallery/$id');
 
@@ -20,12 +28,50 @@ export const GalleryDetailPage = () => {
   const { t } = useTranslation();
   const { id } = route.useParams();
   const search = route.useSearch();
+  const navigate = useNavigate();
+  const leave = useLeave(search);
   const { data, error, refetch } = useQuery(publicAssetQuery(id));
+  const { listed, previous, next } = useNeighbours(id, search);
   const missing = error instanceof ApiError && error.status === 404;
-  useTitle(data ? assetName(data, t('common.unnamed')) : t(missing ? 'notFound.title' : 'gallery.title'));
+  // What the list knows will do until the picture's own answer is there.
+  const asset = data ?? (error === null ? listed?.asset : undefined);
+  useTitle(asset ? assetName(asset, t('common.unnamed')) : t(missing ? 'notFound.title' : 'gallery.title'));
+
+  const frame = useRef<HTMLElement>(null);
+  const zoom = useZoom(frame, asset?.width ?? null);
+  const { fit } = zoom;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another picture begins fitted.
+  useEffect(() => {
+    fit();
+    rememberOpened(id);
+  }, [id]);
+
+  const turn = (to: ListedPicture | undefined) => {
+    if (to === undefined) return;
+    const { asset, page } = to;
+    const options = { replace: true, resetScroll: false, state: true } as const;
+    void navigate({ to: '/gallery/$id', params: { id: asset.id }, search: onPage(search, page), ...options });
+  };
+  const touch = useTurning({
+    enabled: zoom.scale === null,
+    onPrevious: () => turn(previous),
+    onNext: () => turn(next),
+    onEscape: () => (zoom.scale === null ? leave() : fit()),
+  });
 
   const back = (
-    <ButtonLink to="/gallery" search={search} variant="subtle" color="gray" leftSection={<IconArrowLeft size={16} />}>
+    <ButtonLink
+      to="/gallery"
+      search={search}
+      variant="subtle"
+      color="gray"
+      leftSection={<IconArrowLeft size={16} />}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        leave();
+      }}
+    >
       {t('gallery.toGallery')}
     </ButtonLink>
   );
@@ -36,7 +82,7 @@ export const GalleryDetailPage = () => {
       </EmptyState>
     );
   }
-  if (error !== null && data === undefined) {
+  if (asset === undefined && error !== null) {
     return (
       <ErrorState error={error} onRetry={() => void refetch()}>
         {back}
@@ -45,36 +91,25 @@ export const GalleryDetailPage = () => {
   }
   return (
     <article className={classes.page}>
-      <div className={classes.stage}>{data && <Stage asset={data} />}</div>
+      {asset ? (
+        <Stage asset={asset} frame={frame} zoom={zoom} touch={touch}>
+          <TurnLink to={previous} direction="prev" search={search} />
+          <TurnLink to={next} direction="next" search={search} />
+        </Stage>
+      ) : (
+        <div />
+      )}
       <div className={classes.side}>
         <div className={classes.back}>{back}</div>
-        {data && (
+        {asset && (
           <>
-            <h1 className={classes.title}>{assetName(data, t('common.unnamed'))}</h1>
-            {data.description && <p className={classes.description}>{data.description}</p>}
-            {data.publicUrl !== null && (
-              <Button
-                component="a"
-                href={data.publicUrl}
-                target="_blank"
-                rel="noreferrer"
-                variant="default"
-                leftSection={<IconExternalLink size={16} />}
-              >
-                {t('gallery.original')}
-              </Button>
-            )}
-            <PictureFacts asset={data} />
+            <h1 className={classes.title}>{assetName(asset, t('common.unnamed'))}</h1>
+            {asset.description && <p className={classes.description}>{asset.description}</p>}
+            <PictureActions asset={asset} />
+            <PictureFacts asset={asset} />
           </>
         )}
       </div>
     </article>
   );
-};
-
-const Stage = ({ asset }: { asset: PublicAsset }) => {
-  const { t } = useTranslation();
-  if (asset.publicUrl === null) return <p>{t('gallery.noPreview')}</p>;
-  const alt = asset.altText || assetName(asset, t('common.unnamed'));
-  return <PublicImage src={asset.publicUrl} alt={alt} className={classes.picture} eager />;
 };

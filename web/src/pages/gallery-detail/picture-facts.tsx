@@ -1,10 +1,10 @@
-import type { PublicAsset } from '@nekohub/client';
+import type { PublicAssetListItem } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.ts';
 import { formatContentType, formatDimensions } from '../../format/values.ts';
 import { Facts } from '../../ui/facts.tsx';
 
-export const PictureFacts = ({ asset }: { asset: PublicAsset }) => {
+export const PictureFacts = ({ asset }: { asset: PublicAssetListItem }) => {
   const { t } = useTranslation();
   const format = useFormat();
   return (

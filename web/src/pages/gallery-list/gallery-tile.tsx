@@ -5,16 +5,21 @@ import { isSmall } from '../../pictures/aspect.ts';
 import { assetName } from '../../pictures/asset-name.ts';
 import { PictureTile } from '../../pictures/picture-grid.tsx';
 import { PublicImage } from '../../pictures/public-image.tsx';
+import { tileSizes } from '../../pictures/sizes.ts';
 import classes from './gallery-list.module.css';
-import type { GallerySearch } from './route.ts';
+import { type GallerySearch, onPage } from './gallery-search.ts';
+import { rememberOpened } from './last-opened.ts';
 
 interface GalleryTileProps {
   asset: PublicAssetListItem;
   search: GallerySearch;
-  eager: boolean;
+  /** The page of the list that it is on, and whether it is the first there. */
+  page: number;
+  begins: boolean;
+  eager: boolean | 'first';
 }
 
-export const GalleryTile = ({ asset, search, eager }: GalleryTileProps) => {
+export const GalleryTile = ({ asset, search, page, begins, eager }: GalleryTileProps) => {
   const { t } = useTranslation();
   const name = assetName(asset, t('common.unnamed'));
   return (
@@ -22,9 +27,13 @@ export const GalleryTile = ({ asset, search, eager }: GalleryTileProps) => {
       <Link
         to="/gallery/$id"
         params={{ id: asset.id }}
-        search={search}
+        search={onPage(search, page)}
+        state={{ fromGallery: true }}
         className={classes.link}
         aria-label={t('gallery.picture', { name })}
+        data-id={asset.id}
+        data-page={begins ? page : undefined}
+        onClick={() => rememberOpened(asset.id)}
       >
         {asset.publicUrl === null ? (
           <span className={classes.placeholder}>{t('gallery.noPreview')}</span>
@@ -32,6 +41,8 @@ export const GalleryTile = ({ asset, search, eager }: GalleryTileProps) => {
           <PublicImage
             src={asset.publicUrl}
             look={asset}
+            previews={asset.previews}
+            sizes={tileSizes(asset.width, asset.height, eager === false)}
             alt={asset.altText ?? ''}
             eager={eager}
             small={isSmall(asset.width, asset.height)}

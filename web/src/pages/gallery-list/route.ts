@@ -1,28 +1,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { galleryRoute } from '../../app/gallery-route.tsx';
-import { nonEmptyText, positiveInteger } from '../../app/search-params.ts';
-import { publicAssetsQuery } from '../../data/public-assets.ts';
-
-const PAGE_SIZE = 60;
-
-export interface GallerySearch {
-  page?: number | undefined;
-  query?: string | undefined;
-}
-
-export const validateGallerySearch = (search: Record<string, unknown>): GallerySearch => ({
-  page: positiveInteger(search.page),
-  query: nonEmptyText(search.query),
-});
-
-export const galleryListQuery = ({ page = 1, query }: GallerySearch) =>
-  publicAssetsQuery({ page, pageSize: PAGE_SIZE, ...(query === undefined ? {} : { query }) });
+import { loadGallery, validateGallerySearch } from './gallery-search.ts';
 
 export const galleryListRoute = createRoute({
   getParentRoute: () => galleryRoute,
   path: '/gallery',
   validateSearch: validateGallerySearch,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(galleryListQuery(deps)),
+  loader: ({ context, deps, preload }) => {
+    // Pointing at the link to another page must not take away the one that is shown.
+    if (!preload) loadGallery(context.queryClient, deps);
+  },
   component: lazyRouteComponent(() => import('./gallery-list-page.tsx'), 'GalleryListPage'),
 });
