@@ -5045,9 +5045,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @description By the names of its type, which are case-sensitive; unknown ones are dropped. */
-                        configuration?: {
-                            [key: string]: unknown;
-                        } | unknown[] | string | number | boolean | null;
+                        configuration?: unknown;
                         displayName?: string | null;
                         /** @default false */
                         isDefault?: boolean;
@@ -5057,9 +5055,7 @@ export interface paths {
                         /** @description local, s3-compatible (or s3), github-repo or github-releases. */
                         providerType?: string | null;
                         /** @description accessKey and secretKey of S3, token of GitHub. */
-                        secretConfiguration?: {
-                            [key: string]: unknown;
-                        } | unknown[] | string | number | boolean | null;
+                        secretConfiguration?: unknown;
                     };
                 };
             };
@@ -5240,16 +5236,12 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @description By the names of its type, which are case-sensitive; unknown ones are dropped. */
-                        configuration?: {
-                            [key: string]: unknown;
-                        } | unknown[] | string | number | boolean | null;
+                        configuration?: unknown;
                         displayName?: string | null;
                         isEnabled?: boolean;
                         name?: string | null;
                         /** @description accessKey and secretKey of S3, token of GitHub. */
-                        secretConfiguration?: {
-                            [key: string]: unknown;
-                        } | unknown[] | string | number | boolean | null;
+                        secretConfiguration?: unknown;
                     };
                 };
             };

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { removeObjects } from '../../../test/counts.ts';
 import { createTestDatabase } from '../../../test/database.ts';
@@ -172,6 +172,14 @@ describe('adding', () => {
       'name',
     ]);
   });
+});
+
+test('a request is checked without a word on the console of the operator', async () => {
+  const warn = vi.spyOn(console, 'warn');
+  await using hub = await startTestApp();
+  await addStorage(hub);
+  expect(warn.mock.calls).toEqual([]);
+  warn.mockRestore();
 });
 
 describe('the default', () => {

@@ -92,14 +92,7 @@ export const StorageOverviewSchema = Type.Object({
 });
 
 /** Of any kind, so that each fault gets its own code from the service. */
-const AnyObject = (description: string) =>
-  Type.Optional(
-    Type.Unsafe<unknown>({
-      type: ['object', 'array', 'string', 'number', 'boolean', 'null'],
-      additionalProperties: true,
-      description,
-    }),
-  );
+const AnyObject = (description: string) => Type.Optional(Type.Unknown({ description }));
 
 const Text = (maxLength: number, description?: string) =>
   Type.Optional(Nullable(Type.String({ maxLength, ...(description !== undefined && { description }) })));
