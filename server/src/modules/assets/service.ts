@@ -174,6 +174,7 @@ export function createAssets(options: AssetsOptions): Assets {
 
   return {
     async check(_grant, asset) {
+      cleanFileName(asset.fileName, 'fileName');
       checkTexts(asset);
       await placeOf(asset);
     },

@@ -65,6 +65,12 @@ describe('a ticket', () => {
     expect(known).not.toHaveProperty('url');
   });
 
+  test.each(['\n', ' / ', '\ud800/'])('is not given for a name that no file can have: %j', async (fileName) => {
+    await using hub = await startTestApp();
+    const refused = errorOf(await callTool(hub, 'upload_ticket', { fileName, contentType: 'image/png', size: 10 }));
+    expect(refused).toMatchObject({ code: 'asset_filename_invalid', argument: 'fileName' });
+  });
+
   test('is good for one of many that come at the same time', async () => {
     await using hub = await startTestApp();
     const bytes = await png();
