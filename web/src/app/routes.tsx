@@ -11,6 +11,7 @@ import { assetsRoute } from '../pages/assets/route.ts';
 import { auditRoute } from '../pages/audit/route.ts';
 import { galleryDetailRoute } from '../pages/gallery-detail/route.ts';
 import { galleryListRoute } from '../pages/gallery-list/route.ts';
+import { jobsRoute } from '../pages/jobs/route.ts';
 import { overviewRoute } from '../pages/overview/route.ts';
 import { repositoryRoute } from '../pages/repository/route.ts';
 import { setupRoute } from '../pages/setup/route.ts';
@@ -51,6 +52,7 @@ export const routeTree = rootRoute.addChildren([
     aiProvidersRoute,
     aiProviderNewRoute,
     aiProviderRoute,
+    jobsRoute,
     storageProfilesRoute,
     storageProfileNewRoute,
     storageCheckRoute,

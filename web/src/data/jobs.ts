@@ -1,10 +1,11 @@
 import { type JobQuery, unwrap } from '@nekohub/client';
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { client } from '../api/session.ts';
 import { assetKeys } from './assets.ts';
 
 /** How often one who watches jobs sees what has become of them. */
 const FOLLOW_MS = 10_000;
+const JOBS_AT_ONCE = 50;
 
 const jobKeys = { all: ['jobs'] } as const;
 
@@ -23,11 +24,31 @@ export const jobsQuery = (query: JobQuery) =>
     refetchInterval: FOLLOW_MS,
   });
 
-export const useRetryJob = () => {
+/** Jobs in a state, the latest first; each further page holds older ones. */
+export const jobPagesQuery = (status: JobQuery['status']) =>
+  infiniteQueryOptions({
+    queryKey: [...jobKeys.all, 'pages', status ?? null],
+    queryFn: ({ pageParam, signal }) => {
+      const query = {
+        pageSize: JOBS_AT_ONCE,
+        ...(status === undefined ? {} : { status }),
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+      };
+      return unwrap(client.api.GET('/api/v1/jobs', { params: { query }, signal }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: FOLLOW_MS,
+  });
+
+const useSteerJob = (action: 'retry' | 'cancel') => {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => unwrap(client.api.POST('/api/v1/jobs/{id}/retry', { params: { path: { id } } })),
+    mutationFn: (id: string) => unwrap(client.api.POST(`/api/v1/jobs/{id}/${action}`, { params: { path: { id } } })),
     onSettled: () =>
       Promise.all([jobKeys.all, assetKeys.all].map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
   });
 };
+
+export const useRetryJob = () => useSteerJob('retry');
+export const useCancelJob = () => useSteerJob('cancel');

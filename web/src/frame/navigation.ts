@@ -4,6 +4,7 @@ import {
   IconKey,
   IconLayoutDashboard,
   IconListCheck,
+  IconListDetails,
   IconPhoto,
   IconRoute,
   IconSparkles,
@@ -27,6 +28,7 @@ const groups = [
     entries: [
       { to: '/workflows', label: 'nav.workflows', Icon: IconRoute, permission: 'settings.read' },
       { to: '/ai-providers', label: 'nav.aiProviders', Icon: IconSparkles, permission: 'aiProviders.read' },
+      { to: '/jobs', label: 'nav.jobs', Icon: IconListDetails, permission: 'assets.read' },
     ],
   },
   {

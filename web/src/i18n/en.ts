@@ -3,6 +3,7 @@ import { aiErrors } from './en/ai-errors.ts';
 import { aiProviders } from './en/ai-providers.ts';
 import { apiKeys } from './en/api-keys.ts';
 import { audit } from './en/audit.ts';
+import { jobs } from './en/jobs.ts';
 import { overview } from './en/overview.ts';
 import { permissions } from './en/permissions.ts';
 import { repository } from './en/repository.ts';
@@ -66,6 +67,7 @@ export const en = {
     automation: 'Automation',
     workflows: 'Workflows',
     aiProviders: 'AI providers',
+    jobs: 'Jobs',
     places: 'Places',
     storage: 'Storage',
     storageCheck: 'Storage check',
@@ -341,6 +343,7 @@ export const en = {
       notAllowed: 'Not one of the accepted types.',
     },
   },
+  jobs,
   overview,
   permissions,
   aiProviders,

@@ -4,6 +4,7 @@ import { aiErrors } from './zh-CN/ai-errors.ts';
 import { aiProviders } from './zh-CN/ai-providers.ts';
 import { apiKeys } from './zh-CN/api-keys.ts';
 import { audit } from './zh-CN/audit.ts';
+import { jobs } from './zh-CN/jobs.ts';
 import { overview } from './zh-CN/overview.ts';
 import { permissions } from './zh-CN/permissions.ts';
 import { repository } from './zh-CN/repository.ts';
@@ -66,6 +67,7 @@ export const zhCN: ChineseMessages = {
     automation: '自动化',
     workflows: '工作流',
     aiProviders: 'AI 服务',
+    jobs: '任务',
     places: '位置',
     storage: '存储',
     storageCheck: '存储核对',
@@ -328,6 +330,7 @@ export const zhCN: ChineseMessages = {
       notAllowed: '不支持这种类型。',
     },
   },
+  jobs,
   overview,
   permissions,
   aiProviders,

@@ -6,11 +6,11 @@ import { When } from '../../console-ui/when.tsx';
 import { assetQuery } from '../../data/assets.ts';
 import { useRetryJob } from '../../data/jobs.ts';
 import { useCan } from '../../data/session.ts';
+import { jobKindText } from '../../jobs/job-kind-text.ts';
 import { assetName } from '../../pictures/asset-name.ts';
 import { AnchorLink } from '../../ui/anchor-link.tsx';
 import { codeText, errorText } from '../../ui/error-text.ts';
 import { notify } from '../../ui/notify.ts';
-import { jobKindText } from './job-kind-text.ts';
 import classes from './overview.module.css';
 
 /** Why a job failed, with the way to its asset. */

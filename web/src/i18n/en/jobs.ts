@@ -1,0 +1,23 @@
+export const jobs = {
+  title: 'Jobs',
+  list: 'Jobs found',
+  what: 'What',
+  of: 'Of',
+  asset: 'Open asset',
+  tries: 'Tries',
+  triesOf: '{{tries}} of {{most}}',
+  finished: 'Finished',
+  again: 'Tried again:',
+  anyState: 'Any state',
+  older: 'Load older jobs',
+  empty: 'Nothing was done in the background lately.',
+  emptyFiltered: 'No job matches these filters.',
+  cancelNamed: 'Cancel: {{name}}',
+  state: {
+    failed: 'Failed',
+    running: 'Running',
+    queued: 'Waiting',
+    succeeded: 'Done',
+    cancelled: 'Cancelled',
+  },
+} as const;
