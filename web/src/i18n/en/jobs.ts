@@ -1,5 +1,6 @@
 export const jobs = {
   title: 'Jobs',
+  all: 'All jobs',
   list: 'Jobs found',
   what: 'What',
   of: 'Of',

@@ -3,6 +3,7 @@ import type { MessagesOf } from '../messages.ts';
 
 export const jobs: MessagesOf<typeof english> = {
   title: '任务',
+  all: '全部任务',
   list: '任务列表',
   what: '内容',
   of: '所属',

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { RecordSkeleton } from '../../console-ui/record-skeleton.tsx';
 import { jobSummaryQuery } from '../../data/jobs.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { AnchorLink } from '../../ui/anchor-link.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Bars } from './bars.tsx';
 import { Section } from './section.tsx';
@@ -13,7 +14,7 @@ export const JobsSection = () => {
   const format = useFormat();
   const { data, error, refetch } = useQuery(jobSummaryQuery);
   return (
-    <Section title={t('overview.jobs')}>
+    <Section title={t('overview.jobs')} aside={<AnchorLink to="/jobs">{t('jobs.all')}</AnchorLink>}>
       {data === undefined && error === null && <RecordSkeleton rows={2} />}
       {data === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
       {data !== undefined && (
