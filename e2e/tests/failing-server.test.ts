@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
+import { apiKey, createNekoHubClient, unwrap } from '@nekohub/client';
 import { owner, signIn } from '../support/account.ts';
 import { pngBytes, putAsset } from '../support/assets.ts';
 import { expect, test } from '../support/test.ts';
-import { dropFiles } from '../support/transfer.ts';
+import { dropFiles, slowUploads } from '../support/transfer.ts';
 
 const unreachable = 'The server could not be reached. Check your connection and try again.';
+
+const checksum = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 test('work goes on after the server was killed and started again', async ({ page, startOwnHub, problems }) => {
   problems.allow(/ERR_/);
@@ -27,6 +31,45 @@ test('work goes on after the server was killed and started again', async ({ page
   await expect(row).toContainText('Uploaded');
   await page.reload();
   await expect(page.getByRole('link', { name: 'still here.png' })).toBeVisible();
+});
+
+test('the server is killed during an upload of twenty files, and all of them are there in the end', async ({
+  page,
+  startOwnHub,
+  problems,
+}) => {
+  problems.allow(/ERR_/);
+  const hub = await startOwnHub(owner.env);
+  await signIn(page, hub);
+  const pictures = await Promise.all(
+    Array.from({ length: 20 }, async (_, index) => Buffer.from(await pngBytes(300, 200, index + 1))),
+  );
+  const lineIsFast = await slowUploads(page, 300_000);
+  await dropFiles(
+    page,
+    pictures.map((buffer, index) => ({ name: `storm ${index}.png`, mimeType: 'image/png', buffer })),
+  );
+  const rows = page.getByRole('region', { name: 'Uploads' }).getByRole('listitem');
+  await expect.poll(() => rows.filter({ hasText: 'Uploaded' }).count()).toBeGreaterThan(2);
+  await hub.kill();
+  await lineIsFast();
+  await expect(page.getByRole('region', { name: 'Uploads' }).getByRole('status').first()).toContainText('failed');
+  expect(await rows.filter({ hasText: 'Uploaded' }).count()).toBeLessThan(20);
+
+  await hub.restart();
+  await page.getByRole('button', { name: 'Retry all failed' }).click();
+  await expect(rows.filter({ hasText: 'Uploaded' })).toHaveCount(20);
+  const { api } = createNekoHubClient({ baseUrl: hub.url, credentials: apiKey(owner.key) });
+  const { items } = await unwrap(api.GET('/api/v1/assets', { params: { query: { pageSize: 100 } } }));
+  const stored = new Set<string>();
+  for (const { id } of items) {
+    const params = { path: { id } };
+    const { checksumSha256 } = await unwrap(api.GET('/api/v1/assets/{id}', { params }));
+    const content = await unwrap(api.GET('/api/v1/assets/{id}/content', { params, parseAs: 'arrayBuffer' }));
+    expect(checksum(new Uint8Array(content))).toBe(checksumSha256);
+    stored.add(String(checksumSha256));
+  }
+  expect([...stored].sort()).toEqual(pictures.map(checksum).sort());
 });
 
 test('signing in says when the server does not answer', async ({ page, startOwnHub, problems }) => {

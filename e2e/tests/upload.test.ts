@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { webp } from '../../server/test/images.ts';
 import { signIn } from '../support/account.ts';
 import { pngBytes } from '../support/assets.ts';
@@ -67,6 +70,7 @@ test('garbage says what is wrong with it, and the good files beside it go throug
   const damaged = (await pngBytes(60, 40)).slice(0, 20);
   await page
     .locator('input[type=file]')
+    .first()
     .setInputFiles([
       { name: 'text.png', mimeType: 'image/png', buffer: Buffer.from('This is no picture.') },
       { name: 'damaged.png', mimeType: 'image/png', buffer: Buffer.from(damaged) },
@@ -89,7 +93,10 @@ test('garbage says what is wrong with it, and the good files beside it go throug
 test('a file over the limit is refused before it is sent', async ({ page, hub }) => {
   await signIn(page, hub, { path: '/assets/upload' });
   const buffer = Buffer.concat([Buffer.from(await pngBytes(60, 40)), Buffer.alloc(10 * 1024 * 1024)]);
-  await page.locator('input[type=file]').setInputFiles([{ name: 'large.png', mimeType: 'image/png', buffer }]);
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([{ name: 'large.png', mimeType: 'image/png', buffer }]);
   await expect(page.getByRole('region', { name: 'Uploads' })).toContainText('Larger than');
 });
 
@@ -131,4 +138,59 @@ test('pasted text stays text', async ({ page, hub, context }) => {
   await page.keyboard.press('ControlOrMeta+v');
   await expect(search).toHaveValue('only words');
   await expect(page.getByRole('region', { name: 'Uploads' })).toBeHidden();
+});
+
+test('a folder is uploaded with what is in its folders, without what systems leave there', async ({ page, hub }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'nekohub-folder-'));
+  try {
+    await mkdir(join(folder, 'inner'));
+    await writeFile(join(folder, 'outer.png'), await pngBytes(60, 40));
+    await writeFile(join(folder, 'inner', 'inner.png'), await pngBytes(60, 40));
+    await writeFile(join(folder, '.DS_Store'), 'x');
+    await signIn(page, hub, { path: '/assets/upload' });
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose a folder' }).click();
+    await (await chooser).setFiles(folder);
+    const tray = page.getByRole('region', { name: 'Uploads' });
+    await expect(tray.getByRole('status').first()).toHaveText('2 files uploaded');
+    for (const name of ['outer.png', 'inner.png']) await expect(tray.getByRole('link', { name })).toBeVisible();
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('what is uploaded is copied to be pasted elsewhere', { tag: '@phone' }, async ({ page, hub, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: hub.url });
+  await signIn(page, hub);
+  await dropFiles(page, [await png('to be pasted.png')]);
+  const row = page.getByRole('region', { name: 'Uploads' }).getByRole('listitem');
+  await row.getByRole('button', { name: 'Copy to be pasted.png as Markdown' }).click();
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toMatch(/^!\[to be pasted\.png\]\(http:\/\/127\.0\.0\.1:\d+\/content\/\S+\)$/);
+  await row.getByRole('button', { name: 'Copy the address of to be pasted.png' }).click();
+  await expect.poll(copied).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/content\/\S+$/);
+  expect((await page.request.get(await copied())).status()).toBe(200);
+});
+
+test('leaving asks while files are sent, and all of them can be cancelled', async ({ page, hub }) => {
+  await signIn(page, hub);
+  const lineIsFast = await slowUploads(page, 2000);
+  const names = ['a', 'b', 'c', 'd', 'e'].map((letter) => `cancelled ${letter}.png`);
+  await dropFiles(page, await Promise.all(names.map((name) => png(name, 400, 300))));
+  const tray = page.getByRole('region', { name: 'Uploads' });
+  // Browsers ask only on pages on which something was done.
+  await page.getByRole('searchbox', { name: 'Search assets' }).click();
+  const dialog = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const asked = await dialog;
+  expect(asked.type()).toBe('beforeunload');
+  await asked.dismiss();
+
+  await tray.getByRole('button', { name: 'Cancel all' }).click();
+  await lineIsFast();
+  for (const name of names) {
+    await expect(tray.getByRole('listitem').filter({ hasText: name })).toContainText('Cancelled');
+  }
+  await page.getByRole('link', { name: 'Upload', exact: true }).first().click();
+  await expect(tray.getByRole('listitem')).toHaveCount(5);
 });

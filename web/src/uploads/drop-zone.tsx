@@ -3,7 +3,8 @@ import { IconUpload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './drop-zone.module.css';
-import { namedFiles, pastedPictures } from './files-from.ts';
+import { takeDropped } from './dropped-files.ts';
+import { pastedPictures } from './files-from.ts';
 import { uploads } from './uploads.ts';
 import { useUploadVisibility } from './visibility-choice.ts';
 
@@ -42,7 +43,7 @@ export const DropZone = () => {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       leave();
-      uploads.add(namedFiles(event.dataTransfer?.files ?? []), isPublic);
+      if (event.dataTransfer !== null) takeDropped(event.dataTransfer.items, (files) => uploads.add(files, isPublic));
     });
     on('paste', (event) => {
       const pictures = pastedPictures(event.clipboardData?.files ?? [], new Date());

@@ -12,9 +12,16 @@ export const pastedName = (originalName: string, at: Date): string => {
   return `pasted-${day}-${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}${extension}`;
 };
 
-/** The files of a drop or a choice, under their own names. Folders come as entries without content and are left out. */
+/** The files of a choice, under their own names. */
 export const namedFiles = (files: Iterable<File>): NamedFile[] =>
   [...files].map((file) => ({ file, fileName: file.name }));
+
+/** What systems leave in folders, such as `.DS_Store`, was not put there by the person who uploads them. */
+const isLitter = (name: string): boolean => name.startsWith('.') || /^(thumbs\.db|desktop\.ini)$/i.test(name);
+
+/** The files of a chosen folder and of those within it. */
+export const folderFiles = (files: Iterable<File>): NamedFile[] =>
+  namedFiles(files).filter(({ fileName }) => !isLitter(fileName));
 
 /** The pictures of a paste; text and other things are left to whoever has the focus. */
 export const pastedPictures = (files: Iterable<File>, at: Date): NamedFile[] =>

@@ -113,6 +113,18 @@ describe('upload queue', () => {
     expect(calls).toHaveLength(3);
   });
 
+  it('cancels all without starting what waited', async () => {
+    const { queue, calls, states } = setUp();
+    queue.add(
+      ['a', 'b', 'c', 'd', 'e'].map((name) => file(name)),
+      true,
+    );
+    await expect.poll(() => calls).toHaveLength(3);
+    queue.cancelAll();
+    await expect.poll(states).toEqual(Array(5).fill('cancelled'));
+    expect(calls).toHaveLength(3);
+  });
+
   it('releases the previews of what it forgets, and leaves what runs', async () => {
     const { queue, calls, states, released } = setUp();
     queue.add([file('a'), file('b')], true);

@@ -98,6 +98,12 @@ export const createUploadQueue = ({
     pump();
   };
 
+  const cancel = (id: string) => {
+    const controller = controllers.get(id);
+    if (controller) controller.abort();
+    else change(id, { state: 'cancelled' });
+  };
+
   return {
     getItems: () => items,
     subscribe: (listener: () => void) => {
@@ -124,10 +130,10 @@ export const createUploadQueue = ({
       set([...items, ...added]);
       pump();
     },
-    cancel: (id: string) => {
-      const controller = controllers.get(id);
-      if (controller) controller.abort();
-      else change(id, { state: 'cancelled' });
+    cancel,
+    cancelAll: () => {
+      // Those that wait go first: each that is under way makes room for one of them.
+      for (const item of items.filter(isActive).toReversed()) cancel(item.id);
     },
     retry: (id: string) => queueAgain((item) => item.id === id),
     retryAll: () => queueAgain((item) => item.state === 'failed'),

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
 import { canRetry, isActive, type UploadItem } from './upload-item.ts';
+import { UploadLinks } from './upload-links.tsx';
 import classes from './upload-list.module.css';
 import { uploads } from './uploads.ts';
 import { useUploadNote } from './use-upload-note.ts';
@@ -23,6 +24,8 @@ export const UploadRow = ({ item }: { item: UploadItem }) => {
           <img
             src={item.previewUrl}
             alt=""
+            loading="lazy"
+            decoding="async"
             onError={(event) => {
               event.currentTarget.hidden = true;
             }}
@@ -57,6 +60,7 @@ export const UploadRow = ({ item }: { item: UploadItem }) => {
         </span>
       </div>
       <div className={classes.actions}>
+        {item.asset !== null && <UploadLinks asset={item.asset} name={name} />}
         {canRetry(item) && (
           <RowAction label={t('upload.retry', { name })} onClick={() => uploads.retry(item.id)} Icon={IconRefresh} />
         )}

@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
 import { useMatchRoute } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { QueueActions } from './queue-actions.tsx';
 import { isActive } from './upload-item.ts';
 import { UploadList } from './upload-list.tsx';
 import { summaryText } from './upload-summary.ts';
@@ -39,9 +40,14 @@ export const UploadTray = () => {
         )}
       </div>
       {open && shown && (
-        <div className={classes.body}>
-          <UploadList items={items} />
-        </div>
+        <>
+          <div className={classes.actions}>
+            <QueueActions items={items} />
+          </div>
+          <div className={classes.body}>
+            <UploadList items={items} />
+          </div>
+        </>
       )}
     </section>
   );

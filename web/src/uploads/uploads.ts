@@ -3,6 +3,7 @@ import { assetKeys } from '../data/assets.ts';
 import { queryClient } from '../data/query-client.ts';
 import { bootstrapQuery } from '../data/system.ts';
 import { storageChoice } from './storage-choice.ts';
+import { isActive } from './upload-item.ts';
 import { createUploadQueue } from './upload-queue.ts';
 
 /** The queue of this tab. It outlives the pages, so that one works on while files are sent. */
@@ -33,5 +34,5 @@ session.subscribe(() => {
 
 // Closing the tab would end them without a word.
 addEventListener('beforeunload', (event) => {
-  if (uploads.getItems().some((item) => item.state === 'queued' || item.state === 'sending')) event.preventDefault();
+  if (uploads.getItems().some(isActive)) event.preventDefault();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { shareTexts } from '../../pictures/share-texts.ts';
 import { stepZoom } from '../../pictures/zoom-steps.ts';
-import { shareTexts } from './share-texts.ts';
 import { patchOf } from './texts.ts';
 
 describe('what is sent after editing', () => {

@@ -1,9 +1,9 @@
 import type { Asset } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
+import { shareTexts } from '../../pictures/share-texts.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import classes from './asset-detail.module.css';
 import styles from './share-tab.module.css';
-import { shareTexts } from './share-texts.ts';
 
 export const ShareTab = ({ asset }: { asset: Asset }) => {
   const { t } = useTranslation();

@@ -1,4 +1,4 @@
-import { Button, FileButton, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { bootstrapQuery } from '../../data/system.ts';
@@ -6,9 +6,8 @@ import { useFormat } from '../../format/use-format.ts';
 import { formatContentType } from '../../format/values.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useTitle } from '../../ui/use-title.ts';
-import { namedFiles } from '../../uploads/files-from.ts';
-import { uploads } from '../../uploads/uploads.ts';
 import { useUploadVisibility } from '../../uploads/visibility-choice.ts';
+import { ChooseButtons } from './choose-buttons.tsx';
 import { StorageSelect } from './storage-select.tsx';
 import classes from './upload.module.css';
 import { UploadProgress } from './upload-progress.tsx';
@@ -25,13 +24,7 @@ export const UploadPage = () => {
       <PageHead title={t('upload.title')} />
       <div className={classes.zone}>
         <p className={classes.intro}>{t('upload.intro')}</p>
-        <FileButton
-          multiple
-          {...(bootstrap ? { accept: bootstrap.allowedContentTypes.join(',') } : {})}
-          onChange={(files) => uploads.add(namedFiles(files), isPublic)}
-        >
-          {(props) => <Button {...props}>{t('upload.choose')}</Button>}
-        </FileButton>
+        <ChooseButtons isPublic={isPublic} />
         <p className={classes.hint}>
           {bootstrap &&
             t('upload.limits', {
