@@ -1,7 +1,8 @@
-import { signIn } from '../support/account.ts';
+import { addAccount, signIn } from '../support/account.ts';
 import { putAsset } from '../support/assets.ts';
 import { goneWhileLoading } from '../support/problems.ts';
 import { expect, test } from '../support/test.ts';
+import { addWorkflow } from '../support/workflows.ts';
 
 test('a Chinese word finds its picture', { tag: '@phone' }, async ({ page, hub }) => {
   await putAsset(hub, { fileName: 'roof.png', description: '一只橘猫在屋顶上晒太阳' });
@@ -59,7 +60,7 @@ test('the list turns pages', async ({ page, hub }) => {
   await expect(page.getByText('1–20 of')).toBeVisible();
 });
 
-test('several assets change at once', async ({ page, hub, problems }) => {
+test('several assets change at once', { tag: '@phone' }, async ({ page, hub, problems }) => {
   problems.allow(goneWhileLoading);
   for (const fileName of ['bulk one.png', 'bulk two.png', 'bulk three.png']) await putAsset(hub, { fileName });
   await signIn(page, hub, { path: '/assets?query=bulk' });
@@ -73,13 +74,85 @@ test('several assets change at once', async ({ page, hub, problems }) => {
   const bar = page.getByRole('region', { name: 'Selection' });
   await expect(bar).toContainText(`${count} selected`);
   await bar.getByRole('button', { name: 'Make private' }).click();
-  await expect(page.getByText(`${count} assets are private.`)).toBeVisible();
+  await expect(page.getByText(`Make private: ${count} assets done`)).toBeVisible();
   await expect(bar).toBeHidden();
 
   await boxes.nth(0).check();
   await boxes.nth(1).check();
   await bar.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('dialog', { name: 'Delete 2 assets?' }).getByRole('button', { name: 'Delete' }).click();
-  await expect(page.getByText('2 assets deleted.')).toBeVisible();
+  await expect(page.getByText('Delete: 2 assets done')).toBeVisible();
   await expect(boxes).toHaveCount(count - 2);
+});
+
+test('all results of a filter change, but for one that was taken out', async ({ page, hub }) => {
+  for (let index = 0; index < 25; index += 1) await putAsset(hub, { fileName: `every ${index}.png` });
+  await putAsset(hub, { fileName: 'not that one.png' });
+  await signIn(page, hub, { path: '/assets?query=every' });
+  await page.getByRole('checkbox', { name: 'Select every 24.png' }).check();
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await bar.getByRole('button', { name: 'Select all 25' }).click();
+  await page.getByRole('checkbox', { name: 'Select every 23.png' }).uncheck();
+  await expect(bar).toContainText('24 selected');
+  await bar.getByRole('button', { name: 'Make private' }).click();
+  await expect(page.getByText('Make private: 24 assets done')).toBeVisible();
+  await page.goto('/assets?visibility=private&query=every');
+  await expect(page.getByText('24 assets', { exact: true })).toBeVisible();
+  await page.goto('/assets?visibility=public&query=every');
+  await expect(page.getByRole('link', { name: 'every 23.png' })).toBeVisible();
+});
+
+test('a skill and a workflow run on what is chosen', async ({ page, hub }) => {
+  await addWorkflow(hub, { name: 'Only without metadata' });
+  for (const fileName of ['skilled one.png', 'skilled two.png']) await putAsset(hub, { fileName });
+  await signIn(page, hub, { path: '/assets?query=skilled' });
+  const boxes = page.getByRole('list', { name: 'Assets found' }).getByRole('checkbox');
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await boxes.nth(0).check();
+  await boxes.nth(1).check();
+  await bar.getByRole('button', { name: 'Run skill' }).click();
+  await page.getByRole('menuitem', { name: 'Remove metadata' }).click();
+  await expect(page.getByText('Remove metadata: 2 assets done')).toBeVisible();
+  await boxes.nth(0).check();
+  await bar.getByRole('button', { name: 'Run workflow' }).click();
+  await page.getByRole('menuitem', { name: 'Only without metadata' }).click();
+  await expect(page.getByText('Only without metadata: 1 asset done')).toBeVisible();
+});
+
+test('what failed is listed with its reason, and tried again', async ({ page, hub, problems }) => {
+  problems.allow(/status of 503/);
+  for (const fileName of ['fails.png', 'works.png']) await putAsset(hub, { fileName, description: 'partly' });
+  const failing = await putAsset(hub, { fileName: 'fails too.png', description: 'partly' });
+  await signIn(page, hub, { path: '/assets?query=partly' });
+  const error = { code: 'storage_unavailable', message: 'The store does not answer.', traceId: 't', status: 503 };
+  const address = `**/api/v1/assets/${failing.id}`;
+  await page.route(address, (route) => route.fulfill({ status: 503, json: { error } }));
+  await page.getByRole('checkbox').first().check();
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await bar.getByRole('button', { name: 'Select all 3' }).click();
+  await bar.getByRole('button', { name: 'Make private' }).click();
+  const run = page.getByRole('region', { name: 'Bulk change' });
+  await expect(run.getByRole('status')).toHaveText('2 assets done, 1 asset failed');
+  await run.getByRole('button', { name: 'Show failures' }).click();
+  const dialog = page.getByRole('dialog', { name: '1 asset failed' });
+  await expect(dialog.getByRole('listitem')).toContainText(/fails too\.png.+/);
+  await page.unroute(address);
+  await dialog.getByRole('button', { name: 'Retry failed' }).click();
+  await expect(page.getByText('Make private: 1 asset done')).toBeVisible();
+  await expect(run).toBeHidden();
+});
+
+test('who may change but not delete is offered no more', async ({ page, hub }, { workerIndex, retry }) => {
+  const account = await addAccount(hub, {
+    username: `changer-${workerIndex}-${retry}`,
+    permissions: ['assets.read', 'assets.update'],
+  });
+  await putAsset(hub, { fileName: 'to change.png' });
+  await signIn(page, hub, { account, path: '/assets?query=to+change' });
+  await page.getByRole('checkbox').first().check();
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await expect(bar.getByRole('button', { name: 'Run skill' })).toBeVisible();
+  await expect(bar.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+  // Workflows are listed for those who may read settings.
+  await expect(bar.getByRole('button', { name: 'Run workflow' })).toHaveCount(0);
 });

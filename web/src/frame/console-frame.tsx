@@ -2,6 +2,7 @@ import '../theme/console-styles.ts';
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { Outlet } from '@tanstack/react-router';
+import { BulkProgress } from '../bulk/bulk-progress.tsx';
 import { useCan } from '../data/session.ts';
 import { OfflineBar } from '../ui/offline-bar.tsx';
 import { MAIN_ID } from '../ui/skip-link.tsx';
@@ -36,6 +37,7 @@ export const ConsoleFrame = () => {
       <Notifications position="top-center" limit={3} />
       <CommandPalette />
       {can('assets.create') && <DropZone />}
+      <BulkProgress />
       <UploadTray />
     </div>
   );

@@ -1,7 +1,7 @@
-import { Button, Menu } from '@mantine/core';
-import { IconRoute } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import choices from '../console-ui/choice-menu.module.css';
 import { useCan } from '../data/session.ts';
@@ -9,22 +9,19 @@ import { workflowsQuery } from '../data/workflows.ts';
 import { errorText } from '../ui/error-text.ts';
 
 interface RunWorkflowMenuProps {
-  busy: boolean;
+  /** The button that opens it. */
+  children: ReactElement;
   onRun: (workflow: { id: string; name: string }) => void;
 }
 
-/** The workflows that can be run on an asset, for whoever may see them. */
-export const RunWorkflowMenu = ({ busy, onRun }: RunWorkflowMenuProps) => {
+/** The workflows that can be run, for whoever may see them. */
+export const RunWorkflowMenu = ({ children, onRun }: RunWorkflowMenuProps) => {
   const { t } = useTranslation();
   const can = useCan();
   const { data: workflows, error } = useQuery(workflowsQuery);
   return (
     <Menu position="bottom-start">
-      <Menu.Target>
-        <Button variant="default" leftSection={<IconRoute size={16} aria-hidden="true" />} loading={busy}>
-          {t('workflows.run')}
-        </Button>
-      </Menu.Target>
+      <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown className={choices.choices}>
         {workflows === undefined && error !== null && <Menu.Label>{errorText(t, error)}</Menu.Label>}
         {workflows?.length === 0 && <Menu.Label>{t('workflows.none')}</Menu.Label>}

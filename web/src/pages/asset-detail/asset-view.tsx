@@ -1,11 +1,11 @@
-import { Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import type { Asset } from '@nekohub/client';
+import { IconRoute } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../data/session.ts';
 import { assetName } from '../../pictures/asset-name.ts';
 import { ProcessingNote } from '../../skills/processing-note.tsx';
-import { RunSkillMenu } from '../../skills/run-skill-menu.tsx';
 import { RunWorkflowMenu } from '../../workflows/run-workflow-menu.tsx';
 import { useWorkflowRun } from '../../workflows/use-workflow-run.ts';
 import { WorkflowProgress } from '../../workflows/workflow-progress.tsx';
@@ -15,6 +15,7 @@ import classes from './asset-detail.module.css';
 import { DetailsTab } from './details-tab.tsx';
 import { FilesTab } from './files-tab.tsx';
 import { ShareTab } from './share-tab.tsx';
+import { SkillButton } from './skill-button.tsx';
 import { Viewer } from './viewer.tsx';
 
 const tabs = [
@@ -38,9 +39,17 @@ export const AssetView = ({ asset }: { asset: Asset }) => {
         <h1 className={classes.title}>{assetName(asset, t('common.unnamed'))}</h1>
         <div className={classes.actions}>
           <ActionButtons asset={asset} />
-          {can('assets.update') && <RunSkillMenu asset={asset} onStarted={showActivity} />}
+          {can('assets.update') && <SkillButton asset={asset} onStarted={showActivity} />}
           {can('assets.update') && can('settings.read') && (
-            <RunWorkflowMenu busy={workflow.isBusy} onRun={(chosen) => workflow.run(chosen, showActivity)} />
+            <RunWorkflowMenu onRun={(chosen) => workflow.run(chosen, showActivity)}>
+              <Button
+                variant="default"
+                leftSection={<IconRoute size={16} aria-hidden="true" />}
+                loading={workflow.isBusy}
+              >
+                {t('workflows.run')}
+              </Button>
+            </RunWorkflowMenu>
           )}
         </div>
         <ProcessingNote asset={asset} />

@@ -13,8 +13,8 @@ export const AssetGrid = ({ items, selection, busy }: AssetListProps) => {
         <AssetTile
           key={asset.id}
           asset={asset}
-          selected={selection.selected.has(asset.id)}
-          selecting={selection.selected.size > 0}
+          selected={selection.has(asset.id)}
+          selecting={selection.count > 0}
           onToggle={canSelect ? (range) => selection.toggle(asset.id, range) : null}
         />
       ))}

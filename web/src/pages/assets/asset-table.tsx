@@ -8,7 +8,7 @@ import { useCanSelect } from './use-can-select.ts';
 export const AssetTable = ({ items, selection, busy }: AssetListProps) => {
   const { t } = useTranslation();
   const canSelect = useCanSelect();
-  const chosen = items.filter((asset) => selection.selected.has(asset.id)).length;
+  const chosen = items.filter((asset) => selection.has(asset.id)).length;
   return (
     <div className={classes.frame} aria-busy={busy}>
       <Table highlightOnHover verticalSpacing={8} aria-label={t('assets.list')}>
@@ -20,7 +20,7 @@ export const AssetTable = ({ items, selection, busy }: AssetListProps) => {
                   aria-label={t('assets.selectAll')}
                   checked={chosen === items.length && items.length > 0}
                   indeterminate={chosen > 0 && chosen < items.length}
-                  onChange={(event) => selection.setPage(event.currentTarget.checked)}
+                  onChange={(event) => selection.setShown(event.currentTarget.checked)}
                 />
               </Table.Th>
             )}
@@ -38,7 +38,7 @@ export const AssetTable = ({ items, selection, busy }: AssetListProps) => {
             <AssetRow
               key={asset.id}
               asset={asset}
-              selected={selection.selected.has(asset.id)}
+              selected={selection.has(asset.id)}
               onToggle={canSelect ? (range) => selection.toggle(asset.id, range) : null}
             />
           ))}

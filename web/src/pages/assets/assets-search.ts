@@ -61,3 +61,7 @@ export const isFiltered = ({ query, contentType, visibility, status }: AssetsSea
 
 /** The same list without its filters: order, view and page size stay. */
 export const withoutFilters = ({ order, view, pageSize }: AssetsSearch): AssetsSearch => ({ order, view, pageSize });
+
+/** Stands for which assets a list shows, in whatever order and view. */
+export const filterKey = ({ query, contentType, visibility, status }: AssetsSearch): string =>
+  JSON.stringify([query, contentType, visibility, status]);

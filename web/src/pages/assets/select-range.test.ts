@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { selectRange } from './select-range.ts';
 
-const ids = ['a', 'b', 'c', 'd'];
+const items = ['a', 'b', 'c', 'd'].map((id) => ({ id }));
 
 it.each([
   ['b', 'd', ['b', 'c', 'd']],
@@ -10,5 +10,5 @@ it.each([
   [null, 'c', ['c']],
   ['gone', 'c', ['c']],
 ])('from %s to %s', (from, to, expected) => {
-  expect(selectRange(ids, from, to)).toEqual(expected);
+  expect(selectRange(items, from, to)).toEqual(expected);
 });

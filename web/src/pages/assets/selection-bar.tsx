@@ -1,70 +1,115 @@
-import { Button, CloseButton } from '@mantine/core';
+import { Button, type ButtonProps, CloseButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLock, IconTrash, IconWorld } from '@tabler/icons-react';
+import { IconLock, IconRoute, IconTrash, IconWand, IconWorld } from '@tabler/icons-react';
+import type { ComponentPropsWithRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { bulk } from '../../bulk/bulk.ts';
+import type { BulkAction, BulkItem } from '../../bulk/bulk-action.ts';
+import classes from '../../bulk/bulk-bar.module.css';
 import { ConfirmDialog } from '../../console-ui/confirm-dialog.tsx';
+import { useLastGiven } from '../../console-ui/use-last-given.ts';
 import { useCan } from '../../data/session.ts';
-import classes from './selection-bar.module.css';
-import { useBulkActions } from './use-bulk-actions.ts';
+import { useFormat } from '../../format/use-format.ts';
+import { RunSkillMenu } from '../../skills/run-skill-menu.tsx';
+import { RunWorkflowMenu } from '../../workflows/run-workflow-menu.tsx';
 import type { Selection } from './use-selection.ts';
 
+interface SelectionBarProps {
+  selection: Selection;
+  /** How many the list shows in all. */
+  total: number;
+  /** All that the list shows, for when all are chosen. */
+  walk: () => AsyncIterable<BulkItem>;
+}
+
+async function* without(source: AsyncIterable<BulkItem>, left: ReadonlyMap<string, BulkItem>) {
+  for await (const item of source) if (!left.has(item.id)) yield item;
+}
+
 /** What can be done with the chosen assets. */
-export const SelectionBar = ({ selection }: { selection: Selection }) => {
+export const SelectionBar = ({ selection, total, walk }: SelectionBarProps) => {
   const { t } = useTranslation();
+  const format = useFormat();
   const can = useCan();
   const [asking, confirm] = useDisclosure(false);
-  const ids = [...selection.selected];
-  const actions = useBulkActions(selection);
+  const { count, isAll, named } = selection;
+  const lastCount = useLastGiven(count === 0 ? null : count) ?? 0;
+  const counted = { count, formatted: format.number(count) };
+
+  const start = (action: BulkAction) => {
+    bulk.start(action, isAll ? without(walk(), named) : [...named.values()], count);
+    selection.clear();
+  };
 
   return (
     <>
-      {ids.length > 0 && (
-        <section className={classes.bar} aria-label={t('assets.selection.bar')}>
-          <CloseButton aria-label={t('assets.selection.clear')} onClick={selection.clear} disabled={actions.busy} />
+      {count > 0 && (
+        <section className={classes.bar} aria-label={t('assets.selection.bar')} data-bottom-bar>
+          <CloseButton aria-label={t('assets.selection.clear')} onClick={selection.clear} />
           <p className={classes.count} role="status">
-            {actions.done === null
-              ? t('assets.selection.count', { count: ids.length })
-              : t('assets.selection.progress', { done: actions.done, total: ids.length })}
+            {t('assets.selection.count', counted)}
           </p>
+          {!isAll && count < total && (
+            <Button variant="subtle" size="compact-sm" onClick={selection.selectAll}>
+              {t('assets.selection.all', { count: total, formatted: format.number(total) })}
+            </Button>
+          )}
           {can('assets.update') && (
             <>
-              <Button
-                variant="subtle"
-                color="gray"
-                disabled={actions.busy}
-                onClick={() => actions.setVisibility(ids, true)}
+              <BarButton
+                label={t('assets.selection.makePublic')}
+                Icon={IconWorld}
+                onClick={() => start({ kind: 'publish' })}
+              />
+              <BarButton
+                label={t('assets.selection.makePrivate')}
+                Icon={IconLock}
+                onClick={() => start({ kind: 'hide' })}
+              />
+              <RunSkillMenu
+                onRun={(order, onStarted) => {
+                  start({ kind: 'skill', order });
+                  onStarted();
+                }}
               >
-                <IconWorld size={16} aria-hidden="true" />
-                <span className={classes.text}>{t('assets.selection.makePublic')}</span>
-              </Button>
-              <Button
-                variant="subtle"
-                color="gray"
-                disabled={actions.busy}
-                onClick={() => actions.setVisibility(ids, false)}
-              >
-                <IconLock size={16} aria-hidden="true" />
-                <span className={classes.text}>{t('assets.selection.makePrivate')}</span>
-              </Button>
+                <BarButton label={t('skills.open')} Icon={IconWand} />
+              </RunSkillMenu>
             </>
           )}
+          {can('assets.update') && can('settings.read') && (
+            <RunWorkflowMenu onRun={({ id, name }) => start({ kind: 'workflow', workflow: { id, name } })}>
+              <BarButton label={t('workflows.run')} Icon={IconRoute} />
+            </RunWorkflowMenu>
+          )}
           {can('assets.delete') && (
-            <Button variant="subtle" color="red" disabled={actions.busy} onClick={confirm.open}>
-              <IconTrash size={16} aria-hidden="true" />
-              <span className={classes.text}>{t('assets.selection.delete')}</span>
-            </Button>
+            <BarButton label={t('assets.selection.delete')} Icon={IconTrash} color="red" onClick={confirm.open} />
           )}
         </section>
       )}
       <ConfirmDialog
         opened={asking}
-        title={t('assets.deleteTitle', { count: ids.length })}
+        title={t('assets.deleteTitle', { count: lastCount, formatted: format.number(lastCount) })}
         body={t('assets.deleteBody')}
         action={t('common.delete')}
-        busy={actions.deleting}
+        busy={false}
         onClose={confirm.close}
-        onConfirm={() => actions.deleteAll(ids, confirm.close)}
+        onConfirm={() => {
+          start({ kind: 'delete' });
+          confirm.close();
+        }}
       />
     </>
   );
 };
+
+interface BarButtonProps extends ButtonProps, Omit<ComponentPropsWithRef<'button'>, keyof ButtonProps> {
+  label: string;
+  Icon: typeof IconLock;
+}
+
+const BarButton = ({ label, Icon, color = 'gray', ...rest }: BarButtonProps) => (
+  <Button variant="subtle" color={color} {...rest}>
+    <Icon size={16} aria-hidden="true" />
+    <span className={classes.text}>{label}</span>
+  </Button>
+);

@@ -1,0 +1,103 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { BulkAction, BulkFailure, BulkItem } from './bulk-action.ts';
+import { createBulkRun } from './bulk-run.ts';
+
+const items = (count: number): BulkItem[] =>
+  Array.from({ length: count }, (_, index) => ({ id: `id${index}`, name: `name${index}` }));
+const hide: BulkAction = { kind: 'hide' };
+
+interface Call {
+  items: readonly BulkItem[];
+  end: (failures?: BulkFailure[]) => void;
+}
+
+const setUp = (perCall = 1) => {
+  const calls: Call[] = [];
+  const onEnd = vi.fn();
+  const run = createBulkRun({
+    perform: (_action, some) => new Promise((resolve) => calls.push({ items: some, end: (f = []) => resolve(f) })),
+    itemsPerCall: () => perCall,
+    onEnd,
+    parallel: 2,
+  });
+  return { run, calls, onEnd };
+};
+
+async function* walk(all: BulkItem[]) {
+  yield* all;
+}
+
+describe('a bulk run', () => {
+  it('makes two calls at once until all are done, and counts', async () => {
+    const { run, calls, onEnd } = setUp();
+    run.start(hide, walk(items(3)), 3);
+    await expect.poll(() => calls).toHaveLength(2);
+    expect(run.getRun()).toMatchObject({ state: 'running', tried: 0, total: 3 });
+    calls[0]?.end();
+    await expect.poll(() => calls).toHaveLength(3);
+    expect(run.getRun()).toMatchObject({ tried: 1 });
+    calls[1]?.end();
+    calls[2]?.end();
+    await expect.poll(() => run.getRun()).toMatchObject({ state: 'done', tried: 3, failures: [] });
+    expect(onEnd).toHaveBeenCalledOnce();
+    expect(calls.map((call) => call.items[0]?.id).sort()).toEqual(['id0', 'id1', 'id2']);
+  });
+
+  it('hands over several in a call, each once', async () => {
+    const { run, calls } = setUp(2);
+    run.start(hide, walk(items(5)), 5);
+    await expect.poll(() => calls).toHaveLength(2);
+    calls[0]?.end();
+    await expect.poll(() => calls).toHaveLength(3);
+    expect(calls.map((call) => call.items.map(({ id }) => id))).toEqual([['id0', 'id1'], ['id2', 'id3'], ['id4']]);
+  });
+
+  it('begins nothing more once it is stopped', async () => {
+    const { run, calls } = setUp();
+    run.start(hide, items(9), 9);
+    await expect.poll(() => calls).toHaveLength(2);
+    run.stop();
+    expect(run.getRun()?.state).toBe('stopping');
+    calls[0]?.end();
+    calls[1]?.end();
+    await expect.poll(() => run.getRun()).toMatchObject({ state: 'stopped', tried: 2 });
+    expect(calls).toHaveLength(2);
+  });
+
+  it('tries again with those that failed, and only those', async () => {
+    const { run, calls } = setUp();
+    const [first, second] = items(2);
+    if (first === undefined || second === undefined) throw new Error('There are two.');
+    run.start(hide, [first, second], 2);
+    await expect.poll(() => calls).toHaveLength(2);
+    calls[0]?.end([{ ...first, error: new Error('no') }]);
+    calls[1]?.end();
+    await expect.poll(() => run.getRun()?.state).toBe('done');
+    expect(run.getRun()?.failures.map(({ id }) => id)).toEqual(['id0']);
+    run.retry();
+    await expect.poll(() => calls).toHaveLength(3);
+    expect(run.getRun()).toMatchObject({ total: 1, failures: [] });
+    expect(calls[2]?.items[0]?.id).toBe('id0');
+  });
+
+  it('says so when the list cannot be read to its end', async () => {
+    const { run, calls } = setUp();
+    const broken = async function* () {
+      yield* items(1);
+      throw new Error('gone');
+    };
+    run.start(hide, broken(), 5);
+    await expect.poll(() => calls).toHaveLength(1);
+    calls[0]?.end();
+    await expect.poll(() => run.getRun()?.state).toBe('done');
+    expect(run.getRun()).toMatchObject({ tried: 1, error: { message: 'gone' } });
+  });
+
+  it('is one at a time', async () => {
+    const { run, calls } = setUp();
+    run.start(hide, items(1), 1);
+    run.start({ kind: 'delete' }, items(1), 1);
+    await expect.poll(() => calls).toHaveLength(1);
+    expect(run.getRun()?.action).toBe(hide);
+  });
+});
