@@ -4530,6 +4530,8 @@ export interface paths {
                                 apiKeyRequired: boolean;
                                 /** @description Whether API keys are accepted. */
                                 apiKeysEnabled: boolean;
+                                /** @description Whether there is a public gallery. */
+                                galleryEnabled: boolean;
                                 maxUploadSizeBytes: number;
                                 minPasswordLength: number;
                                 /** @description Whether the first account is still to be made. */

@@ -59,6 +59,7 @@ import { whoAmIRoutes } from './modules/auth/whoami-routes.ts';
 import { deliveryRoutes } from './modules/delivery/routes.ts';
 import { doctorRoutes } from './modules/doctor/routes.ts';
 import { createDoctor, type Doctor } from './modules/doctor/service.ts';
+import { createGallery } from './modules/gallery/service.ts';
 import { jobRoutes } from './modules/jobs/routes.ts';
 import { createJobsApi } from './modules/jobs/service.ts';
 import { mcpRoutes } from './modules/mcp/routes.ts';
@@ -239,7 +240,8 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   const publicUrl = config.server.publicUrl;
   const links = createLinks(storages, config.storage.publicBaseUrl);
   const pageSizes = config.assets;
-  const page = registerConsole(server, ports.consolePath ?? CONSOLE_PATH);
+  const gallery = createGallery({ assets, links, publicUrl, enabled: config.gallery.enabled });
+  const page = registerConsole(server, ports.consolePath ?? CONSOLE_PATH, gallery);
   registerNotFound(server, page);
   registerAccess(server, authenticator);
   systemRoutes(server, { system, clock });
@@ -263,7 +265,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     maxBatchSize: config.assets.maxBatchSize,
   });
   skillRoutes(server, { skills, assets, links });
-  publicAssetRoutes(server, { assets, pageSizes, links });
+  publicAssetRoutes(server, { assets, pageSizes, links, enabled: config.gallery.enabled });
   const jobsApi = createJobsApi({ db, audit, jobs });
   jobRoutes(server, { jobs: jobsApi, pageSizes });
   deliveryRoutes(server, { db, storages, links, publicCacheSeconds: config.content.publicCacheSeconds });

@@ -201,6 +201,7 @@ function arrange({ values: v, origins, warnings }: Loaded) {
       timeoutSeconds: v.Images__TimeoutSeconds,
     },
     content: { publicCacheSeconds: v.Api__Content__CacheSeconds },
+    gallery: { enabled: v.Gallery__Enabled },
     jobs: {
       parallelism: {
         images: v.Jobs__Images__Parallelism ?? availableParallelism(),

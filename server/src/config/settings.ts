@@ -177,6 +177,11 @@ export const SETTINGS = {
     '300',
     'How long caches may keep public pictures unasked.',
   ),
+  Gallery__Enabled: required(
+    boolean,
+    'true',
+    'false: no public gallery. /api/v1/public answers 404 gallery_disabled and / leads to the console; links to the files of public pictures (/content) go on working.',
+  ),
   Images__MaxMemoryMegabytes: required(
     integer(64, 65_536),
     '320',

@@ -77,6 +77,7 @@ export const ERRORS = {
   user_password_common: [400, 'This password is among the most used ones.'],
   user_password_contains_username: [400, 'The password must not contain the user name.'],
 
+  gallery_disabled: [404, 'This server has no public gallery.'],
   asset_not_found: [404, 'This asset does not exist.'],
   asset_file_required: [400, 'Send the picture as the form field "file".'],
   asset_file_empty: [400, 'The file is empty.'],

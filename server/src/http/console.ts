@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import type { FastifyReply } from 'fastify';
 import type { HttpServer } from '../core/route.ts';
+import type { Gallery } from '../modules/gallery/service.ts';
 import { publicScope } from './access.ts';
 import type { PageFallback } from './not-found.ts';
+import { EMPTY_HEAD, headOf } from './page-head.ts';
 
 /** Replaced by a fresh nonce in every page; the build puts it where styles and scripts need it. */
-const NONCE_PLACEHOLDER = /NEKOHUB_CSP_NONCE/g;
+const NONCE_PLACEHOLDER = 'NEKOHUB_CSP_NONCE';
 const NONCE_BYTES = 16;
 const YEAR_SECONDS = 31_536_000;
 /** Where the build puts files with a hash of their contents in their name. */
@@ -16,13 +19,13 @@ const FINGERPRINTED = 'static';
 const NOT_PAGES = /^\/(api|content|mcp|health|openapi|docs)(\/|\.|\?|$)/i;
 
 /** Serves the built console and gallery. Returns the page for addresses that only the browser's router knows. */
-export function registerConsole(app: HttpServer, distPath: string): PageFallback {
+export function registerConsole(app: HttpServer, distPath: string, gallery: Gallery): PageFallback {
   const indexPath = join(distPath, 'index.html');
   if (!existsSync(indexPath)) {
     app.log.warn('The console is not built: run "npm run build". The API works without it.');
     return () => undefined;
   }
-  const template = readFileSync(indexPath, 'utf8');
+  const page = createPage(readFileSync(indexPath, 'utf8'));
 
   publicScope(app, async (scope) => {
     await scope.register(fastifyStatic, {
@@ -39,17 +42,57 @@ export function registerConsole(app: HttpServer, distPath: string): PageFallback
     for (const name of filesAtTop(distPath)) {
       scope.get(`/${name}`, (_request, reply) => reply.sendFile(name, distPath));
     }
+    galleryPages(scope, gallery, page);
   });
 
   return (request, reply) => {
     const wantsPage = request.method === 'GET' || request.method === 'HEAD';
     if (!wantsPage || NOT_PAGES.test(request.url) || !request.headers.accept?.includes('text/html')) return undefined;
+    return page(reply, 200);
+  };
+}
+
+/** Sends the page that the browser's router fills; `head` takes the place of its title. */
+type SendPage = (reply: FastifyReply, status: 200 | 404, head?: string) => FastifyReply;
+
+/**
+ * The pages that tell of themselves in the HTML. Routes of their own, because those who show previews of links do not
+ * ask for HTML by name.
+ */
+function galleryPages(scope: HttpServer, gallery: Gallery, page: SendPage): void {
+  const schema = { hide: true };
+  if (!gallery.enabled) {
+    scope.get('/', { schema }, (_request, reply) => reply.redirect('/assets', 302));
+    for (const url of ['/gallery', '/gallery/:id']) {
+      scope.get(url, { schema }, (_request, reply) => page(reply, 404, EMPTY_HEAD));
+    }
+    return;
+  }
+  scope.get('/gallery', { schema }, (request, reply) => {
+    const { page: number } = request.query as { page?: unknown };
+    return page(reply, 200, headOf(gallery.list(request, number)));
+  });
+  scope.get('/gallery/:id', { schema }, async (request, reply) => {
+    const { id } = request.params as { id: string };
+    const facts = await gallery.picture(request, id);
+    return facts ? page(reply, 200, headOf(facts)) : page(reply, 404, EMPTY_HEAD);
+  });
+}
+
+function createPage(template: string): SendPage {
+  const title = /<title>[^<]*<\/title>/.exec(template)?.[0] ?? '';
+  const start = template.indexOf(title);
+  const before = template.slice(0, start);
+  const after = template.slice(start + title.length);
+  return (reply, status, head = title) => {
     const nonce = randomBytes(NONCE_BYTES).toString('base64');
+    // Only in our own parts of the page: the nonce is not for whoever writes the placeholder into a name.
+    const withNonce = (text: string) => text.replaceAll(NONCE_PLACEHOLDER, nonce);
     return reply
-      .code(200)
+      .code(status)
       .headers({ 'content-security-policy': pagePolicy(nonce), 'cache-control': 'no-cache' })
       .type('text/html; charset=utf-8')
-      .send(template.replaceAll(NONCE_PLACEHOLDER, nonce));
+      .send(`${withNonce(before)}${head}${withNonce(after)}`);
   };
 }
 

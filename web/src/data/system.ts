@@ -1,5 +1,5 @@
 import { unwrap } from '@nekohub/client';
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { publicClient } from '../api/clients.ts';
 import { client } from '../api/session.ts';
 
@@ -15,3 +15,6 @@ export const bootstrapQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(publicClient.api.GET('/api/v1/system/bootstrap', { signal })),
   staleTime: 5 * 60_000,
 });
+
+/** Whether to show the way to the public gallery; until the server has said so, it is taken to be there. */
+export const useHasGallery = (): boolean => useQuery(bootstrapQuery).data?.galleryEnabled ?? true;

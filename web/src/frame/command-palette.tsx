@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assetsQuery } from '../data/assets.ts';
 import { useCan } from '../data/session.ts';
+import { useHasGallery } from '../data/system.ts';
 import { assetName } from '../pictures/asset-name.ts';
 import classes from './command-palette.module.css';
 import { isOpen, navigation } from './navigation.ts';
@@ -18,6 +19,7 @@ const RESULTS = 6;
 export const CommandPalette = () => {
   const { t } = useTranslation();
   const can = useCan();
+  const hasGallery = useHasGallery();
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
   const text = query.trim();
@@ -58,7 +60,7 @@ export const CommandPalette = () => {
               onClick={() => navigate({ to })}
             />
           ))}
-          {matches(t('nav.gallery')) && (
+          {hasGallery && matches(t('nav.gallery')) && (
             <Spotlight.Action
               label={t('nav.gallery')}
               leftSection={<IconLayoutGrid size={18} aria-hidden="true" />}

@@ -3,6 +3,7 @@ import { IconLayoutGrid } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../data/session.ts';
+import { useHasGallery } from '../data/system.ts';
 import { currentEntry, isOpen, navigation } from './navigation.ts';
 import classes from './navigation-list.module.css';
 
@@ -15,6 +16,7 @@ interface NavigationListProps {
 export const NavigationList = ({ folded = false, onNavigate }: NavigationListProps) => {
   const { t } = useTranslation();
   const can = useCan();
+  const hasGallery = useHasGallery();
   const current = currentEntry(useLocation({ select: (location) => location.pathname }));
   const groups = navigation
     .map((group) => ({ ...group, entries: group.entries.filter((entry) => isOpen(entry, can)) }))
@@ -45,16 +47,18 @@ export const NavigationList = ({ folded = false, onNavigate }: NavigationListPro
           </ul>
         </div>
       ))}
-      <ul className={classes.last}>
-        <li>
-          <Tooltip label={t('nav.gallery')} position="right" disabled={!folded}>
-            <Link to="/gallery" className={classes.entry} onClick={onNavigate}>
-              <IconLayoutGrid size={20} aria-hidden="true" />
-              <span className={classes.label}>{t('nav.gallery')}</span>
-            </Link>
-          </Tooltip>
-        </li>
-      </ul>
+      {hasGallery && (
+        <ul className={classes.last}>
+          <li>
+            <Tooltip label={t('nav.gallery')} position="right" disabled={!folded}>
+              <Link to="/gallery" className={classes.entry} onClick={onNavigate}>
+                <IconLayoutGrid size={20} aria-hidden="true" />
+                <span className={classes.label}>{t('nav.gallery')}</span>
+              </Link>
+            </Tooltip>
+          </li>
+        </ul>
+      )}
     </div>
   );
 };

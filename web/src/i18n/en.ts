@@ -165,6 +165,7 @@ export const en = {
     more: 'Show more',
     earlier: 'Show earlier pictures',
     shown: '{{shown}} of {{total}} shown',
+    off: 'This hub has no public gallery. Links to single files go on working.',
     notFound: 'This picture does not exist, or it is private.',
     toGallery: 'Back to the gallery',
     original: 'Open original',

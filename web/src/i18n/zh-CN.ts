@@ -162,6 +162,7 @@ export const zhCN: ChineseMessages = {
     more: '显示更多',
     earlier: '显示前面的图片',
     shown: '已显示 {{shown}} 张，共 {{total}} 张',
+    off: '此站点没有公开画廊，单个文件的链接仍然有效。',
     notFound: '图片不存在，或未公开。',
     toGallery: '返回画廊',
     original: '打开原图',

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { AppError } from '../../core/errors.ts';
 import type { AssetId } from '../../core/ids.ts';
 import { type HttpServer, idParam } from '../../core/route.ts';
 import { Data, responses } from '../../core/schema.ts';
@@ -13,12 +14,18 @@ export interface PublicAssetRoutesOptions {
   readonly assets: Assets;
   readonly pageSizes: PageSizes;
   readonly links: Links;
+  /** false: the routes are there and tell so. */
+  readonly enabled: boolean;
 }
 
 const tags = ['public'];
 
-export function publicAssetRoutes(app: HttpServer, { assets, pageSizes, links }: PublicAssetRoutesOptions): void {
+export function publicAssetRoutes(app: HttpServer, options: PublicAssetRoutesOptions): void {
+  const { assets, pageSizes, links, enabled } = options;
   const pages = createPageCache();
+  const checkEnabled = () => {
+    if (!enabled) throw new AppError('gallery_disabled');
+  };
   app.get(
     '/api/v1/public/assets',
     {
@@ -31,6 +38,7 @@ export function publicAssetRoutes(app: HttpServer, { assets, pageSizes, links }:
       },
     },
     async (request, reply) => {
+      checkEnabled();
       const base = links(request);
       return sendPage(pages, assets, reply, `${base.key} ${queryOf(request)}`, async () => {
         const { page, pageSize, cursor, query, contentType, orientation, orderBy, orderDirection } = request.query;
@@ -52,8 +60,9 @@ export function publicAssetRoutes(app: HttpServer, { assets, pageSizes, links }:
         response: responses({ 200: Data(PublicAssetSchema) }),
       },
     },
-    async (request) => ({
-      data: await assets.getPublic(idParam<AssetId>(request.params.id), links(request)),
-    }),
+    async (request) => {
+      checkEnabled();
+      return { data: await assets.getPublic(idParam<AssetId>(request.params.id), links(request)) };
+    },
   );
 }

@@ -16,6 +16,7 @@ const Bootstrap = Type.Object({
   allowedContentTypes: Type.Array(Type.String()),
   setupRequired: Type.Boolean({ description: 'Whether the first account is still to be made.' }),
   minPasswordLength: Type.Integer(),
+  galleryEnabled: Type.Boolean({ description: 'Whether there is a public gallery.' }),
   version: Type.String(),
 });
 

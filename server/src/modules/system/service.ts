@@ -14,6 +14,7 @@ export interface System {
     allowedContentTypes: string[];
     setupRequired: boolean;
     minPasswordLength: number;
+    galleryEnabled: boolean;
     version: string;
   }>;
   warnings(): readonly Warning[];
@@ -42,6 +43,7 @@ export function createSystem({ config, version, db, storages, setup }: SystemOpt
         allowedContentTypes: [...config.assets.allowedContentTypes],
         setupRequired: !setupDone,
         minPasswordLength: config.passwords.minLength,
+        galleryEnabled: config.gallery.enabled,
         version,
       };
     },

@@ -27,6 +27,7 @@ test.each([
     { allowedContentTypes: ['image/png', 'image/gif'] },
   ],
   [{ Auth__Passwords__MinLength: '20' }, { minPasswordLength: 20 }],
+  [{ Gallery__Enabled: 'false' }, { galleryEnabled: false }],
 ])('bootstrap with %j', async (settings, expected) => {
   await using hub = await startTestApp({ settings });
   const answer = await hub.server.inject('/api/v1/system/bootstrap');
@@ -38,6 +39,7 @@ test.each([
       allowedContentTypes: expect.any(Array),
       setupRequired: false,
       minPasswordLength: 15,
+      galleryEnabled: true,
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       ...expected,
     },

@@ -11,6 +11,7 @@ import { ButtonLink } from '../../ui/anchor-link.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { useTitle } from '../../ui/use-title.ts';
+import { GalleryOff, isGalleryOff } from '../gallery-list/gallery-off.tsx';
 import { onPage } from '../gallery-list/gallery-search.ts';
 import { rememberOpened } from '../gallery-list/last-opened.ts';
 import classes from './gallery-detail.module.css';
@@ -75,6 +76,7 @@ export const GalleryDetailPage = () => {
       {t('gallery.toGallery')}
     </ButtonLink>
   );
+  if (isGalleryOff(error)) return <GalleryOff />;
   if (missing) {
     return (
       <EmptyState text={t('gallery.notFound')} withCat>

@@ -13,6 +13,7 @@ import { GalleryEmpty } from './gallery-empty.tsx';
 import { GalleryFilters } from './gallery-filters.tsx';
 import { GalleryFoot } from './gallery-foot.tsx';
 import classes from './gallery-list.module.css';
+import { GalleryOff, isGalleryOff } from './gallery-off.tsx';
 import { type GallerySearch, galleryListQuery, onPage } from './gallery-search.ts';
 import { GalleryTile } from './gallery-tile.tsx';
 import { usePageInView } from './use-page-in-view.ts';
@@ -42,6 +43,7 @@ export const GalleryListPage = () => {
   const filter = (patch: GallerySearch) =>
     void navigate({ search: { ...search, ...patch, page: undefined }, replace: true });
 
+  if (isGalleryOff(error)) return <GalleryOff />;
   return (
     <>
       <div className={classes.head}>

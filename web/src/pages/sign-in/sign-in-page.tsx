@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { session } from '../../api/session.ts';
 import { useSession } from '../../data/session.ts';
-import { bootstrapQuery } from '../../data/system.ts';
+import { bootstrapQuery, useHasGallery } from '../../data/system.ts';
 import { EntryCard } from '../../frame/entry-card.tsx';
 import { landingPath } from '../../frame/landing.ts';
 import { AnchorLink } from '../../ui/anchor-link.tsx';
@@ -21,6 +21,7 @@ export const SignInPage = () => {
   const router = useRouter();
   const state = useSession();
   const bootstrap = useQuery(bootstrapQuery);
+  const hasGallery = useHasGallery();
   useTitle(t('signIn.title'));
 
   const form = useForm({
@@ -70,9 +71,11 @@ export const SignInPage = () => {
           {t('signIn.submit')}
         </Button>
       </form>
-      <AnchorLink to="/gallery" size="sm">
-        {t('signIn.toGallery')}
-      </AnchorLink>
+      {hasGallery && (
+        <AnchorLink to="/gallery" size="sm">
+          {t('signIn.toGallery')}
+        </AnchorLink>
+      )}
     </EntryCard>
   );
 };
