@@ -54,9 +54,10 @@ export const PublicImage = (props: PublicImageProps) => {
       style={style}
       data-small={small || undefined}
       decoding="async"
-      onLoad={(event) => {
-        onLoaded();
-        onLoad?.(event.currentTarget);
+      onLoad={({ currentTarget: image }) => {
+        onLoad?.(image);
+        // What stands for it goes when it can be painted, not before: a busy browser would show a hole.
+        void image.decode().then(onLoaded, onLoaded);
       }}
       onError={() => setFailed((sources) => [...sources, source])}
     />
