@@ -41,6 +41,8 @@ export const PublicImage = (props: PublicImageProps) => {
   const srcSet = source === preferred ? srcSetOf(previews) : undefined;
   return (
     <img
+      // Anew for the original: a browser would go on to size it as one of the copies.
+      key={source}
       // Ahead of the address, or the browser would begin to load before it knows them.
       loading={eager === false ? 'lazy' : 'eager'}
       fetchPriority={eager === 'first' ? 'high' : undefined}

@@ -7,9 +7,12 @@ const EYE_LEVEL = 0.4;
 export const usePageInView = (list: RefObject<HTMLElement | null>, onPage: (page: number) => void) => {
   const look = useEffectEvent(() => {
     const begins = list.current?.querySelectorAll<HTMLElement>('[data-page]') ?? [];
+    const rest = document.documentElement.scrollHeight - innerHeight - scrollY;
+    // Towards the end the line sinks to the bottom: what is last cannot be scrolled any higher.
+    const line = Math.max(innerHeight * EYE_LEVEL, innerHeight - rest);
     let seen: string | undefined;
     for (const element of begins) {
-      if (seen !== undefined && element.getBoundingClientRect().top > innerHeight * EYE_LEVEL) break;
+      if (seen !== undefined && element.getBoundingClientRect().top > line) break;
       seen = element.dataset.page;
     }
     if (seen !== undefined) onPage(Number(seen));
