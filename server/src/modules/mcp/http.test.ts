@@ -41,6 +41,23 @@ describe('who may call', () => {
   });
 });
 
+test.each([
+  '/.well-known/oauth-protected-resource',
+  '/.well-known/oauth-protected-resource/mcp',
+  '/.well-known/oauth-authorization-server',
+  '/.well-known/openid-configuration',
+])('%s: nothing leads a client to a sign-in that there is not', async (url) => {
+  await using hub = await startTestApp();
+  // Also for clients that would take a page for an answer.
+  for (const accept of ['application/json', 'text/html,*/*']) {
+    const answer = await hub.server.inject({ url, headers: { accept } });
+    expect(answer.statusCode).toBe(404);
+    expect(answer.json().error.code).toBe('route_not_found');
+  }
+  const refused = await post(hub, PING, { authorization: 'Bearer wrong' });
+  expect(refused.headers['www-authenticate']).not.toContain('resource_metadata');
+});
+
 describe('origins', () => {
   test.each([
     { origin: 'http://localhost:80', status: 403 },
