@@ -110,6 +110,34 @@ test('a key is rotated, with and without an overlap', async ({ page, hub, reques
   expect(await statusOf(request, hub, third)).toBe(200);
 });
 
+test('an agent is connected with a key while it is shown, and with a placeholder afterwards', async ({
+  page,
+  hub,
+}, info) => {
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await signIn(page, hub, { path: '/api-keys' });
+  const key = await createKey(page, `agent ${nameFor(info)}`, 'Read only');
+  await page.getByRole('button', { name: 'Copy for Claude Code' }).click();
+  const line = `claude mcp add --transport http nekohub ${hub.url}/mcp --header "Authorization: Bearer ${key}"`;
+  await expect.poll(clipboard).toBe(line);
+  await page.getByRole('tab', { name: 'Cursor' }).click();
+  await page.getByRole('button', { name: 'Copy for Cursor' }).click();
+  await expect.poll(clipboard).toContain('mcpServers');
+  expect(JSON.parse(await clipboard())).toEqual({
+    mcpServers: { nekohub: { url: `${hub.url}/mcp`, headers: { Authorization: `Bearer ${key}` } } },
+  });
+  await page.getByRole('tab', { name: 'VS Code' }).click();
+  await expect(page.getByRole('tabpanel', { name: 'VS Code' })).not.toContainText(key);
+  await page.getByRole('button', { name: 'Done' }).click();
+
+  const section = page.getByRole('region', { name: 'Connect an agent' });
+  for (const name of ['Claude Code', 'Claude Desktop', 'Cursor', 'Others']) {
+    await section.getByRole('tab', { name }).click();
+    await expect(section.getByRole('tabpanel')).toContainText('Bearer YOUR_API_KEY');
+  }
+  await expect(page.locator('body')).not.toContainText(key);
+});
+
 test('what the server does not accept is shown at its field, and nothing typed is lost', async ({
   page,
   hub,

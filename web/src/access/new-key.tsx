@@ -4,6 +4,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useCopy } from '../ui/use-copy.ts';
+import { ConnectAgent } from './connect-agent.tsx';
 import { curlLines } from './curl-lines.ts';
 import classes from './new-key.module.css';
 
@@ -37,6 +38,8 @@ export const NewKey = ({ issued: { key, apiKey }, onDone }: NewKeyProps) => {
           </li>
         ))}
       </ul>
+      <h2 className={classes.tryTitle}>{t('apiKeys.agent.title')}</h2>
+      <ConnectAgent apiKey={key} />
       <Button variant="default" onClick={onDone}>
         {t('apiKeys.new.done')}
       </Button>

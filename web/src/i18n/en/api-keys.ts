@@ -74,6 +74,17 @@ export const apiKeys = {
     upload: 'Upload a picture',
     done: 'Done',
   },
+  agent: {
+    title: 'Connect an agent',
+    clients: 'Programs',
+    copy: 'Copy for {{name}}',
+    placeholder: 'Put your key where it says {{placeholder}}. An agent that is only to look connects to /mcp/readonly.',
+    claudeCode: { name: 'Claude Code', hint: 'Run it in a terminal.' },
+    claudeDesktop: { name: 'Claude Desktop', hint: 'Goes into {{place}}; it needs Node.js on that computer.' },
+    vsCode: { name: 'VS Code', hint: 'Goes into {{place}}; VS Code asks for the key and keeps it.' },
+    cursor: { name: 'Cursor', hint: 'Goes into {{place}}.' },
+    json: { name: 'Others', hint: 'What most other programs read.' },
+  },
   rotate: {
     open: 'Rotate',
     title: 'Rotate {{name}}?',

@@ -77,6 +77,17 @@ export const apiKeys: MessagesOf<typeof english> = {
     upload: '上传一张图片',
     done: '完成',
   },
+  agent: {
+    title: '连接智能体',
+    clients: '程序',
+    copy: '复制 {{name}} 的配置',
+    placeholder: '请把 {{placeholder}} 换成你的密钥。只需查看的智能体请连接 /mcp/readonly。',
+    claudeCode: { name: 'Claude Code', hint: '在终端中运行。' },
+    claudeDesktop: { name: 'Claude Desktop', hint: '写入 {{place}}，该电脑需要装有 Node.js。' },
+    vsCode: { name: 'VS Code', hint: '写入 {{place}}，VS Code 会询问密钥并妥善保存。' },
+    cursor: { name: 'Cursor', hint: '写入 {{place}}。' },
+    json: { name: '其他程序', hint: '大多数其他程序都能读取。' },
+  },
   rotate: {
     open: '轮换',
     title: '轮换 {{name}}？',

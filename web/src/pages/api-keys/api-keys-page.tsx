@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useTitle } from '../../ui/use-title.ts';
+import { AgentSection } from './agent-section.tsx';
 import { toApiKeyQuery } from './api-keys-search.ts';
 import { ApiKeysToolbar } from './api-keys-toolbar.tsx';
 import { EnvironmentKeys } from './environment-keys.tsx';
@@ -52,6 +53,7 @@ export const ApiKeysPage = () => {
           <LoadMore list={list} label={t('apiKeys.older')} />
         </>
       )}
+      {bootstrap?.apiKeysEnabled === true && <AgentSection />}
       <EnvironmentKeys keys={list.data?.pages[0]?.environmentKeys ?? []} />
     </>
   );

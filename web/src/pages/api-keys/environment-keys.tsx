@@ -16,7 +16,7 @@ export const EnvironmentKeys = ({ keys }: { keys: readonly EnvironmentKey[] }) =
     { label: t('apiKeys.column.state'), cell: () => t('apiKeys.environment.readOnly') },
   ];
   return (
-    <section className={classes.environment} aria-labelledby="environment-keys">
+    <section className={classes.section} aria-labelledby="environment-keys">
       <h2 id="environment-keys" className={classes.heading}>
         {t('apiKeys.environment.title')}
       </h2>
