@@ -60,15 +60,15 @@ export async function readResource(services: Reader, caller: ToolCaller, uri: st
   if (scheme.toLowerCase() === 'skill') {
     const name = host.toLowerCase();
     const skill = services.skills.list(grant).find(({ skillName }) => skillName === name);
-    if (name === '' || path !== '') throw unknownUri();
+    if (name === '' || path !== '') throw unknownUri(uri);
     if (!skill) throw new AppError('skill_not_found');
     return contents(`skill://${skill.skillName}`, skill);
   }
   const id = scheme.toLowerCase() === 'asset' ? parseId<AssetId>(host) : undefined;
-  if (!id) throw unknownUri();
+  if (!id) throw unknownUri(uri);
   const asset = await services.assets.get(grant, id, caller.linkBase);
   const part = PARTS.find((name) => name === path);
-  if (path !== '' && !part) throw unknownUri();
+  if (path !== '' && !part) throw unknownUri(uri);
   const detail = project(AssetDetail, asset) as typeof asset;
   if (part === 'derivatives')
     return contents(`asset://${id}/${part}`, { assetId: id, derivatives: detail.derivatives });
@@ -80,9 +80,10 @@ const contents = (uri: string, value: object) => ({
   contents: [{ uri, mimeType: JSON_TYPE, text: JSON.stringify(withPlainTexts(value)) }],
 });
 
-const unknownUri = (): ProtocolError =>
+/** It carries the address that was asked for, as revision 2026-07-28 recommends. */
+const unknownUri = (uri: string): ProtocolError =>
   new ProtocolError(
     ProtocolErrorCode.InvalidParams,
     `There is no such resource. There are: ${TEMPLATES.map(({ uriTemplate }) => uriTemplate).join(', ')}.`,
-    { code: 'resource_uri_invalid' },
+    { code: 'resource_uri_invalid', uri },
   );

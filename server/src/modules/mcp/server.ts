@@ -71,7 +71,9 @@ export function createMcpServer(
   server.setRequestHandler('resources/list', () => ({ resources: listResources(services, caller) }));
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [...listTemplates(caller)] }));
   server.setRequestHandler('resources/read', ({ params }) =>
-    told({ audit, call, what: 'resource' }, () => readResource(services, caller, params.uri)),
+    told({ audit, call, what: 'resource', about: { uri: params.uri } }, () =>
+      readResource(services, caller, params.uri),
+    ),
   );
   server.setRequestHandler('prompts/list', () => ({ prompts: listPrompts() }));
   server.setRequestHandler('prompts/get', ({ params }) => getPrompt(params.name, params.arguments, call.language));
@@ -86,6 +88,8 @@ interface Telling {
   readonly call: McpCall;
   /** What was asked for, for the record. */
   readonly what: string;
+  /** What of the request an error repeats beside our code. */
+  readonly about?: object;
 }
 
 async function callTool(
@@ -118,7 +122,7 @@ async function told<T>(telling: Telling, task: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof ProtocolError) throw error;
     const lesson = lessonOf(await refusalOf(error, telling));
-    throw new ProtocolError(ProtocolErrorCode.InvalidParams, lesson.message, lesson);
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, lesson.message, { ...lesson, ...telling.about });
   }
 }
 
