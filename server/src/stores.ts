@@ -45,7 +45,14 @@ export async function openStores(options: StoresOptions): Promise<Stores> {
   const { config, resolveHost, db, clock, audit, sealer, log } = options;
   const outbound = createOutbound({ ...config.outbound, resolveHost });
   const services = servicesOf(options, outbound);
-  const ofSettings = storesOfSettings(config, services);
+  const { github } = config.storage;
+  const githubHosts = github ? [github.configuration.apiBaseUrl, github.configuration.rawBaseUrl] : [];
+  const githubOutbound = createOutbound({
+    ...config.outbound,
+    resolveHost,
+    allowedNetworks: [...config.outbound.allowedNetworks, ...githubHosts.map(hostOf)],
+  });
+  const ofSettings = await starting('storage', () => storesOfSettings(config, services, githubOutbound));
   const contents = createProfileContents(sealer, services);
   // What is wrong with the folder is said now, not with the first upload.
   await starting('storage', async () => (await ofSettings.configured.open()).close?.());
@@ -62,10 +69,12 @@ export async function openStores(options: StoresOptions): Promise<Stores> {
     githubRepositories: createGithubRepositories({ db, clock, audit, contents, outbound }),
     async close() {
       await storages.close();
-      await outbound.close();
+      await Promise.all([outbound.close(), githubOutbound.close()]);
     },
   };
 }
+
+const hostOf = (url: string): string => new URL(url).hostname.replace(/^\[|\]$/g, '');
 
 /** What stores are opened with. */
 function servicesOf(

@@ -89,14 +89,15 @@ function relationFaults(v: Values): string[] {
     v.Api__Assets__DefaultPageSize <= v.Api__Assets__MaxPageSize,
     'Api__Assets__DefaultPageSize: expected at most Api__Assets__MaxPageSize.',
   );
-  const provider = v.Storage__Provider.toLowerCase();
-  const s3Names = ['s3', 's3-compatible', v.Storage__S3__ProviderName.toLowerCase()];
-  check(provider === 'local' || s3Names.includes(provider), 'Storage__Provider: expected local or s3.');
-  if (s3Names.includes(provider)) {
-    for (const name of ['Storage__S3__Bucket', 'Storage__S3__AccessKey', 'Storage__S3__SecretKey'] as const) {
-      check(v[name] !== undefined, `${name}: needed for Storage__Provider=${provider}.`);
-    }
+  const provider = storageProviderOf(v);
+  check(provider !== undefined, 'Storage__Provider: expected local, s3 or github-repo.');
+  for (const name of provider === undefined ? [] : NEEDED_SETTINGS[provider]) {
+    check(v[name] !== undefined, `${name}: needed for Storage__Provider=${v.Storage__Provider}.`);
   }
+  check(
+    v.Storage__GitHubRepo__VisibilityPolicy !== 'private-token' || v.Storage__GitHubRepo__Token !== undefined,
+    'Storage__GitHubRepo__Token: needed for Storage__GitHubRepo__VisibilityPolicy=private-token.',
+  );
   check(
     v.ASPNETCORE_URLS === undefined || formerListenAddress(v.ASPNETCORE_URLS) !== undefined,
     'ASPNETCORE_URLS: expected an http address such as http://+:8080 (TLS belongs to a reverse proxy).',
@@ -221,7 +222,7 @@ function arrange({ values: v, origins, warnings }: Loaded) {
       uploadNetworks: v.Mcp__UploadFromUrl__AllowedNetworks,
     },
     storage: {
-      provider: v.Storage__Provider.toLowerCase() === 'local' ? ('local' as const) : ('s3' as const),
+      provider: storageProviderOf(v) ?? 'local',
       /** What somebody has set, whatever to. */
       given: new Set(Object.keys(origins).filter((name) => origins[name as keyof typeof origins] !== 'default')),
       publicBaseUrl: v.Storage__PublicBaseUrl,
@@ -229,8 +230,46 @@ function arrange({ values: v, origins, warnings }: Loaded) {
       createLocalRoot: v.Storage__Local__CreateDirectoryIfMissing,
       localAllowedRoots: v.Storage__Local__AllowedRoots.map((path) => resolve(path)),
       s3: s3Of(v),
+      github: githubOf(v),
       maxConnections: v.Storage__MaxConnections,
       timeoutMs: Math.ceil(v.Storage__TimeoutSeconds * 1000),
+    },
+  };
+}
+
+type StorageProvider = 'local' | 's3' | 'github-repo';
+
+const NEEDED_SETTINGS = {
+  local: [],
+  s3: ['Storage__S3__Bucket', 'Storage__S3__AccessKey', 'Storage__S3__SecretKey'],
+  'github-repo': ['Storage__GitHubRepo__Owner', 'Storage__GitHubRepo__Repo', 'Storage__GitHubRepo__Token'],
+} as const satisfies Record<StorageProvider, readonly (keyof Values)[]>;
+
+/** By its type, or by the name that is recorded with pictures. */
+function storageProviderOf(v: Values): StorageProvider | undefined {
+  const named = v.Storage__Provider.toLowerCase();
+  const isOneOf = (...names: string[]) => names.some((name) => name.toLowerCase() === named);
+  if (isOneOf('local')) return 'local';
+  if (isOneOf('s3', 's3-compatible', v.Storage__S3__ProviderName)) return 's3';
+  return isOneOf('github-repo', v.Storage__GitHubRepo__ProviderName) ? 'github-repo' : undefined;
+}
+
+/** The GitHub repository of the settings, when they name one. */
+function githubOf(v: Values) {
+  const { Storage__GitHubRepo__Owner: owner, Storage__GitHubRepo__Repo: repo } = v;
+  if (owner === undefined || repo === undefined) return undefined;
+  return {
+    providerName: v.Storage__GitHubRepo__ProviderName,
+    commitMessageTemplate: v.Storage__GitHubRepo__CommitMessageTemplate,
+    token: v.Storage__GitHubRepo__Token,
+    configuration: {
+      owner,
+      repo,
+      ref: v.Storage__GitHubRepo__Ref,
+      basePath: v.Storage__GitHubRepo__BasePath ?? null,
+      visibilityPolicy: v.Storage__GitHubRepo__VisibilityPolicy,
+      apiBaseUrl: v.Storage__GitHubRepo__ApiBaseUrl,
+      rawBaseUrl: v.Storage__GitHubRepo__RawBaseUrl,
     },
   };
 }

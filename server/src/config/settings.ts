@@ -214,7 +214,7 @@ export const SETTINGS = {
   Storage__Provider: required(
     text,
     'local',
-    'Where pictures are kept: local, or s3. It becomes the first storage profile; after that, profiles decide.',
+    'Where pictures are kept: local, s3 or github-repo. The first two become the first storage profile; after that, profiles decide.',
   ),
   Storage__PublicBaseUrl: optional(
     httpUrl,
@@ -240,6 +240,36 @@ export const SETTINGS = {
   Storage__S3__SecretKey: optional(secretText, 'Its secret key.', { secret: true }),
   Storage__S3__ForcePathStyle: required(boolean, 'false', 'true: the bucket is part of the path, as MinIO has it.'),
   Storage__S3__PublicBaseUrl: optional(httpUrl, 'Where everybody can read the objects of the bucket, such as a CDN.'),
+  Storage__GitHubRepo__ProviderName: required(
+    text,
+    'github-repo',
+    'Name that is recorded with pictures in the GitHub repository.',
+  ),
+  Storage__GitHubRepo__Owner: optional(text, 'Its account or organisation.'),
+  Storage__GitHubRepo__Repo: optional(text, 'Its name.'),
+  Storage__GitHubRepo__Ref: required(text, 'main', 'Its branch.'),
+  Storage__GitHubRepo__BasePath: optional(text, 'Folder that everything is kept below.'),
+  Storage__GitHubRepo__VisibilityPolicy: required(
+    choice({ 'public-only': 'public-only', 'private-token': 'private-token' }),
+    'public-only',
+    'public-only: everybody can read the repository. private-token: nobody without the token.',
+  ),
+  Storage__GitHubRepo__Token: optional(secretText, 'Token that may write its contents.', { secret: true }),
+  Storage__GitHubRepo__ApiBaseUrl: required(
+    httpUrl,
+    'https://api.github.com',
+    'Address of the GitHub API. It may be private.',
+  ),
+  Storage__GitHubRepo__RawBaseUrl: required(
+    httpUrl,
+    'https://raw.githubusercontent.com',
+    'Address of raw files. It may be private.',
+  ),
+  Storage__GitHubRepo__CommitMessageTemplate: required(
+    text,
+    'chore(nekohub): {operation} {path}',
+    'Message of commits for which nobody gave one; {operation}, {path} and {fileName} are filled in.',
+  ),
   Storage__MaxConnections: required(integer(1, 1000), '50', 'Connections to one store at a time.'),
   Storage__TimeoutSeconds: required(number(0.1, 3600), '60', 'How long a store may be silent.'),
   Security__DataProtection__KeysPath: optional(text, 'Folder of generated keys. When missing: <Data__RootPath>/keys.'),

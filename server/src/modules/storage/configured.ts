@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Config } from '../../config/config.ts';
+import type { Outbound } from '../../core/outbound.ts';
 import type { StorageProviderType } from '../../core/storage-types.ts';
 import type { Warning } from '../../core/warnings.ts';
 import type { ConfiguredStorage } from '../../storage/storages.ts';
@@ -24,20 +25,32 @@ export interface SettingsStores {
 }
 
 /** @throws AppError that names the field at fault */
-export function storesOfSettings({ storage, data }: Config, services: TypeServices): SettingsStores {
+export function storesOfSettings(
+  { storage, data }: Config,
+  services: TypeServices,
+  /** May go to the addresses of the settings, wherever they are. */
+  githubOutbound: Outbound,
+): SettingsStores {
   const local = storeOf(
     'local',
     { rootPath: shortened(storage.localRootPath, data.path), createDirectoryIfMissing: storage.createLocalRoot },
     {},
     services,
   );
-  if (!storage.s3) return { configured: local, former: [], waiting: local };
-  const { accessKey, secretKey, ...configuration } = storage.s3;
-  const secrets = { accessKey: accessKey.reveal(), secretKey: secretKey.reveal() };
-  const s3 = storeOf('s3-compatible', configuration, secrets, services);
-  return storage.provider === 'local'
-    ? { configured: local, former: [s3], waiting: local }
-    : { configured: s3, former: [local], waiting: local };
+  const stores = new Map([['local', local]]);
+  if (storage.s3) {
+    const { accessKey, secretKey, ...configuration } = storage.s3;
+    const secrets = { accessKey: accessKey.reveal(), secretKey: secretKey.reveal() };
+    stores.set('s3', storeOf('s3-compatible', configuration, secrets, services));
+  }
+  if (storage.github) {
+    const { configuration, token, providerName, commitMessageTemplate } = storage.github;
+    const own = { ...services, outbound: githubOutbound, commitMessageTemplate };
+    const store = storeOf('github-repo', configuration, token ? { token: token.reveal() } : {}, own);
+    stores.set('github-repo', { ...store, traits: { ...store.traits, provider: providerName } });
+  }
+  const configured = stores.get(storage.provider) ?? local;
+  return { configured, former: [...stores.values()].filter((store) => store !== configured), waiting: local };
 }
 
 function storeOf(name: StorageProviderType, given: Json, secretsGiven: Json, services: TypeServices): SettingsStore {
@@ -71,6 +84,15 @@ const SETTINGS_OF: Readonly<Partial<Record<StorageProviderType, Readonly<Record<
     Storage__S3__Region: 'region',
     Storage__S3__ForcePathStyle: 'forcePathStyle',
     Storage__S3__PublicBaseUrl: 'publicBaseUrl',
+  },
+  'github-repo': {
+    Storage__GitHubRepo__Owner: 'owner',
+    Storage__GitHubRepo__Repo: 'repo',
+    Storage__GitHubRepo__Ref: 'ref',
+    Storage__GitHubRepo__BasePath: 'basePath',
+    Storage__GitHubRepo__VisibilityPolicy: 'visibilityPolicy',
+    Storage__GitHubRepo__ApiBaseUrl: 'apiBaseUrl',
+    Storage__GitHubRepo__RawBaseUrl: 'rawBaseUrl',
   },
 };
 

@@ -27,6 +27,8 @@ export interface ProfileContents {
   read(type: AnyStorageType, given: GivenContents): Contents;
   /** What is given over what is kept, checked together. @throws AppError that names the field */
   merge(row: ProfileRow, given: GivenContents): Contents;
+  /** What only the place itself can tell. @throws AppError that names the field */
+  checkPlace(type: AnyStorageType, contents: Contents): Promise<void>;
   columnsOf(id: StorageProfileId, contents: Contents): Pick<ProfileRow, 'configuration_json' | 'sealed_secrets'>;
   /** Names of the secrets that are kept. */
   secretsSetOf(row: ProfileRow): readonly string[];
@@ -82,6 +84,10 @@ export function createProfileContents(sealer: Sealer, services: TypeServices): P
         throw new AppError('storage_provider_profile_secret_required', undefined, { field: 'secretConfiguration' });
       }
       return contents;
+    },
+
+    async checkPlace(type, { configuration }) {
+      await type.checkPlace?.(configuration, services);
     },
 
     columnsOf: (id, { configuration, secrets }) => ({

@@ -70,11 +70,18 @@ export const githubRepoType = defineType<GithubConfiguration, GithubSecrets>({
     publicBaseUrl: rawBaseOf(configuration),
   }),
 
-  async open(configuration, { token }, { outbound, clock, openFolder }) {
+  async open(configuration, { token }, { outbound, clock, openFolder, commitMessageTemplate }) {
     // Loaded with the first such store: many hubs have none.
     const { createGithubStorage } = await import('../../storage/github/github.ts');
     const secret = token === null ? undefined : new Secret(token);
-    return createGithubStorage({ configuration, token: secret, outbound, clock, openFolder });
+    return createGithubStorage({
+      configuration,
+      token: secret,
+      outbound,
+      clock,
+      openFolder,
+      ...(commitMessageTemplate !== undefined && { commitMessageTemplate }),
+    });
   },
 });
 

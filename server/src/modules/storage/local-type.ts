@@ -1,4 +1,6 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { AppError } from '../../core/errors.ts';
 import { openLocalStorage } from '../../storage/local.ts';
 import { optionalAddress } from './fields.ts';
 import { defineType, type LocalPaths } from './type.ts';
@@ -38,6 +40,8 @@ export const localType = defineType<LocalConfiguration, Record<string, never>>({
     };
   },
 
+  checkPlace: ({ rootPath }, { localPaths }) => checkRealPath(resolve(localPaths.base, rootPath), localPaths),
+
   readSecrets: () => ({}),
   hostsOf: () => [],
 
@@ -49,9 +53,31 @@ export const localType = defineType<LocalConfiguration, Record<string, never>>({
     publicBaseUrl: publicBaseUrl ?? undefined,
   }),
 
-  open: ({ rootPath, createDirectoryIfMissing }, _secrets, { localPaths }) =>
-    openLocalStorage({ rootPath: resolve(localPaths.base, rootPath), createRoot: createDirectoryIfMissing }),
+  async open({ rootPath, createDirectoryIfMissing }, _secrets, { localPaths }) {
+    const path = resolve(localPaths.base, rootPath);
+    await checkRealPath(path, localPaths);
+    return openLocalStorage({ rootPath: path, createRoot: createDirectoryIfMissing });
+  },
 });
+
+/** A link must not lead out of what is allowed, nor into what is reserved. */
+async function checkRealPath(path: string, { allowed, reserved, ...paths }: LocalPaths): Promise<void> {
+  const real = async (folders: readonly string[]) => Promise.all(folders.map(realPathOf));
+  const realPaths = { ...paths, allowed: await real(allowed), reserved: await real(reserved) };
+  if (isAllowed(await realPathOf(path), realPaths)) return;
+  throw new AppError('storage_provider_profile_root_path_not_allowed', undefined, { field: 'configuration.rootPath' });
+}
+
+/** With all links followed, as far as it exists. */
+async function realPathOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    const parent = dirname(path);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === path) throw error;
+    return join(await realPathOf(parent), basename(path));
+  }
+}
 
 function isAllowed(path: string, { allowed, reserved }: LocalPaths): boolean {
   return allowed.some((root) => isWithin(path, root)) && !reserved.some((folder) => isWithin(path, folder));

@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { removeObjects } from '../../../test/counts.ts';
@@ -426,6 +429,36 @@ test('a profile that only removals keep is disabled, and deleted when that is as
   await callStorage(hub, 'PATCH', `/${id}`, { isEnabled: true });
   expect([await status(), await status()]).toEqual(['disabled', 'deleted']);
   expect(await db.selectFrom('object_removals').selectAll().execute()).toEqual([]);
+});
+
+test('a folder is confined also through links, when it is made and when it is used', async () => {
+  await using hub = await startTestApp();
+  const { path, keysPath } = hub.config.data;
+  const outside = await mkdtemp(join(tmpdir(), 'nekohub-outside-'));
+  try {
+    await mkdir(join(path, 'inside'));
+    await symlink(outside, join(path, 'out'));
+    await symlink(join(path, 'inside'), join(path, 'in'));
+    await symlink(keysPath, join(path, 'keys-too'));
+    const profile = (rootPath: string) => ({
+      name: rootPath,
+      providerType: 'local',
+      configuration: { rootPath },
+      secretConfiguration: null,
+    });
+    const refused = [400, 'storage_provider_profile_root_path_not_allowed', 'configuration.rootPath'];
+    for (const rootPath of ['out', 'out/below/more', 'in/../out', 'keys-too', 'keys-too/x']) {
+      expect(await refusalOf(callStorage(hub, 'POST', '', profile(rootPath))), rootPath).toEqual(refused);
+    }
+    const { id } = await addStorage(hub, profile('in/below'));
+    await rm(join(path, 'in'));
+    await symlink(outside, join(path, 'in'));
+    const test = await callStorage(hub, 'POST', `/${id}/test`);
+    expect(test.json().data.steps[0]).toMatchObject({ name: 'open', errorCode: refused[1] });
+    expect(await readdir(outside)).toEqual([]);
+  } finally {
+    await rm(outside, { recursive: true });
+  }
 });
 
 test('a setting that does not matter any more is told of', async () => {

@@ -116,6 +116,7 @@ export function createStorageProfiles(options: StorageProfilesOptions): StorageP
       if (!type)
         throw new AppError('storage_provider_profile_provider_type_unsupported', undefined, { field: 'providerType' });
       const given = contents.read(type, body);
+      await contents.checkPlace(type, given);
       const isEnabled = body.isEnabled ?? true;
       const isDefault = body.isDefault ?? false;
       if (isDefault) checkDefault(type, isEnabled, given.configuration);
@@ -155,7 +156,10 @@ export function createStorageProfiles(options: StorageProfilesOptions): StorageP
       if (before.is_default === 1 && !isEnabled) throw defaultRequiresEnabled();
       const isOther = body.configuration !== undefined || body.secretConfiguration !== undefined;
       const given = isOther ? contents.merge(before, body) : undefined;
-      if (given) await checkPrivate(type, given.configuration, id);
+      if (given) {
+        await contents.checkPlace(type, given);
+        await checkPrivate(type, given.configuration, id);
+      }
       const next: repo.ProfileRow = {
         ...before,
         name,

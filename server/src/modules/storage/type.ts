@@ -26,6 +26,8 @@ export interface TypeServices {
   readonly s3Agents: S3Agents;
   readonly outbound: Outbound;
   readonly clock: Clock;
+  /** For commits without a message of their own; only the store of the settings may have another one. */
+  readonly commitMessageTemplate?: string;
   /** For files that are too large for the memory. */
   openFolder(): Promise<SpoolFolder>;
   /** @throws AppError `outbound_url_invalid`, `outbound_address_not_allowed` */
@@ -41,6 +43,8 @@ export interface StorageType<Configuration extends object, Secrets extends objec
   readConfiguration(fields: Fields, services: TypeServices): Configuration;
   /** @throws AppError that names the field */
   readSecrets(fields: Fields, configuration: Configuration): Secrets;
+  /** What only the place itself can tell. @throws AppError that names the field */
+  checkPlace?(configuration: Configuration, services: TypeServices): Promise<void>;
   /** Origins that secrets are sent to: at another one they have to be entered again. */
   hostsOf(configuration: Configuration): readonly string[];
   /** undefined: nothing can be kept there. */

@@ -24,6 +24,8 @@ export interface GithubStorageOptions {
   readonly clock: Clock;
   /** For files that are too large for the memory. */
   readonly openFolder: () => Promise<SpoolFolder>;
+  /** For commits for which nobody gave a message: `{operation}`, `{path}` and `{fileName}` are filled in. */
+  readonly commitMessageTemplate?: string;
 }
 
 /**
@@ -36,11 +38,20 @@ export function createGithubStorage({
   outbound,
   clock,
   openFolder,
+  commitMessageTemplate = 'chore(nekohub): {operation} {path}',
 }: GithubStorageOptions): Storage {
   const client = createGithubClient({ configuration, token, outbound, clock });
   const commits = createCommits(clock);
   const isForEverybody = configuration.visibilityPolicy === 'public-only' && token === undefined;
   const readFile = createReader(client, isForEverybody ? configuration.rawBaseUrl : undefined);
+
+  const messageOf = (operation: 'upload' | 'delete', path: string): string => {
+    const values: Readonly<Record<string, string>> = { operation, path, filename: path.split('/').at(-1) ?? path };
+    return commitMessageTemplate.replace(
+      /\{(operation|path|fileName)\}/gi,
+      (_all, name: string) => values[name.toLowerCase()] ?? '',
+    );
+  };
 
   const pathOf = (key: string): string => {
     if (!isStorageKey(key)) throw new Error('Not a storage key.');
@@ -103,5 +114,3 @@ export function createGithubStorage({
     check: () => checkAccess(client),
   };
 }
-
-const messageOf = (operation: string, path: string): string => `chore(nekohub): ${operation} ${path}`;
