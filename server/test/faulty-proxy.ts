@@ -1,0 +1,75 @@
+import { request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { startHttpServer, type TestHttpServer } from './http-server.ts';
+
+/** What a store can be struck with. */
+export type StoreFault = 'gone' | 'slow' | 'full' | 'denying' | 'overrun' | 'broken' | 'corrupting' | 'cutting';
+
+export interface FaultyProxy extends TestHttpServer {
+  /** undefined: it only passes on. */
+  fault: StoreFault | undefined;
+}
+
+/** What a store says of itself, and nobody may read. */
+export const UPSTREAM_TEXT = 'from upstream: /srv/store bucket-owner@example.com';
+
+const STATUS = { full: 507, denying: 403, overrun: 503, broken: 500 } as const;
+const S3_CODE = { full: 'XMinioStorageFull', denying: 'AccessDenied', overrun: 'SlowDown', broken: 'InternalError' };
+
+/** Stands between the program and a store, and does what it is told to. Use it with `await using`. */
+export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
+  const state: { fault: StoreFault | undefined } = { fault: undefined };
+  const server = await startHttpServer((request, response) => {
+    const { fault } = state;
+    switch (fault) {
+      case 'gone':
+        return request.socket.destroy();
+      case 'slow':
+        return undefined;
+      case 'full':
+      case 'denying':
+      case 'overrun':
+      case 'broken':
+        if (fault === 'full' && request.method !== 'PUT' && request.method !== 'POST') break;
+        return request.resume().on('end', () => refuse(response, fault));
+    }
+    return pass(target, request, response, fault);
+  });
+  return Object.assign(state, server);
+}
+
+function refuse(response: ServerResponse, fault: keyof typeof STATUS): void {
+  response
+    .writeHead(STATUS[fault], { 'content-type': 'application/xml' })
+    .end(`<Error><Code>${S3_CODE[fault]}</Code><Message>${UPSTREAM_TEXT}</Message></Error>`);
+}
+
+async function pass(
+  target: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  fault: StoreFault | undefined,
+): Promise<void> {
+  const sent = await buffer(request);
+  const body = fault === 'corrupting' ? flipped(sent) : sent;
+  const onward = forward(target + request.url, { method: request.method, headers: request.headers }, (answer) => {
+    buffer(answer).then(
+      (bytes) => {
+        const isContent = request.method === 'GET' && bytes.length > 0;
+        response.writeHead(answer.statusCode ?? 500, answer.headers);
+        if (fault === 'cutting' && isContent) {
+          response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+        } else response.end(request.method === 'HEAD' ? undefined : bytes);
+      },
+      () => response.destroy(),
+    );
+  });
+  onward.on('error', () => response.destroy());
+  onward.end(body);
+}
+
+function flipped(bytes: Buffer): Buffer {
+  const copy = Buffer.from(bytes);
+  if (copy.length > 0) copy.writeUInt8(copy.readUInt8(copy.length - 1) ^ 1, copy.length - 1);
+  return copy;
+}
