@@ -29,6 +29,7 @@ export async function makeHub(port: number): Promise<Hub> {
     Data__RootPath: join(folder, 'data'),
     Server__Port: String(port),
     Logging__LogLevel__Default: 'Warning',
+    Security__Outbound__AllowedNetworks: '127.0.0.1',
     Auth__BootstrapSuperAdmin__Username: ACCOUNT.username,
     Auth__BootstrapSuperAdmin__Password: ACCOUNT.password,
   };

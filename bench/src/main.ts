@@ -3,6 +3,7 @@ import { measureContent } from './measures/content.ts';
 import { measureDerivatives } from './measures/derivatives.ts';
 import { measureJobs } from './measures/jobs.ts';
 import { measureList } from './measures/list.ts';
+import { measureS3 } from './measures/s3.ts';
 import { measureSignIns } from './measures/sign-ins.ts';
 import { measureStart } from './measures/start.ts';
 import { measureThumbnails } from './measures/thumbnails.ts';
@@ -16,6 +17,7 @@ const ASSETS = 20_000;
 const LOADS: Readonly<Record<string, (hub: RunningHub) => Promise<void>>> = {
   list: measureList,
   content: measureContent,
+  s3: measureS3,
   upload: measureUpload,
   'sign-ins': measureSignIns,
   derivatives: measureDerivatives,

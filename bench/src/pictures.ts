@@ -30,9 +30,14 @@ function chunk(type: string, data: Buffer): Buffer {
 const BOUNDARY = 'nekohub-bench';
 
 /** A finished upload form, to be sent many times. Without processing: that is measured by itself. */
-export function uploadForm(file: Buffer): { headers: Record<string, string>; body: Buffer } {
-  const field = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="runEnrichment"\r\n\r\nfalse\r\n`;
-  const head = `${field}--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="bench.png"\r\nContent-Type: image/png\r\n\r\n`;
+export function uploadForm(
+  file: Buffer,
+  fields: Readonly<Record<string, string>> = {},
+): { headers: Record<string, string>; body: Buffer } {
+  const parts = Object.entries({ runEnrichment: 'false', ...fields }).map(
+    ([name, value]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const head = `${parts.join('')}--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="bench.png"\r\nContent-Type: image/png\r\n\r\n`;
   return {
     headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
     body: Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]),
