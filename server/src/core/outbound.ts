@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Agent, RequestInit as UndiciRequestInit } from 'undici';
 import { createBoundedQueue, QueueFull } from './bounded-queue.ts';
+import { causesOf } from './causes.ts';
 import { AppError } from './errors.ts';
 import { type AddressPolicy, createAddressPolicy } from './outbound-addresses.ts';
 import { limitedBody } from './outbound-body.ts';
@@ -167,7 +168,7 @@ function parseUrl(target: string | URL): URL {
 
 /** What may be told of a failure: our own refusals, and of everything else its kind and no text. */
 function toldOf(error: unknown, url: URL, timeout: AbortSignal, callerSignal: AbortSignal | null | undefined): unknown {
-  const refusal = causes(error).find((cause) => cause instanceof AppError);
+  const refusal = causesOf(error).find((cause) => cause instanceof AppError);
   if (refusal) return refusal;
   if (error instanceof QueueFull) {
     return new AppError('server_busy', 'Too many requests to other services are waiting. Try again in a moment.', {
@@ -176,14 +177,8 @@ function toldOf(error: unknown, url: URL, timeout: AbortSignal, callerSignal: Ab
   }
   if (timeout.aborted) return new AppError('outbound_timed_out', `${url.host} did not answer in time.`);
   if (callerSignal?.aborted) return callerSignal.reason;
-  const code = causes(error).map(codeOf).find(Boolean);
+  const code = causesOf(error).map(codeOf).find(Boolean);
   return new AppError('outbound_unreachable', `The request failed to reach ${url.host}${code ? ` (${code})` : ''}.`);
-}
-
-function causes(error: unknown): unknown[] {
-  const found: unknown[] = [];
-  for (let at = error; at instanceof Error && found.length < 8; at = at.cause) found.push(at);
-  return found;
 }
 
 /** Codes of the system, such as ECONNREFUSED; anything else is kept back. */

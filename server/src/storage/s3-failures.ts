@@ -1,3 +1,4 @@
+import { causesOf } from '../core/causes.ts';
 import { AppError, type ErrorCode } from '../core/errors.ts';
 
 const RETRY_AFTER_SECONDS = 5;
@@ -24,7 +25,7 @@ export const isBeyondEnd = (error: unknown): boolean => factsOf(error).status ==
 
 /** A failure of an S3 store in our words: what the store says is nobody's to read. Refusals of our own stay. */
 export function s3Failure(error: unknown): AppError {
-  const chain = causes(error);
+  const chain = causesOf(error);
   const own = chain.find((cause) => cause instanceof AppError);
   // Readers of pictures are not told which address is refused; who tries a profile out is.
   if (own) return withCause(own.code.startsWith('outbound_') ? failure('storage_provider_unreachable') : own, own);
@@ -58,10 +59,4 @@ function summaryOf({ name, status }: Facts, codes: readonly string[]): Error {
 function withCause(error: AppError, cause: unknown): AppError {
   if (error !== cause) error.cause = cause;
   return error;
-}
-
-function causes(error: unknown): unknown[] {
-  const found: unknown[] = [];
-  for (let at = error; at instanceof Error && found.length < 8; at = at.cause) found.push(at);
-  return found;
 }

@@ -69,6 +69,12 @@ export interface Storage {
   close?(): Promise<void>;
 }
 
+/** A body in pieces; one that is whole is one piece. */
+export async function* chunksOf(body: ObjectBody): AsyncGenerator<Buffer> {
+  if (Buffer.isBuffer(body)) yield body;
+  else yield* body;
+}
+
 /** Whether an object is there; nothing of it is read. */
 export const isStored = async (storage: Pick<Storage, 'read'>, key: string): Promise<boolean> =>
   (await storage.read(key, { start: 0, end: -1 })) !== undefined;

@@ -1,4 +1,5 @@
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
+import { causesOf } from '../../core/causes.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Outbound, OutboundInit, OutboundLimits } from '../../core/outbound.ts';
 import type { Secret } from '../../core/secret.ts';
@@ -48,7 +49,7 @@ export async function openChat(
 
   const toldOf = (error: unknown, signal: AbortSignal): unknown => {
     if (signal.aborted) return signal.reason;
-    const refusal = causes(error).find((cause) => cause instanceof AppError);
+    const refusal = causesOf(error).find((cause) => cause instanceof AppError);
     if (refusal) return transportFailure(refusal);
     if (error instanceof APIError && error.status !== undefined) {
       return statusFailure(error.status, readRetryAfter(error.headers?.get('retry-after'), now()));
@@ -94,10 +95,4 @@ function guarded(init: RequestInit | undefined): OutboundInit {
   const { method, headers, body, signal } = init ?? {};
   if (typeof body !== 'string') throw new TypeError('A question is sent as text.');
   return { method, headers: new Headers(headers), body, signal };
-}
-
-function causes(error: unknown): unknown[] {
-  const found: unknown[] = [];
-  for (let at = error; at instanceof Error && found.length < 8; at = at.cause) found.push(at);
-  return found;
 }

@@ -10,7 +10,7 @@ import { searchTextOf } from '../../db/search-text.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { Derivative } from '../../imaging/derivatives.ts';
 import type { Looks } from '../../imaging/looks.ts';
-import type { ObjectBody } from '../../storage/storage.ts';
+import { chunksOf, type ObjectBody } from '../../storage/storage.ts';
 import { type ObjectPlace, recordOf, type Storages } from '../../storage/storages.ts';
 import { type DerivativeRow, insertDerivatives, listDerivatives, updateLooks } from './derivatives-repo.ts';
 import { type ExecutionRow, findExecution, saveExecution } from './executions-repo.ts';
@@ -207,10 +207,6 @@ export function createPictures({ db, clock, storages, removals }: PicturesOption
       });
     },
   };
-}
-
-async function* chunksOf(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield bytes;
 }
 
 const storedObject = (row: ObjectPlace & { storage_key: string; size: number }): StoredObject => ({

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import type { ImageType } from '../../imaging/types.ts';
+import { chunksOf } from '../../storage/storage.ts';
 import { isSamePlace, type Place, recordOf, type Storages } from '../../storage/storages.ts';
 import { type IntakeLimits, type StoredImage, storeImage } from './intake.ts';
 import type { IncomingFile, NewAsset } from './new-asset.ts';
@@ -71,9 +72,4 @@ export function createPlacing({ clock, storages, removals, limits }: PlacingOpti
       return { ...image, place, storageKey };
     },
   };
-}
-
-async function* chunksOf(body: Buffer | AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  if (Buffer.isBuffer(body)) yield body;
-  else yield* body;
 }

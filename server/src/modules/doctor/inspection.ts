@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../core/errors.ts';
-import { isStored, type ObjectBody, ObjectTooShort, type Storage } from '../../storage/storage.ts';
+import { chunksOf, isStored, type ObjectBody, ObjectTooShort, type Storage } from '../../storage/storage.ts';
 import type { KeptObject } from '../assets/service.ts';
 
 export type ObjectFault = 'missing' | 'changed' | 'unreadable';
@@ -32,12 +32,6 @@ async function sha256Of(body: ObjectBody): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of chunksOf(body)) hash.update(chunk);
   return hash.digest('hex');
-}
-
-/** A body in pieces; whole buffers are one. */
-export async function* chunksOf(body: ObjectBody): AsyncGenerator<Buffer> {
-  if (Buffer.isBuffer(body)) yield body;
-  else yield* body;
 }
 
 /** The bytes of a body, with an error at the end when they are not those that a row says. */

@@ -1,9 +1,9 @@
 import type { Db } from '../../db/database.ts';
-import { isStored, type ListedObject } from '../../storage/storage.ts';
+import { chunksOf, isStored, type ListedObject } from '../../storage/storage.ts';
 import type { Place, Storages } from '../../storage/storages.ts';
 import type { KeptObject, Upkeep } from '../assets/service.ts';
 import type { Skills } from '../skills/service.ts';
-import { chunksOf, faultOf, sizeOf, verified } from './inspection.ts';
+import { faultOf, sizeOf, verified } from './inspection.ts';
 import type { Finding } from './schema.ts';
 
 const MAX_COPIES = 5;

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { newStorageKey } from '../../storage/keys.ts';
-import type { ObjectBody, Storage } from '../../storage/storage.ts';
+import { chunksOf, type ObjectBody, type Storage } from '../../storage/storage.ts';
 import type { ConfiguredStorage } from '../../storage/storages.ts';
 import type { StorageTest } from './schema.ts';
 
@@ -53,10 +53,6 @@ export function createStorageTest(clock: Clock) {
     }
     return { succeeded: steps.every(({ succeeded }) => succeeded), steps };
   };
-}
-
-async function* chunksOf(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield bytes;
 }
 
 const bytesOf = async (body: ObjectBody | undefined): Promise<Buffer | undefined> =>

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { AppError } from '../../core/errors.ts';
+import { chunksOf } from '../storage.ts';
 import type { Spooled } from './git-data.ts';
 
 /** Bytes that have all arrived: in memory when they are few, else in a file. Use it with `await using`. */
@@ -47,7 +48,7 @@ export async function spool(
   return {
     size,
     bytes,
-    open: () => (file ? createReadStream(file.path) : once(bytes ?? Buffer.alloc(0))),
+    open: () => (file ? createReadStream(file.path) : chunksOf(bytes ?? Buffer.alloc(0))),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
@@ -62,8 +63,4 @@ async function openFile(opened: AsyncDisposableStack, openFolder: () => Promise<
       for (const chunk of batch) await handle.writeFile(chunk);
     },
   };
-}
-
-async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield bytes;
 }
