@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { makeKey } from '../../../test/api-keys.ts';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { removeObjects } from '../../../test/counts.ts';
 import { createTestDatabase } from '../../../test/database.ts';
@@ -10,6 +11,7 @@ import { shareTestApp } from '../../../test/shared-app.ts';
 import { addStorage, callStorage, S3_PROFILE, storageOverview } from '../../../test/storage-profiles.ts';
 import { uploadAsset } from '../../../test/upload.ts';
 import { DAY } from '../../core/clock.ts';
+import type { Permission } from '../../core/permissions.ts';
 
 const UNKNOWN = '/0196f000-0000-7000-8000-000000000000';
 
@@ -183,6 +185,17 @@ test('a request is checked without a word on the console of the operator', async
   await addStorage(hub);
   expect(warn.mock.calls).toEqual([]);
   warn.mockRestore();
+});
+
+test('adding one that uploads go to takes the permission to choose where they go', async () => {
+  await using hub = await startTestApp();
+  const { accessToken } = await hub.login();
+  const keyWith = async (...permissions: Permission[]) => (await makeKey(hub, accessToken, { permissions })).key;
+  const add = async (name: string, key: string) =>
+    (await callStorage(hub, 'POST', '', { ...S3_PROFILE, name, isDefault: true }, key)).statusCode;
+  expect(await add('a', await keyWith('providers.create'))).toBe(403);
+  expect(await namesOf(hub)).toEqual(['local-default']);
+  expect(await add('b', await keyWith('providers.create', 'settings.update'))).toBe(201);
 });
 
 describe('the default', () => {

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Caller, Grant } from '../../core/actor.ts';
+import { authorize, type Caller, type Grant } from '../../core/actor.ts';
 import type { AuditTarget } from '../../core/audit-events.ts';
 import { type Clock, toTimestamp } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
@@ -119,6 +119,8 @@ export function createStorageProfiles(options: StorageProfilesOptions): StorageP
       await contents.checkPlace(type, given);
       const isEnabled = body.isEnabled ?? true;
       const isDefault = body.isDefault ?? false;
+      // As with setDefault: it decides where everybody's pictures go.
+      if (isDefault) authorize(grant, 'settings.update');
       if (isDefault) checkDefault(type, isEnabled, given.configuration);
       const id = newId<StorageProfileId>();
       const now = clock.now();
