@@ -91,26 +91,20 @@ export const GalleryDetailPage = () => {
       </ErrorState>
     );
   }
+  // Nothing yet: whatever stood here would be moved by the picture, whose height is not known.
+  if (asset === undefined) return <div className={classes.page} aria-busy="true" />;
   return (
     <article className={classes.page}>
-      {asset ? (
-        <Stage asset={asset} frame={frame} zoom={zoom} touch={touch}>
-          <TurnLink to={previous} direction="prev" search={search} />
-          <TurnLink to={next} direction="next" search={search} />
-        </Stage>
-      ) : (
-        <div />
-      )}
+      <Stage asset={asset} frame={frame} zoom={zoom} touch={touch}>
+        <TurnLink to={previous} direction="prev" search={search} />
+        <TurnLink to={next} direction="next" search={search} />
+      </Stage>
       <div className={classes.side}>
         <div className={classes.back}>{back}</div>
-        {asset && (
-          <>
-            <h1 className={classes.title}>{assetName(asset, t('common.unnamed'))}</h1>
-            {asset.description && <p className={classes.description}>{asset.description}</p>}
-            <PictureActions asset={asset} />
-            <PictureFacts asset={asset} />
-          </>
-        )}
+        <h1 className={classes.title}>{assetName(asset, t('common.unnamed'))}</h1>
+        {asset.description && <p className={classes.description}>{asset.description}</p>}
+        <PictureActions asset={asset} />
+        <PictureFacts asset={asset} />
       </div>
     </article>
   );
