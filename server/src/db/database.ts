@@ -21,6 +21,7 @@ import * as uploadTickets from './migrations/0014-upload-tickets.ts';
 import * as stepCodes from './migrations/0015-step-codes.ts';
 import * as removalReasons from './migrations/0016-removal-reasons.ts';
 import * as encryptionProbe from './migrations/0017-encryption-probe.ts';
+import * as assetsWithoutAltText from './migrations/0018-assets-without-alt-text.ts';
 import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -44,6 +45,7 @@ const MIGRATIONS = {
   '0015-step-codes': stepCodes,
   '0016-removal-reasons': removalReasons,
   '0017-encryption-probe': encryptionProbe,
+  '0018-assets-without-alt-text': assetsWithoutAltText,
 };
 
 export interface OpeningPorts {

@@ -125,8 +125,8 @@ function filters(db: Db, e: Builder, { query, contentType, status, isPublic, has
 
 const WIDTH_TO_HEIGHT = { landscape: '>', portrait: '<', square: '=' } as const;
 
-/** A blank text is none. */
-const altTextIs = (there: boolean) =>
+/** A blank text is none. The index of those without has this condition word for word. */
+export const altTextIs = (there: boolean) =>
   there ? sql<boolean>`trim(coalesce(alt_text, '')) <> ''` : sql<boolean>`trim(coalesce(alt_text, '')) = ''`;
 
 const startsWith = (column: 'content_type', prefix: string) =>

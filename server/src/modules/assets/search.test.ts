@@ -4,6 +4,7 @@ import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.t
 import { addAssets, type NewTestAsset } from '../../../test/assets.ts';
 import { assetMatches } from '../../db/dialects.ts';
 import { foldText } from '../../db/search-text.ts';
+import { altTextIs } from './listing.ts';
 import type { AssetItem } from './schema.ts';
 
 async function search(hub: TestApp, query: string): Promise<string[]> {
@@ -171,6 +172,20 @@ test('asks an index instead of reading every row', async () => {
     const plan = JSON.stringify(await find.explain(undefined, ...planWords(hub)));
     for (const step of PLANS[hub.database.kind].has) expect(plan, query).toContain(step);
     expect(plan, query).not.toContain(PLANS[hub.database.kind].hasNot);
+  }
+});
+
+test('finds the few without alternative text by an index', async () => {
+  await using hub = await startTestApp();
+  const described = Array.from({ length: 3000 }, (_, index) => ({ fileName: `${index}.png`, altText: 'A cat' }));
+  await addAssets(hub.db, [...described, { altText: ' ' }, { altText: null }]);
+  if (hub.database.kind === 'postgresql') await sql`vacuum analyze assets`.execute(hub.db);
+  const missing = hub.db.selectFrom('assets').where(altTextIs(false));
+  const page = missing.select('alt_text').orderBy('created_at', 'desc').orderBy('id', 'desc').limit(21);
+  expect(await page.execute()).toHaveLength(2);
+  for (const query of [page, missing.select((e) => e.fn.countAll().as('total'))]) {
+    const plan = JSON.stringify(await query.explain(undefined, ...planWords(hub)));
+    expect(plan).toContain('assets_without_alt_text');
   }
 });
 
