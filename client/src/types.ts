@@ -30,6 +30,7 @@ export type AssetPage = Payload<'/api/v1/assets', 'get'>;
 export type AssetListItem = AssetPage['items'][number];
 export type AssetQuery = QueryOf<paths['/api/v1/assets']['get']>;
 export type Asset = Payload<'/api/v1/assets/{id}', 'get'>;
+export type AssetVersion = Payload<'/api/v1/assets/{id}/versions', 'get'>[number];
 export type AssetPatch = JsonBodyOf<paths['/api/v1/assets/{id}']['patch']>;
 export type BatchDeleteResult = Payload<'/api/v1/assets/batch-delete', 'post'>;
 

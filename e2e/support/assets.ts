@@ -34,3 +34,11 @@ export async function processed(hub: Hub, { id }: Pick<Asset, 'id'>): Promise<As
   if (asset === undefined) throw new Error(`${id} is gone.`);
   return asset;
 }
+
+/** Draws on a picture, so that there is a former original, and waits until it is done. */
+export async function drawOn(hub: Hub, { id }: Pick<Asset, 'id'>): Promise<void> {
+  const client = createNekoHubClient({ baseUrl: hub.url, credentials: apiKey(owner.key) });
+  const params = { path: { id, skillName: 'watermark' } };
+  const body = { parameters: { Text: 'NekoHub' } };
+  await unwrap(client.api.POST('/api/v1/assets/{id}/skills/{skillName}/run', { params, body }));
+}

@@ -1,4 +1,5 @@
 import { fails, inTurn, type ModelAnswer, says, startModel } from '../../server/test/model.ts';
+import { expectAccessibleInBothThemes, expectFitsWidth } from '../support/accessibility.ts';
 import { owner, signIn } from '../support/account.ts';
 import { addProvider } from '../support/ai-providers.ts';
 import { processed, putAsset } from '../support/assets.ts';
@@ -52,6 +53,11 @@ test('what is done with an upload is followed to its result', { tag: '@phone' },
   await page.getByRole('tab', { name: 'Files' }).click();
   const links = page.getByRole('region', { name: 'Made from it' }).getByRole('link');
   await expect(links).toHaveText(['thumbnail_256', 'webp_256', 'webp_640', 'webp_1280']);
+  await page.getByRole('tab', { name: 'Share' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'HTML' })).toContainText(
+    '<picture><source type="image/webp"',
+  );
+  await page.getByRole('tab', { name: 'Files' }).click();
   const answer = await request.get(new URL((await links.last().getAttribute('href')) ?? '', hub.url).href);
   expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'image/webp']);
 });
@@ -73,7 +79,7 @@ test('a skill is run, and its failure told', async ({ page, startOwnHub }) => {
   await expect(page.getByRole('tab', { name: 'Activity' })).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByText(/^Describe with AI: .*does not accept the API key\.$/)).toBeVisible();
   await expect(page.getByText('Not everything could be made')).toBeVisible();
-  await expect(runs.getByRole('listitem').first()).toContainText('failed with status 401');
+  await expect(runs.getByRole('listitem').first()).toContainText('The AI service does not accept the API key.');
   await expect(page.getByRole('main')).not.toContainText(/upstream|sk-/);
 
   await describe();
@@ -100,7 +106,11 @@ test('work that takes too long is cancelled', async ({ page, startOwnHub }) => {
   await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
 });
 
-test('a skill is told what to do, and what it replaced is gone from the page', async ({ page, hub, problems }) => {
+test('a skill is told what to do, and what it replaced is gone from the page', { tag: '@phone' }, async ({
+  page,
+  hub,
+  problems,
+}) => {
   problems.allow(goneWhileLoading);
   const asset = await processed(hub, await putAsset(hub, { fileName: 'to convert.png' }));
   await signIn(page, hub, { path: `/assets/${asset.id}` });
@@ -135,10 +145,28 @@ test('a skill is told what to do, and what it replaced is gone from the page', a
   await page.getByRole('tab', { name: 'Files' }).click();
   const versions = page.getByRole('region', { name: 'Former originals' });
   await expect(versions.getByRole('listitem')).toContainText(['Version 2', 'Version 1']);
+  await versions.getByRole('button', { name: 'Compare with version 1' }).click();
+  const compared = page.getByRole('dialog', { name: 'Version 1 and now' });
+  await expect(compared.getByRole('img', { name: 'Version 1' })).toHaveJSProperty('naturalWidth', 60);
+  await expect(compared.getByRole('img', { name: 'Now' })).toHaveJSProperty('naturalWidth', 60);
+  const share = compared.getByRole('slider', { name: 'How much of version 1 is shown' });
+  await share.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(share).toHaveValue('49');
+  await expectAccessibleInBothThemes(page);
+  await expectFitsWidth(page);
+  await page.keyboard.press('Escape');
+  await expect(compared).toBeHidden();
   await versions.getByRole('button', { name: 'Restore version 1' }).click();
   await expect(page.getByText('Version 1 is the original again.')).toBeVisible();
   await expect(versions.getByRole('listitem').first()).toContainText('Version 3');
   expect((await processed(hub, asset)).checksumSha256).toBe(asset.checksumSha256);
+
+  // Who did all that is told to those who may read the record.
+  await page.getByRole('tab', { name: 'Activity' }).click();
+  const history = page.getByRole('list', { name: 'History' }).getByRole('listitem');
+  await expect(history.first()).toContainText(owner.username);
+  await expect(history.last()).toContainText('Upload asset');
 
   // Nobody is there to be asked.
   await page.getByRole('button', { name: 'Run skill' }).click();

@@ -1,11 +1,12 @@
 import { addAccount, signIn } from '../support/account.ts';
-import { putAsset } from '../support/assets.ts';
+import { drawOn, processed, putAsset } from '../support/assets.ts';
 import { expect, test } from '../support/test.ts';
 import { dropFiles } from '../support/transfer.ts';
 
 test('who may only look is shown nothing to do', async ({ page, hub, problems }, { workerIndex, retry }) => {
   const account = await addAccount(hub, { username: `reader-${workerIndex}-${retry}`, permissions: ['assets.read'] });
   const asset = await putAsset(hub, { fileName: 'only to look at.png', description: 'Look.' });
+  await drawOn(hub, await processed(hub, asset));
   await signIn(page, hub, { account, path: '/assets?query=only+to+look' });
   await expect(page.getByRole('link', { name: 'only to look at.png' }).first()).toBeVisible();
   await expect(page.getByRole('link', { name: 'Upload' })).toHaveCount(0);
@@ -19,6 +20,13 @@ test('who may only look is shown nothing to do', async ({ page, hub, problems },
   await expect(page.getByRole('button', { name: 'Run skill' })).toHaveCount(0);
   await expect(page.getByRole('switch')).toHaveCount(0);
   await expect(page.getByRole('textbox')).toHaveCount(0);
+
+  await page.getByRole('tab', { name: 'Activity' }).click();
+  await expect(page.getByRole('list', { name: 'Runs' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'History' })).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Files' }).click();
+  await expect(page.getByRole('region', { name: 'Former originals' })).toContainText('Version 1');
+  await expect(page.getByRole('button', { name: /version 1$/ })).toHaveCount(0);
 
   problems.allow(/assets\.create/);
   await page.goto('/assets/upload');

@@ -61,3 +61,9 @@ export function idParam<Id extends string>(text: string): Id {
   if (!id) throw new AppError('route_not_found');
   return id;
 }
+
+/** A whole number from 1 in an address. What is none names nothing. @throws AppError `route_not_found` */
+export function numberParam(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new AppError('route_not_found');
+  return Number(text);
+}

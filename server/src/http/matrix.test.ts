@@ -111,6 +111,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   'GET /api/v1/assets/{id}/derivatives/{kind}/content': { access: 'assets.read', reached: '404 asset_not_found' },
   'HEAD /api/v1/assets/{id}/derivatives/{kind}/content': { access: 'assets.read', reached: '404' },
   'GET /api/v1/assets/{id}/versions': { access: 'assets.read', reached: '404 asset_not_found' },
+  'GET /api/v1/assets/{id}/versions/{number}/content': { access: 'assets.update', reached: '404 route_not_found' },
+  'HEAD /api/v1/assets/{id}/versions/{number}/content': { access: 'assets.update', reached: '404' },
   'POST /api/v1/assets/{id}/versions/{number}/restore': {
     access: 'assets.update',
     reached: '404 route_not_found',

@@ -31,6 +31,27 @@ export const findAssetObject = (db: Db, id: AssetId): Promise<ObjectRow | undefi
 export const findDerivativeObject = (db: Db, id: AssetId, kind: string): Promise<ObjectRow | undefined> =>
   derivatives(db).where('derivative.asset_id', '=', id).where('derivative.kind', '=', kind).executeTakeFirst();
 
+/** A former original. It counts as private whatever the asset is: only what is the original now was made public. */
+export async function findVersionObject(db: Db, id: AssetId, number: number): Promise<ObjectRow | undefined> {
+  const row = await db
+    .selectFrom('asset_versions as version')
+    .innerJoin('assets', 'assets.id', 'version.asset_id')
+    .select([
+      'version.storage_provider',
+      'version.storage_profile_id',
+      'version.storage_key',
+      'version.content_type',
+      'version.size',
+      'version.checksum_sha256',
+      'assets.original_file_name',
+      'assets.created_at',
+    ])
+    .where('version.asset_id', '=', id)
+    .where('version.number', '=', number)
+    .executeTakeFirst();
+  return row && { ...row, is_public: 0 };
+}
+
 /** The object of a public, ready asset, or a derivative of one, by its storage key. */
 export async function findPublicObject(db: Db, storageKey: string): Promise<ObjectRow | undefined> {
   const original = await db

@@ -3,14 +3,14 @@ import Type, { type Static } from 'typebox';
 import { authorize } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
 import type { AssetId } from '../../core/ids.ts';
-import { callerOf, type HttpServer, idParam } from '../../core/route.ts';
+import { callerOf, type HttpServer, idParam, numberParam } from '../../core/route.ts';
 import { ErrorSchema } from '../../core/schema.ts';
 import type { Db } from '../../db/database.ts';
 import { isStorageKey } from '../../storage/keys.ts';
 import { isStored } from '../../storage/storage.ts';
 import type { Storages } from '../../storage/storages.ts';
 import type { Links } from '../assets/service.ts';
-import { findAssetObject, findDerivativeObject, findPublicObject, type ObjectRow } from './repo.ts';
+import { findAssetObject, findDerivativeObject, findPublicObject, findVersionObject, type ObjectRow } from './repo.ts';
 import { createSender } from './send.ts';
 
 export interface DeliveryRoutesOptions {
@@ -105,6 +105,30 @@ export function deliveryRoutes(app: HttpServer, options: DeliveryRoutesOptions):
       authorize(callerOf(request), 'assets.read');
       const { id, kind } = request.params;
       return sendToReader(request, reply, await findDerivativeObject(db, idParam<AssetId>(id), kind));
+    },
+  });
+
+  app.route({
+    method,
+    url: '/api/v1/assets/:id/versions/:number/content',
+    config: { permission: 'assets.update' },
+    schema: {
+      tags: ['assets'],
+      summary: 'The bytes of a former original',
+      description: 'For those who may restore it: it may have been replaced for what it shows.',
+      params: Type.Object({ id: Type.String(), number: Type.String({ description: 'As versions are listed.' }) }),
+      querystring: DownloadQuery,
+      response: errors,
+    },
+    handler: async (request, reply) => {
+      authorize(callerOf(request), 'assets.update');
+      const { id, number } = request.params;
+      const object = await findVersionObject(db, idParam<AssetId>(id), numberParam(number));
+      if (!object) throw new AppError('asset_version_not_found');
+      return sendObject(request, reply, object, {
+        cacheControl: 'private, no-cache',
+        download: request.query.download === true,
+      });
     },
   });
 }

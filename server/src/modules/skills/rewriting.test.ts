@@ -97,6 +97,14 @@ test('metadata goes, and the restored original is the first upload byte for byte
   expect((await run(hub, id, 'exif-strip')).asset).toMatchObject({ storageKey: stripped.storageKey });
   expect(await versions(hub, id)).toHaveLength(1);
 
+  const former = await call(hub, 'GET', `${id}/versions/1/content`);
+  expect([former.statusCode, former.headers['content-type'], former.headers['cache-control']]).toEqual([
+    200,
+    'image/jpeg',
+    'private, no-cache',
+  ]);
+  expect(former.rawPayload).toEqual(bytes);
+
   await run(hub, id, 'watermark', { Text: '猫', Opacity: 1 });
   const answer = await call(hub, 'POST', `${id}/versions/1/restore`);
   expect(answer.statusCode).toBe(200);
@@ -113,6 +121,8 @@ test('metadata goes, and the restored original is the first upload byte for byte
   ]);
   await expect.poll(async () => (await detail(hub, id)).derivatives.length).toBe(DERIVATIVE_KINDS.length);
   await expectTidy(hub);
+  const gone = await call(hub, 'GET', `${id}/versions/1/content`);
+  expect([gone.statusCode, gone.json().error.code]).toEqual([404, 'asset_version_not_found']);
   const missing = await call(hub, 'POST', `${id}/versions/1/restore`);
   expect([missing.statusCode, missing.json().error.code]).toEqual([404, 'asset_version_not_found']);
   for (const number of ['0', '-1', '1.5', 'x', '99999999999']) {

@@ -1,8 +1,7 @@
 import Type from 'typebox';
 import { authorize } from '../../core/actor.ts';
-import { AppError } from '../../core/errors.ts';
 import type { AssetId } from '../../core/ids.ts';
-import { callerOf, type HttpServer, idParam } from '../../core/route.ts';
+import { callerOf, type HttpServer, idParam, numberParam } from '../../core/route.ts';
 import { Data, responses } from '../../core/schema.ts';
 import { AssetSchema, VersionSchema } from '../assets/schema.ts';
 import type { Assets, Links } from '../assets/service.ts';
@@ -107,10 +106,4 @@ export function skillRoutes(app: HttpServer, { skills, assets, links }: SkillRou
       return { data: await assets.get(grant, id, links(request)) };
     },
   );
-}
-
-/** What is no number names nothing, so it is a 404 like any unknown address. */
-function numberParam(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new AppError('route_not_found');
-  return Number(text);
 }

@@ -1,7 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import type { Asset } from '@nekohub/client';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLastGiven } from '../../console-ui/use-last-given.ts';
 import { When } from '../../console-ui/when.tsx';
 import { useCan } from '../../data/session.ts';
 import { useRestoreVersion, versionsQuery } from '../../data/versions.ts';
@@ -11,14 +13,17 @@ import { skillText } from '../../skills/skill-names.ts';
 import { errorText } from '../../ui/error-text.ts';
 import { notify } from '../../ui/notify.ts';
 import classes from './asset-detail.module.css';
+import { CompareDialog } from './compare-dialog.tsx';
 
-/** What the original was before skills replaced it, and the way back. */
+/** What the original was before skills replaced it, beside what it is now, and the way back. */
 export const VersionsSection = ({ asset }: { asset: Asset }) => {
   const { t } = useTranslation();
   const format = useFormat();
   const can = useCan();
   const { data: versions } = useQuery(versionsQuery(asset));
   const restoring = useRestoreVersion(asset.id);
+  const [compared, setCompared] = useState<number | null>(null);
+  const shown = useLastGiven(versions?.find(({ number }) => number === compared) ?? null);
   if (versions === undefined || versions.length === 0) return null;
   const restore = (number: number) =>
     restoring.mutate(number, {
@@ -47,19 +52,32 @@ export const VersionsSection = ({ asset }: { asset: Asset }) => {
               </span>
             </span>
             {can('assets.update') && (
-              <Button
-                variant="default"
-                size="compact-sm"
-                aria-label={t('asset.restoreNamed', { number: version.number })}
-                loading={restoring.isPending && restoring.variables === version.number}
-                onClick={() => restore(version.number)}
-              >
-                {t('asset.restore')}
-              </Button>
+              <Group gap={4}>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  aria-label={t('asset.compareNamed', { number: version.number })}
+                  onClick={() => setCompared(version.number)}
+                >
+                  {t('asset.compare')}
+                </Button>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  aria-label={t('asset.restoreNamed', { number: version.number })}
+                  loading={restoring.isPending && restoring.variables === version.number}
+                  onClick={() => restore(version.number)}
+                >
+                  {t('asset.restore')}
+                </Button>
+              </Group>
             )}
           </li>
         ))}
       </ul>
+      {shown !== null && (
+        <CompareDialog asset={asset} version={shown} opened={compared !== null} onClose={() => setCompared(null)} />
+      )}
     </section>
   );
 };

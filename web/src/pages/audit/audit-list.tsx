@@ -1,14 +1,14 @@
 import { UnstyledButton } from '@mantine/core';
 import type { AuditEvent } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
+import { ActorName } from '../../audit/actor-name.tsx';
+import { OutcomeLabel } from '../../audit/outcome-label.tsx';
+import { useActionText } from '../../audit/use-action-text.ts';
 import { type Column, RecordList } from '../../console-ui/record-list.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { NO_VALUE } from '../../format/values.ts';
-import { ActorName } from './actor-name.tsx';
 import classes from './audit.module.css';
-import { OutcomeLabel } from './outcome-label.tsx';
 import { TargetLink } from './target-link.tsx';
-import { useActionText } from './use-action-text.ts';
 
 interface AuditListProps {
   events: readonly AuditEvent[];

@@ -1,12 +1,12 @@
 import type { AuditEvent } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
+import { shortId } from '../../audit/short-id.ts';
 import { ChoiceMenu } from '../../console-ui/choice-menu.tsx';
 import { FilterChip } from '../../console-ui/filter-chip.tsx';
 import { Toolbar } from '../../console-ui/toolbar.tsx';
 import { ButtonLink } from '../../ui/anchor-link.tsx';
 import { actions } from './actions.ts';
 import { type AuditSearch, isFiltered, outcomes, targetKinds } from './audit-search.ts';
-import { shortId } from './short-id.ts';
 import { TimeFilter } from './time-filter.tsx';
 
 interface AuditToolbarProps {

@@ -1,10 +1,10 @@
 import type { AuditEvent } from '@nekohub/client';
+import { useActionText } from '../../audit/use-action-text.ts';
 import { SideDrawer } from '../../console-ui/side-drawer.tsx';
 import { useLastGiven } from '../../console-ui/use-last-given.ts';
 import type { AuditSearch } from './audit-search.ts';
 import { EventFacts } from './event-facts.tsx';
 import { EventFilters } from './event-filters.tsx';
-import { useActionText } from './use-action-text.ts';
 
 interface EventDrawerProps {
   event: AuditEvent | null;

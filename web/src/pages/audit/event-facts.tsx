@@ -1,12 +1,12 @@
 import type { AuditEvent } from '@nekohub/client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActorName } from '../../audit/actor-name.tsx';
+import { OutcomeLabel } from '../../audit/outcome-label.tsx';
 import { Copyable } from '../../console-ui/copyable.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { NO_VALUE } from '../../format/values.ts';
 import { Facts } from '../../ui/facts.tsx';
-import { ActorName } from './actor-name.tsx';
-import { OutcomeLabel } from './outcome-label.tsx';
 import { TargetLink } from './target-link.tsx';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import type { AuditEvent } from '@nekohub/client';
 import { IconFilter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { shortId } from '../../audit/short-id.ts';
 import classes from './audit.module.css';
 import type { AuditSearch } from './audit-search.ts';
-import { shortId } from './short-id.ts';
 import { isTargetKind, targetName } from './target.ts';
 
 interface EventFiltersProps {

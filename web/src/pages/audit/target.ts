@@ -1,6 +1,6 @@
 import type { AuditEvent } from '@nekohub/client';
+import { shortId } from '../../audit/short-id.ts';
 import { targetKinds } from './audit-search.ts';
-import { shortId } from './short-id.ts';
 
 type Target = AuditEvent['target'];
 

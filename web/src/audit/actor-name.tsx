@@ -1,6 +1,6 @@
 import type { AuditEvent } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
-import classes from './audit.module.css';
+import classes from './audit-words.module.css';
 import { shortId } from './short-id.ts';
 
 /** Who it was, and below with which credential. */

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@nekohub/client';
 import { IconBan, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import classes from './audit.module.css';
+import classes from './audit-words.module.css';
 
 export const OutcomeLabel = ({ outcome }: { outcome: AuditEvent['outcome'] }) => {
   const { t } = useTranslation();
