@@ -23,8 +23,8 @@ export const CompareView = ({ asset, version }: CompareViewProps) => {
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   const aspect = (asset.width ?? version.width) / (asset.height ?? version.height);
   return (
-    <>
-      <div className={classes.frame} style={{ '--cut': `${percent}%`, '--aspect': aspect } as CSSProperties}>
+    <div className={classes.compared} style={{ '--cut': `${percent}%`, '--aspect': aspect } as CSSProperties}>
+      <div className={classes.frame}>
         <div className={classes.picture}>
           <AssetImage id={asset.id} publicUrl={asset.publicUrl} alt={t('asset.compareNow')} />
         </div>
@@ -51,6 +51,6 @@ export const CompareView = ({ asset, version }: CompareViewProps) => {
         <span>{t('asset.version', { number: version.number })}</span>
         <span>{t('asset.compareNow')}</span>
       </p>
-    </>
+    </div>
   );
 };
