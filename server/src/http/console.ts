@@ -40,7 +40,7 @@ export function registerConsole(app: HttpServer, distPath: string, gallery: Gall
       },
     });
     for (const name of filesAtTop(distPath)) {
-      scope.get(`/${name}`, (_request, reply) => reply.sendFile(name, distPath));
+      scope.get(`/${name}`, { schema: { hide: true } }, (_request, reply) => reply.sendFile(name, distPath));
     }
     galleryPages(scope, gallery, page);
   });
