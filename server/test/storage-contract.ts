@@ -127,6 +127,40 @@ export function describeStorage(name: string, open: () => Promise<StorageUnderTe
       expect(await bytesOf(await subject.storage.read(other, { start: 0, end: 9 }))).toHaveLength(10);
     });
 
+    test.each([1000, 600_000])(
+      'writing %i bytes over an object leaves it whole: as it was, or as it is now',
+      async (size) => {
+        await using subject = await open();
+        const { storage } = subject;
+        const key = newKey();
+        const [before, after] = [noise(size, 1), noise(size, 2)];
+        await storage.write(key, chunksOf(before, 70_000));
+        const outcome = await storage.write(key, chunksOf(after, 70_000)).then(
+          () => after,
+          () => before,
+        );
+        const read = await bytesOf(await storage.read(key, { start: 0, end: size - 1 }));
+        expect(sha256Hex(read ?? 'missing')).toBe(sha256Hex(outcome));
+        expect(await subject.listEverything()).toHaveLength(1);
+      },
+    );
+
+    test('a reader who goes away in the middle hinders nobody', async () => {
+      await using subject = await open();
+      const { storage } = subject;
+      const key = newKey();
+      const bytes = noise(3_000_000);
+      await storage.write(key, chunksOf(bytes, 65_537));
+      const all = { start: 0, end: bytes.length - 1 };
+      for (let n = 0; n < 30; n += 1) {
+        const body = await storage.read(key, all);
+        if (body === undefined || Buffer.isBuffer(body)) continue;
+        for await (const _chunk of body) break;
+        body.destroy();
+      }
+      expect(sha256Hex((await bytesOf(await storage.read(key, all))) ?? 'missing')).toBe(sha256Hex(bytes));
+    });
+
     test('many at once stay apart', async () => {
       await using subject = await open();
       const objects = Array.from({ length: 50 }, (_, index) => ({ key: newKey(), bytes: noise(2000, index) }));
