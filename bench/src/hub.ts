@@ -23,7 +23,8 @@ export interface RunningHub {
   readonly headers: { readonly authorization: string };
 }
 
-export async function makeHub(port: number): Promise<Hub> {
+/** @param more settings beside those that every one has */
+export async function makeHub(port: number, more: Record<string, string> = {}): Promise<Hub> {
   const folder = await mkdtemp(join(tmpdir(), 'nekohub-bench-'));
   const settings = {
     Data__RootPath: join(folder, 'data'),
@@ -32,6 +33,7 @@ export async function makeHub(port: number): Promise<Hub> {
     Security__Outbound__AllowedNetworks: '127.0.0.1',
     Auth__BootstrapSuperAdmin__Username: ACCOUNT.username,
     Auth__BootstrapSuperAdmin__Password: ACCOUNT.password,
+    ...more,
   };
   return {
     settings,

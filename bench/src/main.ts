@@ -3,6 +3,7 @@ import { measureContent } from './measures/content.ts';
 import { measureDerivatives } from './measures/derivatives.ts';
 import { measureJobs } from './measures/jobs.ts';
 import { measureList } from './measures/list.ts';
+import { measureMcp } from './measures/mcp.ts';
 import { measureS3 } from './measures/s3.ts';
 import { measureSignIns } from './measures/sign-ins.ts';
 import { measureStart } from './measures/start.ts';
@@ -23,6 +24,7 @@ const LOADS: Readonly<Record<string, (hub: RunningHub) => Promise<void>>> = {
   derivatives: measureDerivatives,
   thumbnails: measureThumbnails,
   jobs: measureJobs,
+  mcp: measureMcp,
 };
 
 /** `npm run bench -- list upload` measures these alone. */
@@ -33,7 +35,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-progress('Measuring takes about five minutes.');
+progress('Measuring takes about seven minutes.');
 const hub = await makeHub(PORT);
 try {
   // Makes the database.
