@@ -10,7 +10,7 @@ const ASSETS = 1000;
 const CLIENTS = 200;
 const SECONDS = 60;
 /** A process grows until its caches are full and V8 has seen it all; flat is what it is after that. */
-const WARM_SECONDS = 20;
+const WARM_SECONDS = 40;
 const RESTART_SECONDS = 20;
 const MAX_GROWTH = 1.15;
 const KEY = 'key of the bench, long enough to be one';

@@ -4,13 +4,14 @@ import type { AiProvider } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
 import dialog from '../console-ui/dialog.module.css';
 import { FormError } from '../console-ui/form-error.tsx';
+import { TestUnderWay } from '../console-ui/service-test.tsx';
 import { UnsavedGuard } from '../console-ui/unsaved-guard.tsx';
 import { useServerFields } from '../console-ui/use-server-fields.ts';
 import { useTestAiProvider } from '../data/ai-provider-changes.ts';
 import { useCan } from '../data/session.ts';
 import classes from './ai.module.css';
 import { isWebAddress, leadsElsewhere, type ProviderValues, startValues, toTest } from './provider-values.ts';
-import { TestResult, TestUnderWay } from './test-result.tsx';
+import { TestResult } from './test-result.tsx';
 
 interface ProviderFormProps {
   /** Null for a new one. */
@@ -107,7 +108,7 @@ export const ProviderForm = ({ provider, isFirst, change, action, onSubmit }: Pr
         description={t('aiProviders.activeHint')}
         {...form.getInputProps('isActive', { type: 'checkbox' })}
       />
-      {test.isPending && <TestUnderWay />}
+      {test.isPending && <TestUnderWay>{t('aiProviders.test.running')}</TestUnderWay>}
       {isCurrent && <FormError error={testShown ? null : test.error} />}
       {isCurrent && test.data && <TestResult result={test.data} />}
       <UnsavedGuard unsaved={form.isDirty()} />

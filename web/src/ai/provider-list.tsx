@@ -3,6 +3,7 @@ import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Column, RecordList } from '../console-ui/record-list.tsx';
+import { TestDialog } from '../console-ui/service-test.tsx';
 import { useLastGiven } from '../console-ui/use-last-given.ts';
 import { When } from '../console-ui/when.tsx';
 import { useTestAiProvider } from '../data/ai-provider-changes.ts';
@@ -11,7 +12,7 @@ import { AnchorLink } from '../ui/anchor-link.tsx';
 import classes from './ai.module.css';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { ProviderMenu } from './provider-menu.tsx';
-import { TestDialog } from './test-dialog.tsx';
+import { TestResult } from './test-result.tsx';
 
 export const ProviderList = ({ providers }: { providers: readonly AiProvider[] }) => {
   const { t } = useTranslation();
@@ -69,7 +70,10 @@ export const ProviderList = ({ providers }: { providers: readonly AiProvider[] }
             test={test}
             onAgain={() => startTest(chosen.id)}
             onClose={close}
-          />
+            underWay={t('aiProviders.test.running')}
+          >
+            {test.data && <TestResult result={test.data} />}
+          </TestDialog>
           <DeleteDialog opened={opened?.dialog === 'delete'} provider={chosen} onClose={close} />
         </>
       )}

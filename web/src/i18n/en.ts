@@ -103,6 +103,12 @@ export const en = {
     role: { superAdmin: 'Super administrator', admin: 'Administrator', user: 'User' },
     signOutFailed: 'You are still signed in: the server could not be reached.',
   },
+  serviceTest: {
+    again: 'Test again',
+    title: 'Test {{name}}',
+    passed: 'It works',
+    failed: 'It does not work',
+  },
   warnings: {
     title: 'Warning from the server',
     titleMany: 'Warnings from the server',

@@ -103,6 +103,12 @@ export const zhCN: ChineseMessages = {
     role: { superAdmin: '超级管理员', admin: '管理员', user: '用户' },
     signOutFailed: '无法连接服务器，你仍处于登录状态。',
   },
+  serviceTest: {
+    again: '再次测试',
+    title: '测试 {{name}}',
+    passed: '服务可用',
+    failed: '服务不可用',
+  },
   warnings: {
     title: '服务器警告',
     titleMany: '服务器警告',

@@ -2,6 +2,7 @@ import type { StorageProfile } from '@nekohub/client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Column, RecordList } from '../console-ui/record-list.tsx';
+import { TestDialog } from '../console-ui/service-test.tsx';
 import { useLastGiven } from '../console-ui/use-last-given.ts';
 import { When } from '../console-ui/when.tsx';
 import { useCan } from '../data/session.ts';
@@ -12,7 +13,7 @@ import { ProfileMenu } from './profile-menu.tsx';
 import { ProfileState } from './profile-state.tsx';
 import { factsOf, placeOf, profileName } from './profile-text.ts';
 import classes from './storage.module.css';
-import { TestDialog } from './test-dialog.tsx';
+import { TestResult } from './test-result.tsx';
 
 export const ProfileList = ({ profiles }: { profiles: readonly StorageProfile[] }) => {
   const { t } = useTranslation();
@@ -58,7 +59,10 @@ export const ProfileList = ({ profiles }: { profiles: readonly StorageProfile[] 
             test={test}
             onAgain={() => startTest(chosen.id)}
             onClose={close}
-          />
+            underWay={t('storage.test.running')}
+          >
+            {test.data && <TestResult result={test.data} />}
+          </TestDialog>
           <DeleteDialog opened={opened?.dialog === 'delete'} profile={chosen} onClose={close} />
         </>
       )}

@@ -1,30 +1,18 @@
-import { Loader, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import type { StorageTest } from '@nekohub/client';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { TestOutcome } from '../console-ui/service-test.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { codeText } from '../ui/error-text.ts';
 import classes from './storage.module.css';
-
-export const TestUnderWay = () => {
-  const { t } = useTranslation();
-  return (
-    <p className={classes.waiting} role="status">
-      <Loader size={16} aria-hidden="true" />
-      {t('storage.test.running')}
-    </p>
-  );
-};
 
 /** Step by step, with the time of each, and why one failed. */
 export const TestResult = ({ result: { succeeded, steps } }: { result: StorageTest }) => {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <section className={classes.outcome} role={succeeded ? 'status' : 'alert'}>
-      <h2 className={classes.verdict} data-succeeded={succeeded}>
-        {t(succeeded ? 'storage.test.passed' : 'storage.test.failed')}
-      </h2>
+    <TestOutcome succeeded={succeeded}>
       <ul className={classes.steps} aria-label={t('storage.test.took')}>
         {steps.map((step) => {
           const Icon = step.succeeded ? IconCheck : IconAlertTriangle;
@@ -43,6 +31,6 @@ export const TestResult = ({ result: { succeeded, steps } }: { result: StorageTe
           );
         })}
       </ul>
-    </section>
+    </TestOutcome>
   );
 };

@@ -30,11 +30,7 @@ export const aiProviders = {
   deleteActiveBody: 'Its API key is deleted with it, and pictures are not described until another one is active.',
   test: {
     open: 'Test',
-    again: 'Test again',
-    title: 'Test {{name}}',
     running: 'The model is shown a small picture. This may take a minute.',
-    passed: 'It works',
-    failed: 'It does not work',
     facts: 'Facts of the test',
     caption: 'What it saw',
     detail: 'Message',

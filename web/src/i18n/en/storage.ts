@@ -113,12 +113,8 @@ export const storage = {
   assetPathPrefix: 'Beginning of names',
   test: {
     open: 'Test',
-    again: 'Test again',
-    title: 'Test {{name}}',
     saved: 'What is saved is tested.',
     running: 'A small file is written, read and removed.',
-    passed: 'It works',
-    failed: 'It does not work',
     took: 'Steps of the test',
     step: {
       open: 'Open',

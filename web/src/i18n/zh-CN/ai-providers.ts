@@ -32,11 +32,7 @@ export const aiProviders: MessagesOf<typeof english> = {
   deleteActiveBody: '保存的 API 密钥会一并删除。启用其他服务之前，不再生成图片说明。',
   test: {
     open: '测试',
-    again: '再次测试',
-    title: '测试 {{name}}',
     running: '正在让模型识别一张小图，可能需要一分钟。',
-    passed: '服务可用',
-    failed: '服务不可用',
     facts: '测试信息',
     caption: '识别结果',
     detail: '详细信息',

@@ -114,12 +114,8 @@ export const storage: MessagesOf<typeof english> = {
   assetPathPrefix: '文件名前缀',
   test: {
     open: '测试',
-    again: '再次测试',
-    title: '测试 {{name}}',
     saved: '测试的是已保存的内容。',
     running: '正在写入、读取并移除一个小文件。',
-    passed: '存储可用',
-    failed: '存储不可用',
     took: '测试步骤',
     step: {
       open: '打开',

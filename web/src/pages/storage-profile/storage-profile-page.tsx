@@ -7,12 +7,13 @@ import { useTranslation } from 'react-i18next';
 import { BackLink } from '../../console-ui/back-link.tsx';
 import { FormPage } from '../../console-ui/form-page.tsx';
 import { RecordSkeleton } from '../../console-ui/record-skeleton.tsx';
+import { TestDialog } from '../../console-ui/service-test.tsx';
 import { usePatchStorageProfile, useTestStorageProfile } from '../../data/storage-profile-changes.ts';
 import { storageOverviewQuery } from '../../data/storage-profiles.ts';
 import { ProfileForm } from '../../storage/profile-form.tsx';
 import { isBrowsable, isWritable, profileName } from '../../storage/profile-text.ts';
 import { toProfilePatch } from '../../storage/profile-values.ts';
-import { TestDialog } from '../../storage/test-dialog.tsx';
+import { TestResult } from '../../storage/test-result.tsx';
 import { ButtonLink } from '../../ui/anchor-link.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -73,7 +74,10 @@ const TestButton = ({ profile }: { profile: StorageProfile }) => {
         test={test}
         onAgain={start}
         onClose={() => setOpened(false)}
-      />
+        underWay={t('storage.test.running')}
+      >
+        {test.data && <TestResult result={test.data} />}
+      </TestDialog>
     </>
   );
 };
