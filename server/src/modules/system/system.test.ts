@@ -53,12 +53,13 @@ test('whoever may read settings sees that published examples are in use, without
   const url = '/api/v1/system/warnings';
   expect((await hub.server.inject({ url, headers: bearer(accessToken) })).statusCode).toBe(403);
   const answer = await hub.server.inject({ url, headers: bearer(API_KEY) });
-  const names = answer.json<{ data: { message: string }[] }>().data.map(({ message }) => message.split(' ')[0]);
-  expect(names).toEqual([
-    'Auth__BootstrapSuperAdmin__Password',
-    'Auth__ApiKey__Keys',
-    // The keys that copies on one PostgreSQL would have to share.
-    ...(hub.database.kind === 'postgresql' ? ['Auth__Jwt__Secret'] : []),
+  const told = answer
+    .json<{ data: { code: string; subject: string }[] }>()
+    .data.map(({ code, subject }) => [code, subject]);
+  expect(told).toEqual([
+    ['published_password', 'Auth__BootstrapSuperAdmin__Password'],
+    ['published_api_key', 'Auth__ApiKey__Keys'],
+    ...(hub.database.kind === 'postgresql' ? [['keys_of_one_copy', 'Auth__Jwt__Secret, Security__EncryptionKey']] : []),
   ]);
   expect(answer.body).not.toMatch(/your-/);
 });
