@@ -34,3 +34,10 @@ export async function slowUploads(page: Page, bytesPerSecond: number): Promise<(
   await limitTo(bytesPerSecond);
   return () => limitTo(-1);
 }
+
+/** Chooses files on the page of uploads, as the dialog of the browser does. */
+export const chooseFiles = (page: Page, files: readonly GivenFile[]): Promise<void> =>
+  page
+    .getByRole('main')
+    .locator('input[type=file]:not([webkitdirectory])')
+    .setInputFiles([...files]);

@@ -12,6 +12,7 @@ import { pngBytes, processed, putAsset } from '../support/assets.ts';
 import type { Hub } from '../support/hub.ts';
 import { addStorage } from '../support/storage.ts';
 import { expect, test } from '../support/test.ts';
+import { chooseFiles } from '../support/transfer.ts';
 import { addWorkflow } from '../support/workflows.ts';
 
 test.use({ hubEnv: { ...owner.env, Security__Outbound__AllowedNetworks: '127.0.0.1' } });
@@ -129,7 +130,7 @@ const pages: { name: string; open: (page: Page, hub: Hub) => Promise<void> }[] =
     open: async (page, hub) => {
       await signIn(page, hub, { path: '/assets/upload' });
       const buffer = Buffer.from(await pngBytes(60, 40));
-      await page.locator('input[type=file]').setInputFiles([
+      await chooseFiles(page, [
         { name: longName, mimeType: 'image/png', buffer },
         { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Notes') },
       ]);
@@ -142,7 +143,7 @@ const pages: { name: string; open: (page: Page, hub: Hub) => Promise<void> }[] =
     open: async (page, hub) => {
       await signIn(page, hub, { path: '/assets/upload' });
       const buffer = Buffer.from('Notes');
-      await page.locator('input[type=file]').setInputFiles([{ name: 'notes.txt', mimeType: 'text/plain', buffer }]);
+      await chooseFiles(page, [{ name: 'notes.txt', mimeType: 'text/plain', buffer }]);
       await page.getByRole('button', { name: 'Search or jump to' }).click();
       await page.getByPlaceholder('Search assets or jump to a page').fill('Assets');
       await page.keyboard.press('Enter');

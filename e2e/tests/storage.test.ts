@@ -9,6 +9,7 @@ import { pngBytes, processed, putAsset } from '../support/assets.ts';
 import type { Hub } from '../support/hub.ts';
 import { addStorage } from '../support/storage.ts';
 import { expect, test } from '../support/test.ts';
+import { chooseFiles } from '../support/transfer.ts';
 
 const hubEnv = { ...owner.env, Security__Outbound__AllowedNetworks: '127.0.0.1' };
 test.use({ hubEnv });
@@ -69,7 +70,7 @@ test(
 
     await page.goto(`${hub.url}/assets/upload`);
     const buffer = Buffer.from(await pngBytes(60, 40));
-    await page.locator('input[type=file]').setInputFiles([{ name: 'stored.png', mimeType: 'image/png', buffer }]);
+    await chooseFiles(page, [{ name: 'stored.png', mimeType: 'image/png', buffer }]);
     await expect(page.getByRole('region', { name: 'Uploads' }).getByRole('status')).toHaveText('1 file uploaded');
     await page.getByRole('region', { name: 'Uploads' }).getByRole('link', { name: 'stored.png' }).click();
     const picture = page.getByRole('main').getByRole('img').first();

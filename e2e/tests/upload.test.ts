@@ -5,7 +5,7 @@ import { webp } from '../../server/test/images.ts';
 import { signIn } from '../support/account.ts';
 import { pngBytes } from '../support/assets.ts';
 import { expect, test } from '../support/test.ts';
-import { dropFiles, type GivenFile, slowUploads } from '../support/transfer.ts';
+import { chooseFiles, dropFiles, type GivenFile, slowUploads } from '../support/transfer.ts';
 
 const png = async (name: string, width = 60, height = 40): Promise<GivenFile> => ({
   name,
@@ -68,16 +68,13 @@ test('garbage says what is wrong with it, and the good files beside it go throug
   problems.allow(/status of 4\d\d .*\/api\/v1\/assets\]/);
   await signIn(page, hub, { path: '/assets/upload' });
   const damaged = (await pngBytes(60, 40)).slice(0, 20);
-  await page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles([
-      { name: 'text.png', mimeType: 'image/png', buffer: Buffer.from('This is no picture.') },
-      { name: 'damaged.png', mimeType: 'image/png', buffer: Buffer.from(damaged) },
-      { name: 'empty.png', mimeType: 'image/png', buffer: Buffer.alloc(0) },
-      { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Notes') },
-      await png('good.png'),
-    ]);
+  await chooseFiles(page, [
+    { name: 'text.png', mimeType: 'image/png', buffer: Buffer.from('This is no picture.') },
+    { name: 'damaged.png', mimeType: 'image/png', buffer: Buffer.from(damaged) },
+    { name: 'empty.png', mimeType: 'image/png', buffer: Buffer.alloc(0) },
+    { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Notes') },
+    await png('good.png'),
+  ]);
   const tray = page.getByRole('region', { name: 'Uploads' });
   const row = (name: string) => tray.getByRole('listitem').filter({ hasText: name });
   await expect(row('text.png')).toContainText('damaged, or is not the type of picture it claims to be');
@@ -93,10 +90,7 @@ test('garbage says what is wrong with it, and the good files beside it go throug
 test('a file over the limit is refused before it is sent', async ({ page, hub }) => {
   await signIn(page, hub, { path: '/assets/upload' });
   const buffer = Buffer.concat([Buffer.from(await pngBytes(60, 40)), Buffer.alloc(10 * 1024 * 1024)]);
-  await page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles([{ name: 'large.png', mimeType: 'image/png', buffer }]);
+  await chooseFiles(page, [{ name: 'large.png', mimeType: 'image/png', buffer }]);
   await expect(page.getByRole('region', { name: 'Uploads' })).toContainText('Larger than');
 });
 
