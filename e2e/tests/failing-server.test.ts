@@ -84,7 +84,7 @@ test('signing in says when the server does not answer', async ({ page, startOwnH
   await expect(page.getByRole('alert')).toHaveText(unreachable);
   await hub.restart();
   await submit.click();
-  await expect(page.getByRole('heading', { name: 'Assets', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
 });
 
 test('a fault of the server is shown with its trace id', async ({ page, hub, problems }) => {

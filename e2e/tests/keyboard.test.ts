@@ -21,7 +21,7 @@ test('one signs in without a mouse', async ({ page }) => {
   await page.keyboard.press('Tab');
   await page.keyboard.type(owner.password);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Assets', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
 });
 
 test('the skip link leads over the navigation', async ({ page, hub }) => {
