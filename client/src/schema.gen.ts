@@ -4956,6 +4956,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/system/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The settings that the server was started with
+         * @description They are changed in the environment or in the file .env, and read at the next start.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                /** @description Stable code to act on. */
+                                code: string;
+                                /** @description The request field at fault. */
+                                field?: string;
+                                /** @description A sentence for people; its wording may change. */
+                                message: string;
+                                /** @description The permission that is missing. */
+                                permission?: string;
+                                status: number;
+                                /** @description Finds this request in the server’s log. */
+                                traceId: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @enum {string} */
+                                name: "Server" | "Data" | "Persistence" | "Auth" | "Api" | "Gallery" | "Images" | "Jobs" | "Mcp" | "Storage" | "Security" | "Ai" | "Logging";
+                                settings: {
+                                    defaultValue: string | null;
+                                    description: string;
+                                    /** @description What may be written. */
+                                    expected: string;
+                                    /** @description Of secrets nothing is told but whether they are set. */
+                                    isSecret: boolean;
+                                    isSet: boolean;
+                                    /** @enum {string} */
+                                    name: "Server__Host" | "Server__Port" | "Server__PublicUrl" | "Server__TrustedProxies" | "Server__AllowedOrigins" | "Server__MaxJsonBodyBytes" | "Server__RequestTimeoutSeconds" | "Server__ShutdownTimeoutSeconds" | "ASPNETCORE_URLS" | "AllowedHosts" | "Data__RootPath" | "Persistence__Database__Provider" | "Persistence__Database__ConnectionString" | "Persistence__Database__MaxConnections" | "Auth__Jwt__Secret" | "Auth__Jwt__PreviousSecrets" | "Auth__Jwt__Issuer" | "Auth__Jwt__Audience" | "Auth__Jwt__AccessTokenMinutes" | "Auth__Jwt__RefreshTokenDays" | "Auth__Sessions__MaxDays" | "Auth__Sessions__MaxPerUser" | "Auth__ApiKey__Enabled" | "Auth__ApiKey__Keys" | "Auth__ApiKey__MaxPerOwner" | "Auth__BootstrapSuperAdmin__Username" | "Auth__BootstrapSuperAdmin__Password" | "Auth__Passwords__MinLength" | "Auth__PasswordHashing__MaxWaiting" | "Auth__Requests__MaxBodyBytes" | "Auth__Requests__TimeoutSeconds" | "Auth__Throttle__FreeFailures" | "Auth__Throttle__MaxDelaySeconds" | "Api__Assets__MaxUploadSizeBytes" | "Api__Assets__AllowedContentTypes" | "Api__Assets__DefaultPageSize" | "Api__Assets__MaxPageSize" | "Api__Assets__MaxPixels" | "Api__Assets__MaxFrames" | "Api__Assets__MaxBatchSize" | "Api__Assets__MaxVersions" | "Api__Content__CacheSeconds" | "Gallery__Enabled" | "Images__MaxMemoryMegabytes" | "Images__TimeoutSeconds" | "Jobs__Images__Parallelism" | "Jobs__Ai__Parallelism" | "Jobs__Storage__Parallelism" | "Jobs__MaxQueueDepth" | "Jobs__LeaseSeconds" | "Jobs__KeepFinishedDays" | "Mcp__AllowedOrigins" | "Mcp__HouseRules" | "Mcp__UploadFromUrl__AllowedNetworks" | "Storage__Provider" | "Storage__PublicBaseUrl" | "Storage__Local__RootPath" | "Storage__Local__CreateDirectoryIfMissing" | "Storage__Local__AllowedRoots" | "Storage__S3__ProviderName" | "Storage__S3__Endpoint" | "Storage__S3__Bucket" | "Storage__S3__Region" | "Storage__S3__AccessKey" | "Storage__S3__SecretKey" | "Storage__S3__ForcePathStyle" | "Storage__S3__PublicBaseUrl" | "Storage__GitHubRepo__ProviderName" | "Storage__GitHubRepo__Owner" | "Storage__GitHubRepo__Repo" | "Storage__GitHubRepo__Ref" | "Storage__GitHubRepo__BasePath" | "Storage__GitHubRepo__VisibilityPolicy" | "Storage__GitHubRepo__Token" | "Storage__GitHubRepo__ApiBaseUrl" | "Storage__GitHubRepo__RawBaseUrl" | "Storage__GitHubRepo__CommitMessageTemplate" | "Storage__MaxConnections" | "Storage__TimeoutSeconds" | "Security__DataProtection__KeysPath" | "Security__EncryptionKey" | "Security__PreviousEncryptionKeys" | "Security__Outbound__AllowedNetworks" | "Security__Outbound__MaxConcurrent" | "Ai__TimeoutSeconds" | "Ai__MaxAnswerBytes" | "Ai__Caption__Language" | "Ai__Caption__Prompt" | "Logging__LogLevel__Default";
+                                    /** @enum {string} */
+                                    origin: "default" | "environment" | ".env";
+                                    /** @description As it would be written in the environment. Null for secrets, and when not set. */
+                                    value: string | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/system/storage/providers": {
         parameters: {
             query?: never;

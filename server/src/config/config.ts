@@ -5,6 +5,7 @@ import { Secret } from '../core/secret.ts';
 import type { Warning } from '../core/warnings.ts';
 import { type PostgresConnection, parseConnectionString } from './connection-string.ts';
 import { formerListenAddress } from './former-listen-address.ts';
+import { settingsInForce } from './in-force.ts';
 import type { Loaded } from './load.ts';
 import { SETTINGS, type Setting, type Values } from './settings.ts';
 import { jwtSecretFault, PUBLISHED_API_KEY, PUBLISHED_PASSWORD } from './weak-values.ts';
@@ -123,7 +124,8 @@ function apiKeyHash(key: string): string | 'malformed' | undefined {
   return /^[0-9a-f]{64}$/.test(hex) ? hex : 'malformed';
 }
 
-function arrange({ values: v, origins, warnings }: Loaded) {
+function arrange(loaded: Loaded) {
+  const { values: v, origins, warnings } = loaded;
   const dataPath = resolve(v.Data__RootPath);
   const connection = connectionOf(v);
   const database: DatabaseConfig =
@@ -132,6 +134,7 @@ function arrange({ values: v, origins, warnings }: Loaded) {
       : { provider: 'sqlite', file: resolve(dataPath, 'nekohub.db') };
   return {
     warnings: [...warnings, ...publishedExamples(v), ...keysOfOneCopy(v)],
+    inForce: settingsInForce(loaded),
     server: {
       host: v.Server__Host,
       port: v.Server__Port,

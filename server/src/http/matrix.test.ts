@@ -26,6 +26,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'GET /api/v1/system/ping': { access: 'public', reached: '200' },
   'GET /api/v1/system/bootstrap': { access: 'public', reached: '200' },
   'GET /api/v1/system/warnings': { access: 'settings.read', reached: '200' },
+  'GET /api/v1/system/settings': { access: 'settings.read', reached: '200' },
   'POST /api/v1/system/doctor': { access: 'settings.update', body: {}, reached: '202' },
   'GET /api/v1/system/doctor': { access: 'settings.read', reached: '200' },
   'GET /health/live': { access: 'public', reached: '200' },

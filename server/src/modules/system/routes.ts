@@ -3,6 +3,7 @@ import { type Clock, toTimestamp } from '../../core/clock.ts';
 import type { HttpServer } from '../../core/route.ts';
 import { Data, responses, Timestamp } from '../../core/schema.ts';
 import { WarningSchema } from '../../core/warnings.ts';
+import { SettingGroupSchema } from './schema.ts';
 import type { System } from './service.ts';
 
 const tags = ['system'];
@@ -59,6 +60,20 @@ export function systemRoutes(app: HttpServer, { system, clock }: { system: Syste
       },
     },
     async () => ({ data: [...system.warnings()] }),
+  );
+
+  app.get(
+    '/api/v1/system/settings',
+    {
+      config: { permission: 'settings.read' },
+      schema: {
+        tags,
+        summary: 'The settings that the server was started with',
+        description: 'They are changed in the environment or in the file .env, and read at the next start.',
+        response: responses({ 200: Data(Type.Array(SettingGroupSchema)) }),
+      },
+    },
+    async () => ({ data: system.settings().map(({ name, settings }) => ({ name, settings: [...settings] })) }),
   );
 
   app.get(

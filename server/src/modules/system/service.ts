@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import type { SettingsOfGroup } from '../../config/in-force.ts';
 import type { Warning } from '../../core/warnings.ts';
 import { type Db, pingDatabase } from '../../db/database.ts';
 import type { Storages } from '../../storage/storages.ts';
@@ -18,6 +19,8 @@ export interface System {
     version: string;
   }>;
   warnings(): readonly Warning[];
+  /** Those that this process was started with. */
+  settings(): readonly SettingsOfGroup[];
   readiness(): Promise<{ status: 'ok' | 'unavailable'; checks: Record<string, 'ok' | 'unavailable'> }>;
 }
 
@@ -48,6 +51,7 @@ export function createSystem({ config, version, db, storages, setup }: SystemOpt
       };
     },
     warnings: () => config.warnings,
+    settings: () => config.inForce,
     async readiness() {
       const [database, store] = await Promise.all([answers(pingDatabase(db)), answers(checkStorage())]);
       const ready = database === 'ok' && store === 'ok';

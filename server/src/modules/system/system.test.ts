@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { expect, test } from 'vitest';
-import { API_KEY, bearer, startTestApp } from '../../../test/app.ts';
+import { describe, expect, test } from 'vitest';
+import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { addUser } from '../../../test/users.ts';
+import { SETTING_GROUPS } from '../../config/groups.ts';
+import { SETTINGS, type Setting } from '../../config/settings.ts';
 
 test('ping', async () => {
   await using hub = await startTestApp();
@@ -100,4 +103,75 @@ test('a database that fails is a 500 that tells nothing', async () => {
   });
   expect([answer.statusCode, answer.json().error.code]).toEqual([500, 'internal_server_error']);
   expect(answer.body).not.toMatch(/users|table|relation|sql/i);
+});
+
+describe('the settings in force', () => {
+  const url = '/api/v1/system/settings';
+  interface Told {
+    name: string;
+    value: string | null;
+    isSet: boolean;
+    isSecret: boolean;
+    origin: string;
+    defaultValue: string | null;
+    description: string;
+  }
+  const ask = async (hub: TestApp) => {
+    const answer = await hub.server.inject({ url, headers: bearer(API_KEY) });
+    expect(answer.statusCode).toBe(200);
+    const groups = answer.json<{ data: { name: string; settings: Told[] }[] }>().data;
+    const byName = new Map(groups.flatMap(({ settings }) => settings.map((setting) => [setting.name, setting])));
+    return { body: answer.body, groups, byName };
+  };
+
+  test('are every one there is, each in the group of its name', async () => {
+    await using hub = await startTestApp({ settings: { Api__Assets__MaxVersions: '7', Mcp__HouseRules: 'Be kind.' } });
+    const { groups, byName } = await ask(hub);
+    expect(groups.map(({ name }) => name)).toEqual(SETTING_GROUPS);
+    expect([...byName.keys()].sort()).toEqual(Object.keys(SETTINGS).sort());
+    for (const { name: group, settings } of groups) {
+      for (const { name } of settings) expect(name.includes('__') ? name.split('__')[0] : 'Server').toBe(group);
+    }
+    expect(byName.get('Api__Assets__MaxVersions')).toMatchObject({
+      value: '7',
+      isSet: true,
+      isSecret: false,
+      origin: 'environment',
+      defaultValue: '5',
+      description: expect.stringContaining('former originals'),
+    });
+    expect(byName.get('Api__Assets__MaxPixels')).toMatchObject({ value: '100000000', origin: 'default' });
+    expect(byName.get('Ai__Caption__Prompt')).toMatchObject({ value: null, isSet: false, defaultValue: null });
+    expect(byName.get('Api__Assets__AllowedContentTypes')?.value).toBe('image/jpeg,image/png,image/webp,image/gif');
+  });
+
+  test('tell of secrets that they are set, and nothing else', async () => {
+    const secrets: Record<string, string> = {
+      Auth__Jwt__Secret: randomBytes(32).toString('hex'),
+      Auth__Jwt__PreviousSecrets: [1, 2].map(() => randomBytes(32).toString('hex')).join(','),
+      Auth__ApiKey__Keys__1: randomBytes(16).toString('hex'),
+      Security__EncryptionKey: randomBytes(32).toString('base64'),
+      Storage__S3__SecretKey: randomBytes(16).toString('hex'),
+      Storage__GitHubRepo__Token: randomBytes(16).toString('hex'),
+    };
+    await using hub = await startTestApp({ settings: secrets });
+    const { body, byName } = await ask(hub);
+    for (const secret of Object.values(secrets).flatMap((text) => text.split(','))) expect(body).not.toContain(secret);
+    expect(body).not.toMatch(/your-(password|strong)/);
+    const told = [...byName.values()].filter(({ isSecret }) => isSecret);
+    expect(told.map(({ name }) => name).sort()).toEqual(
+      Object.entries<Setting<unknown>>(SETTINGS)
+        .filter(([, { secret }]) => secret)
+        .map(([name]) => name)
+        .sort(),
+    );
+    expect(told.filter(({ value, defaultValue }) => value !== null || defaultValue !== null)).toEqual([]);
+    // One key or two, long or short: nothing tells.
+    expect(byName.get('Auth__Jwt__PreviousSecrets')).toEqual({
+      ...byName.get('Auth__ApiKey__Keys'),
+      name: 'Auth__Jwt__PreviousSecrets',
+      description: expect.any(String),
+    });
+    expect(byName.get('Storage__S3__AccessKey')).toMatchObject({ value: null, isSet: false, origin: 'default' });
+  });
 });
