@@ -24,6 +24,9 @@ function select(words) {
   return { chosen: chosen.length === 0 ? suites : suites.filter((suite) => chosen.includes(suite.name)), rest };
 }
 
+/** @type {Counts} */
+const nothing = { passed: 0, failed: 0, skipped: 0, flaky: [], failures: [] };
+
 /**
  * @param {import('./lib/suites.mjs').Suite} suite
  * @param {string[]} rest
@@ -32,8 +35,7 @@ function select(words) {
 async function runSuite(suite, rest) {
   const report = join(cacheFolder, `tests-${suite.name}.json`);
   rmSync(report, { force: true });
-  if (suite.prepare && !(await suite.prepare()))
-    return { passed: 0, failed: 1, skipped: 0, flaky: [], fault: 'could not be prepared' };
+  if (suite.prepare && !(await suite.prepare())) return { ...nothing, failed: 1, fault: 'could not be prepared' };
   const code = await run(neededNode(), suite.command(report, rest), {
     cwd: suite.folder,
     env: suite.env?.(report) ?? {},
@@ -43,7 +45,7 @@ async function runSuite(suite, rest) {
   try {
     counts = suite.read(JSON.parse(readFileSync(report, 'utf8')));
   } catch {
-    return { passed: 0, failed: 1, skipped: 0, flaky: [], fault: `ended with code ${code} and without a report` };
+    return { ...nothing, failed: 1, fault: `ended with code ${code} and without a report` };
   }
   // What no test failed for must not look like success.
   if (counts.passed + counts.failed === 0) return { ...counts, failed: 1, fault: 'ran no test' };
@@ -64,8 +66,7 @@ endWithNpm();
 await installMissing('everything');
 mkdirSync(cacheFolder, { recursive: true });
 const { chosen, rest } = select(process.argv.slice(2));
-/** @type {Counts} */
-const total = { passed: 0, failed: 0, skipped: 0, flaky: [] };
+const total = structuredClone(nothing);
 const summary = [];
 for (const suite of chosen) {
   say(`\n== ${suite.name}`);
@@ -76,6 +77,7 @@ for (const suite of chosen) {
   total.skipped += result.skipped;
   total.flaky.push(...result.flaky);
   summary.push(`${suite.name}: ${line(result)}${result.fault ? ` (it ${result.fault})` : ''}`);
+  summary.push(...result.failures.map((name) => `  failed: ${name}`));
   summary.push(...result.flaky.map((name) => `  flaky, passed when tried again: ${name}`));
 }
 console.log(`\n${summary.join('\n')}\n${line(total)}`);

@@ -9,6 +9,9 @@ export default defineConfig({
     hookTimeout: 600_000,
     teardownTimeout: 60_000,
     expect: { poll: { timeout: 60_000 } },
+    // Some tests kill processes and race on purpose. Who passes only the second time is told of as flaky, with why; see
+    // scripts/lib/test-reports.mjs.
+    retry: 1,
     // Native imports: the tests see the sources exactly as the program runs them.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Each file opens programs and databases of its own and leaves nothing: loading the sources once for all takes half the time.

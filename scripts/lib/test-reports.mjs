@@ -1,9 +1,20 @@
+import { basename } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * @typedef {object} Counts
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
- * @property {string[]} flaky names of those among the passed that failed when first tried
+ * @property {string[]} flaky names of those among the passed that failed when first tried, each with why it did
+ * @property {string[]} failures names of the failed, each with why
+ */
+
+/**
+ * @typedef {object} VitestTest
+ * @property {string} status
+ * @property {string} fullName
+ * @property {string[] | null} failureMessages of every try, also of one that passed when tried again
  */
 
 /**
@@ -12,8 +23,30 @@
  * @property {number} numFailedTests
  * @property {number} numPendingTests
  * @property {number} numTodoTests
- * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults
+ * @property {{ name: string, status: string, message: string, assertionResults: VitestTest[] }[]} testResults
  */
+
+const maxReasonLength = 300;
+
+/**
+ * Colours and the stack stay in the log above: a summary is read where nothing else is kept.
+ * @param {string | undefined} message
+ */
+const firstLine = (message) =>
+  (
+    stripVTControlCharacters(message ?? '')
+      .split('\n')
+      .find((text) => text.trim() !== '') ?? 'no reason given'
+  ).slice(0, maxReasonLength);
+
+/**
+ * @param {VitestReport['testResults'][number]} file
+ * @param {(test: VitestTest) => boolean} choose
+ */
+const testsIn = (file, choose) =>
+  file.assertionResults
+    .filter(choose)
+    .map((test) => `${basename(file.name)} > ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`);
 
 /**
  * @param {unknown} report Vitest's JSON
@@ -31,32 +64,51 @@ export function countsOfVitest(report) {
     passed: numPassedTests,
     failed: numFailedTests + brokenFiles.length,
     skipped: numPendingTests + numTodoTests,
-    flaky: [],
+    flaky: testResults.flatMap((file) =>
+      testsIn(file, ({ status, failureMessages }) => status === 'passed' && (failureMessages ?? []).length > 0),
+    ),
+    failures: [
+      ...testResults.flatMap((file) => testsIn(file, ({ status }) => status === 'failed')),
+      ...brokenFiles.map((file) => `${basename(file.name)}: ${firstLine(file.message)}`),
+    ],
   };
 }
 
 /**
+ * @typedef {object} PlaywrightTest
+ * @property {string} projectName
+ * @property {string} status
+ * @property {{ error?: { message?: string } }[]} results of every try
+ */
+
+/**
  * @typedef {object} PlaywrightSuite a file, or a `describe` in it
  * @property {PlaywrightSuite[]} [suites]
- * @property {{ title: string, file: string, line: number, tests: { projectName: string, status: string }[] }[]} specs
+ * @property {{ title: string, file: string, line: number, tests: PlaywrightTest[] }[]} specs
  */
 
 /**
  * @typedef {object} PlaywrightReport
  * @property {{ expected: number, unexpected: number, flaky: number, skipped: number }} stats
  * @property {PlaywrightSuite[]} suites
- * @property {unknown[]} errors outside any test: a file that cannot be loaded, a failed set-up
+ * @property {{ message?: string }[]} errors outside any test: a file that cannot be loaded, a failed set-up
  */
 
 /**
  * @param {PlaywrightSuite} suite
+ * @param {string} wanted status of the tests that are named
  * @returns {string[]}
  */
-const flakyIn = ({ suites = [], specs }) => [
+const browserTestsIn = ({ suites = [], specs }, wanted) => [
   ...specs.flatMap(({ title, file, line, tests }) =>
-    tests.filter(({ status }) => status === 'flaky').map((test) => `[${test.projectName}] ${file}:${line} ${title}`),
+    tests
+      .filter(({ status }) => status === wanted)
+      .map(({ projectName, results }) => {
+        const { error } = results.find((result) => result.error) ?? {};
+        return `[${projectName}] ${file}:${line} ${title}: ${firstLine(error?.message)}`;
+      }),
   ),
-  ...suites.flatMap(flakyIn),
+  ...suites.flatMap((suite) => browserTestsIn(suite, wanted)),
 ];
 
 /**
@@ -69,6 +121,10 @@ export function countsOfPlaywright(report) {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
-    flaky: suites.flatMap(flakyIn),
+    flaky: suites.flatMap((suite) => browserTestsIn(suite, 'flaky')),
+    failures: [
+      ...suites.flatMap((suite) => browserTestsIn(suite, 'unexpected')),
+      ...errors.map(({ message }) => firstLine(message)),
+    ],
   };
 }
