@@ -3,7 +3,18 @@ import { buffer } from 'node:stream/consumers';
 import { startHttpServer, type TestHttpServer } from './http-server.ts';
 
 /** What a store can be struck with. */
-export type StoreFault = 'gone' | 'slow' | 'full' | 'denying' | 'overrun' | 'broken' | 'corrupting' | 'cutting';
+export type StoreFault =
+  | 'gone'
+  | 'slow'
+  | 'full'
+  | 'denying'
+  | 'overrun'
+  | 'broken'
+  | 'corrupting'
+  /** Half of what is read. */
+  | 'cutting'
+  /** After a part of what is sent. */
+  | 'interrupting';
 
 export interface FaultyProxy extends TestHttpServer {
   /** undefined: it only passes on. */
@@ -26,6 +37,9 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
         return request.socket.destroy();
       case 'slow':
         return undefined;
+      case 'interrupting':
+        if (request.method !== 'PUT' && request.method !== 'POST') break;
+        return request.once('data', () => request.socket.destroy());
       case 'full':
       case 'denying':
       case 'overrun':

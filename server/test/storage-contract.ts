@@ -1,16 +1,37 @@
+import { execFile } from 'node:child_process';
 import { buffer } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { sha256Hex } from '../src/core/hashing.ts';
 import { newStorageKey } from '../src/storage/keys.ts';
 import type { ObjectBody, Storage } from '../src/storage/storage.ts';
+import type { FaultyProxy } from './faulty-proxy.ts';
 import { noise } from './images.ts';
+import type { StorageAddress } from './storage-address.ts';
+
+const runFile = promisify(execFile);
+const MEASURED_STORAGE = fileURLToPath(new URL('./programs/measured-storage.ts', import.meta.url));
 
 /** A driver under test, and a look behind it. */
 export interface StorageUnderTest extends AsyncDisposable {
   readonly storage: Storage;
+  /** For another process. */
+  readonly address: StorageAddress;
   /** Everything that is kept, finished or not, by whatever name. */
   listEverything(): Promise<string[]>;
 }
+
+export interface ContractOptions {
+  /** Of one object; undefined: any number of bytes. */
+  readonly maxBytes?: number;
+  /** The same store behind a proxy, for drivers that have a connection which can be cut. */
+  openBehindProxy?(): Promise<StorageUnderTest & { readonly proxy: FaultyProxy }>;
+}
+
+const MIB = 1024 * 1024;
+const LARGE_BYTES = 200 * MIB;
+const MAX_EXTRA_MEGABYTES = 64;
 
 const newKey = () => newStorageKey(Date.UTC(2026, 3, 8), '.png');
 
@@ -52,7 +73,11 @@ const KEYS_OF_NOBODY = [
 ];
 
 /** What every driver must do; run for each of them. */
-export function describeStorage(name: string, open: () => Promise<StorageUnderTest>): void {
+export function describeStorage(
+  name: string,
+  open: () => Promise<StorageUnderTest>,
+  { maxBytes = Number.POSITIVE_INFINITY, openBehindProxy }: ContractOptions = {},
+): void {
   describe(`the storage contract: ${name}`, () => {
     test.each([0, 1, 1000, 256 * 1024, 256 * 1024 + 1, 3_000_000])('gives back %i bytes as written', async (size) => {
       await using subject = await open();
@@ -80,6 +105,84 @@ export function describeStorage(name: string, open: () => Promise<StorageUnderTe
       const part = await bytesOf(await subject.storage.read(key, { start, end }));
       expect(part?.equals(bytes.subarray(start, end + 1))).toBe(true);
     });
+
+    test('reads every range of an object', async () => {
+      await using subject = await open();
+      const bytes = noise(5);
+      const key = newKey();
+      await subject.storage.write(key, chunksOf(bytes, 2));
+      for (let start = 0; start < bytes.length; start += 1) {
+        for (let end = start - 1; end < bytes.length; end += 1) {
+          const part = await bytesOf(await subject.storage.read(key, { start, end }));
+          expect(part?.equals(bytes.subarray(start, end + 1)), `${start}-${end}`).toBe(true);
+        }
+      }
+    });
+
+    test('a range that an object does not have is an error', async () => {
+      await using subject = await open();
+      const key = newKey();
+      await subject.storage.write(key, chunksOf(noise(10), 10));
+      for (const range of [
+        { start: 0, end: 10 },
+        { start: 5, end: 300_000 },
+        { start: 10, end: 10 },
+      ]) {
+        await expect(subject.storage.read(key, range).then(bytesOf)).rejects.toMatchObject({
+          code: 'storage_provider_content_damaged',
+          status: 502,
+        });
+      }
+    });
+
+    test(`${Math.min(LARGE_BYTES, maxBytes) / MIB} MB go through in little memory`, async () => {
+      await using subject = await open();
+      const task = { address: subject.address, bytes: Math.min(LARGE_BYTES, maxBytes) };
+      const { stdout } = await runFile(process.execPath, ['--expose-gc', MEASURED_STORAGE, JSON.stringify(task)]);
+      const { isSame, extraMegabytes } = JSON.parse(stdout);
+      expect(isSame).toBe(true);
+      expect(extraMegabytes).toBeLessThan(MAX_EXTRA_MEGABYTES);
+    });
+
+    test.runIf(Number.isFinite(maxBytes))('an object that is larger than the store takes is refused', async () => {
+      await using subject = await open();
+      const chunk = Buffer.alloc(MIB);
+      const source = async function* () {
+        for (let bytes = 0; bytes <= maxBytes; bytes += chunk.length) yield chunk;
+      };
+      await expect(subject.storage.write(newKey(), source())).rejects.toMatchObject({
+        code: 'storage_provider_object_too_large',
+        status: 413,
+      });
+      expect(await subject.listEverything()).toEqual([]);
+    });
+
+    test.runIf(openBehindProxy)(
+      'a connection that is cut in the middle leaves no half object, here or there',
+      async () => {
+        await using subject = (await openBehindProxy?.()) ?? expect.unreachable();
+        const { storage, proxy } = subject;
+        const [key, other] = [newKey(), newKey()];
+        const bytes = noise(2_000_000);
+        await storage.write(key, chunksOf(bytes, 65_536));
+        const all = { start: 0, end: bytes.length - 1 };
+        proxy.fault = 'cutting';
+        await expect(storage.read(key, all).then(bytesOf)).rejects.toThrow();
+        proxy.fault = 'interrupting';
+        for (const each of [key, other]) {
+          await expect(storage.write(each, chunksOf(bytes, 65_536))).rejects.toMatchObject({
+            code: 'storage_provider_unreachable',
+            status: 502,
+          });
+        }
+        proxy.fault = undefined;
+        expect((await subject.listEverything()).filter((each) => each !== key)).toEqual([]);
+        for (const each of [key, other]) {
+          await storage.write(each, chunksOf(bytes, 65_536));
+          expect(sha256Hex((await bytesOf(await storage.read(each, all))) ?? 'missing')).toBe(sha256Hex(bytes));
+        }
+      },
+    );
 
     test('a source that fails, at any point, leaves nothing and passes its error on', async () => {
       await using subject = await open();
@@ -127,23 +230,65 @@ export function describeStorage(name: string, open: () => Promise<StorageUnderTe
       expect(await bytesOf(await subject.storage.read(other, { start: 0, end: 9 }))).toHaveLength(10);
     });
 
-    test.each([1000, 600_000])(
-      'writing %i bytes over an object leaves it whole: as it was, or as it is now',
-      async (size) => {
-        await using subject = await open();
-        const { storage } = subject;
-        const key = newKey();
-        const [before, after] = [noise(size, 1), noise(size, 2)];
-        await storage.write(key, chunksOf(before, 70_000));
-        const outcome = await storage.write(key, chunksOf(after, 70_000)).then(
-          () => after,
-          () => before,
-        );
+    test.each([
+      [0, 1000],
+      [1000, 0],
+      [1000, 1000],
+      [1000, 600_000],
+      [600_000, 1000],
+      [600_000, 600_000],
+    ])('an object of %i bytes is replaced by one of %i, and that by itself', async (former, size) => {
+      await using subject = await open();
+      const { storage } = subject;
+      const key = newKey();
+      await storage.write(key, chunksOf(noise(former, 1), 70_000));
+      for (let tries = 0; tries < 2; tries += 1) {
+        await storage.write(key, chunksOf(noise(size, 2), 70_000));
         const read = await bytesOf(await storage.read(key, { start: 0, end: size - 1 }));
-        expect(sha256Hex(read ?? 'missing')).toBe(sha256Hex(outcome));
+        expect(sha256Hex(read ?? 'missing')).toBe(sha256Hex(noise(size, 2)));
+        expect((await collect(storage.list(''))).map((listed) => listed.size)).toEqual([size]);
         expect(await subject.listEverything()).toHaveLength(1);
-      },
-    );
+      }
+    });
+
+    test.each([1000, 600_000])('while %i bytes are replaced, readers get the former or the new ones', async (size) => {
+      await using subject = await open();
+      const { storage } = subject;
+      const key = newKey();
+      const range = { start: 0, end: size - 1 };
+      const [former, next] = [noise(size, 1), noise(size, 2)];
+      await storage.write(key, chunksOf(former, 70_000));
+      const seen = new Set<string>();
+      const see = async () => seen.add(sha256Hex((await bytesOf(await storage.read(key, range))) ?? 'missing'));
+      const source = async function* () {
+        for await (const chunk of chunksOf(next, 70_000)) {
+          yield chunk;
+          await see();
+        }
+      };
+      const writing = storage.write(key, source());
+      for (let n = 0; n < 10; n += 1) await see();
+      await writing;
+      await see();
+      expect([...seen].sort()).toEqual([former, next].map(sha256Hex).sort());
+    });
+
+    test('an object stays what it is when the source of another one in its place fails', async () => {
+      await using subject = await open();
+      const { storage } = subject;
+      const key = newKey();
+      await storage.write(key, chunksOf(noise(1000), 1000));
+      const failure = new Error('the sender is gone');
+      for (const chunks of [0, 1, 20]) {
+        const source = async function* () {
+          yield* chunksOf(noise(chunks * 50_000, 2), 50_000);
+          throw failure;
+        };
+        await expect(storage.write(key, source())).rejects.toBe(failure);
+      }
+      expect((await bytesOf(await storage.read(key, { start: 0, end: 999 })))?.equals(noise(1000))).toBe(true);
+      expect(await subject.listEverything()).toHaveLength(1);
+    });
 
     test('a reader who goes away in the middle hinders nobody', async () => {
       await using subject = await open();

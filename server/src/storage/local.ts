@@ -6,9 +6,9 @@ import { HOUR } from '../core/clock.ts';
 import { OperatorError } from '../core/operator-error.ts';
 import { shareRuns } from '../core/shared-runs.ts';
 import { isStorageKey } from './keys.ts';
-import { type ByteRange, type ListedObject, type ObjectBody, ObjectTooShort, type Storage } from './storage.ts';
+import { type ByteRange, damagedObject, type ListedObject, type ObjectBody, type Storage } from './storage.ts';
 
-/** Large objects are written here and moved to their place when they are whole. A name that no key can have. */
+/** Objects that are large, or replace others, are written here and moved when they are whole. No key has this name. */
 const INCOMING = '.incoming';
 const ABANDONED_AFTER_MS = 24 * HOUR;
 /** Up to this size one read is faster than a stream. */
@@ -39,7 +39,7 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
   const incoming = join(rootPath, INCOMING);
   await mkdir(incoming, { recursive: true, mode: 0o750 });
   await removeAbandoned(incoming);
-  const knownFolders = new Set<string>([rootPath]);
+  const knownFolders = new Set<string>([rootPath, incoming]);
   const syncs = new Map<string, () => Promise<void>>();
 
   const pathOf = (key: string): string => {
@@ -78,26 +78,34 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
     }
   };
 
-  /** An object whose bytes are all here is written in its place: nobody knows the key before this resolves. */
-  const writeWhole = async (target: string, bytes: Buffer[]): Promise<void> => {
+  /**
+   * A new object whose bytes are all here is written in its place: nobody knows the key before this resolves.
+   * @returns whether it was; not when something is there already
+   */
+  const writeWhole = async (target: string, bytes: Buffer[]): Promise<boolean> => {
     const folder = dirname(target);
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | O_DSYNC;
-    const file = await enter(folder, () => open(target, flags, 0o640));
+    const file = await enter(folder, () => open(target, flags, 0o640)).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
+      throw error;
+    });
+    if (file === undefined) return false;
     try {
       const written = writeAll(file, bytes).then(() => (O_DSYNC === 0 ? file.datasync() : undefined));
       await Promise.all([written, syncEntries(folder)]);
       await file.close();
+      return true;
     } catch (error) {
       await abandon(file, target);
       throw error;
     }
   };
 
-  /** A larger one is moved to its place when it is whole. */
+  /** A larger one, or one in the place of another, is moved there when it is whole. */
   const writeDraft = async (target: string, first: Buffer[], rest: AsyncIterable<Buffer[]>): Promise<void> => {
     const folder = dirname(target);
     const draft = join(incoming, randomUUID());
-    const file = await open(draft, 'wx', 0o640);
+    const file = await enter(incoming, () => open(draft, 'wx', 0o640));
     let place = draft;
     try {
       await writeAll(file, first);
@@ -120,7 +128,8 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
       const target = pathOf(key);
       const parts = batches(chunks);
       const { value: first = [] } = await parts.next();
-      await (bytesIn(first) < WRITE_BYTES ? writeWhole(target, first) : writeDraft(target, first, parts));
+      const isWhole = bytesIn(first) < WRITE_BYTES && (await writeWhole(target, first));
+      if (!isWhole) await writeDraft(target, first, parts);
     },
 
     async read(key, range) {
@@ -145,7 +154,7 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
 
     async check() {
       const probe = join(incoming, `probe-${randomUUID()}`);
-      await (await open(probe, 'wx')).close();
+      await (await enter(incoming, () => open(probe, 'wx'))).close();
       await unlink(probe);
     },
   };
@@ -210,6 +219,12 @@ async function* listFolder(path: string, prefix: string): AsyncGenerator<ListedO
 async function readFrom(file: FileHandle, { start, end }: ByteRange): Promise<ObjectBody> {
   const length = end - start + 1;
   if (length > WHOLE_READ_BYTES) {
+    // A stream would end early without a word.
+    const { size } = await file.stat();
+    if (size <= end) {
+      await file.close();
+      throw damagedObject();
+    }
     return file.createReadStream({ start, end, highWaterMark: STREAM_CHUNK_BYTES });
   }
   try {
@@ -217,7 +232,7 @@ async function readFrom(file: FileHandle, { start, end }: ByteRange): Promise<Ob
     let filled = 0;
     while (filled < length) {
       const { bytesRead } = await file.read(body, filled, length - filled, start + filled);
-      if (bytesRead === 0) throw new ObjectTooShort();
+      if (bytesRead === 0) throw damagedObject();
       filled += bytesRead;
     }
     return body;

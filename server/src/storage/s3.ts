@@ -13,14 +13,13 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { AppError } from '../core/errors.ts';
 import type { Secret } from '../core/secret.ts';
 import { isStorageKey } from './keys.ts';
 import type { S3Agents } from './s3-agents.ts';
 import { isBeyondEnd, isMissingObject, s3Failure } from './s3-failures.ts';
 import { partsOf } from './s3-parts.ts';
 import { createS3Transport } from './s3-transport.ts';
-import type { ObjectFacts, Storage } from './storage.ts';
+import { damagedObject, type ObjectFacts, rangeStart, type Storage } from './storage.ts';
 
 const SIGNED_FOR_SECONDS = 300;
 const MAX_ATTEMPTS = 3;
@@ -140,10 +139,10 @@ export async function openS3Storage(options: S3StorageOptions): Promise<Storage>
         const body = answer.Body as Readable;
         if (answer.ContentLength === length && rangeStart(answer.ContentRange) === start) return body;
         body.on('error', () => {}).destroy();
-        throw new AppError('storage_provider_content_damaged');
+        throw damagedObject();
       } catch (error) {
         if (isMissingObject(error)) return undefined;
-        throw isBeyondEnd(error) ? new AppError('storage_provider_content_damaged') : s3Failure(error);
+        throw isBeyondEnd(error) ? damagedObject() : s3Failure(error);
       }
     },
 
@@ -190,10 +189,6 @@ export async function openS3Storage(options: S3StorageOptions): Promise<Storage>
 function checkKey(key: string): void {
   if (!isStorageKey(key)) throw new Error('Not a storage key.');
 }
-
-/** Where an answer begins: a store that takes no notice of ranges gives everything. */
-const rangeStart = (contentRange: string | undefined): number =>
-  contentRange === undefined ? 0 : Number(/^bytes (\d+)-/.exec(contentRange)?.[1] ?? Number.NaN);
 
 async function* startingWith<T>(first: readonly T[], rest: AsyncIterable<T>): AsyncGenerator<T> {
   yield* first;

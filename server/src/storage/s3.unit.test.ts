@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { startFaultyProxy } from '../../test/faulty-proxy.ts';
 import { type Answer, startHttpServer } from '../../test/http-server.ts';
 import { noise } from '../../test/images.ts';
 import { openTestS3, otherS3, type S3Location } from '../../test/s3.ts';
@@ -10,18 +11,25 @@ import { bytesOf, chunksOf, describeStorage } from '../../test/storage-contract.
 import { Secret } from '../core/secret.ts';
 import { createS3Agents } from './s3-agents.ts';
 
-describeStorage('s3', async () => {
+async function openBehind(proxied: boolean) {
   const s3 = await startS3Server();
-  const storage = await openTestS3(s3);
+  const proxy = await startFaultyProxy(s3.endpoint);
+  const where = proxied ? { ...s3, endpoint: proxy.url } : s3;
+  const storage = await openTestS3(where);
   return {
     storage,
+    proxy,
+    address: { driver: 's3' as const, where },
     listEverything: async () => s3.listEverything(),
     async [Symbol.asyncDispose]() {
       await storage.close?.();
+      await proxy[Symbol.asyncDispose]();
       await s3[Symbol.asyncDispose]();
     },
   };
-});
+}
+
+describeStorage('s3', () => openBehind(false), { openBehindProxy: () => openBehind(true) });
 
 const other = otherS3();
 if (other) {
@@ -30,6 +38,7 @@ if (other) {
     const storage = await openTestS3(other);
     return {
       storage: { ...storage, write: (key, ...rest) => storage.write(key, ...rest).then(() => void written.add(key)) },
+      address: { driver: 's3', where: other },
       listEverything: async () => [...written],
       async [Symbol.asyncDispose]() {
         for (const key of written) await storage.remove(key);

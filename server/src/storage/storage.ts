@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { AppError } from '../core/errors.ts';
 
 /** Bytes `start` to `end`, both included, counted from 0. */
 export interface ByteRange {
@@ -24,12 +25,18 @@ export interface SignedAccess {
   readonly cacheControl: string;
 }
 
-/** An object ends before the range that was asked for. */
-export class ObjectTooShort extends Error {
-  constructor() {
-    super('A stored object is shorter than its row says.');
-  }
-}
+const DAMAGED = 'storage_provider_content_damaged';
+const DAMAGED_RETRY_AFTER_SECONDS = 30;
+
+/** An object ends before the range that was asked for, or is not what was stored. */
+export const damagedObject = (): AppError =>
+  new AppError(DAMAGED, undefined, { retryAfterSeconds: DAMAGED_RETRY_AFTER_SECONDS });
+
+export const isDamagedObject = (error: unknown): boolean => error instanceof AppError && error.code === DAMAGED;
+
+/** Where the bytes of an answer begin in their object (RFC 9110 §14.4): a store that takes no notice of ranges gives all. */
+export const rangeStart = (contentRange: string | undefined): number =>
+  contentRange === undefined ? 0 : Number(/^bytes (\d+)-/.exec(contentRange)?.[1] ?? Number.NaN);
 
 /** An object as a list shows it. */
 export interface ListedObject {
@@ -43,14 +50,19 @@ export interface Storage {
   /** The provider name that is recorded on assets. */
   readonly name: string;
   /**
-   * Stores a new object. It is durable and whole once this resolves, and there is nothing under the key before `chunks`
-   * has ended; when `chunks` throws, or anything else fails, nothing of it is left and the error is passed on. Chunks are
-   * kept for a while: whoever made them must not change them.
+   * Stores an object. It is durable and whole once this resolves, and nothing of it is under the key before `chunks` has
+   * ended; when `chunks` throws, or anything else fails, nothing of it is left and the error is passed on. Chunks are kept
+   * for a while: whoever made them must not change them.
+   *
+   * What is under the key already, whole or half, is replaced, and readers get the one or the other: a try whose end nobody
+   * saw can be made again. Every object has a key of its own, so nothing else is lost by that. It stays when `chunks`
+   * throws; when the store fails, it may be gone.
    */
   write(key: string, chunks: AsyncIterable<Buffer>, facts?: ObjectFacts): Promise<void>;
   /**
    * The given bytes of an object, or undefined when it does not exist. A range that ends right before its start is
-   * empty: it tells whether the object is there.
+   * empty: it tells whether the object is there. @throws AppError `storage_provider_content_damaged` when the object ends
+   * before the range does
    */
   read(key: string, range: ByteRange): Promise<ObjectBody | undefined>;
   /** Removes an object; one that does not exist counts as removed. */

@@ -92,7 +92,9 @@ function rawAnswer(repository: TestRepository, { path, headers }: GithubCall): G
   const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '') ?? [];
   if (start === undefined || end === undefined) return { status: 200, bytes: file };
   if (Number(start) >= file.length) return { status: 416, bytes: Buffer.alloc(0) };
-  return { status: 206, bytes: file.subarray(Number(start), Number(end) + 1) };
+  const bytes = file.subarray(Number(start), Number(end) + 1);
+  const last = Number(start) + bytes.length - 1;
+  return { status: 206, bytes, headers: { 'content-range': `bytes ${start}-${last}/${file.length}` } };
 }
 
 function send(response: ServerResponse, method: string, { status, json, bytes, headers }: GithubReply): void {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../core/errors.ts';
-import { chunksOf, isStored, type ObjectBody, ObjectTooShort, type Storage } from '../../storage/storage.ts';
+import { chunksOf, isDamagedObject, isStored, type ObjectBody, type Storage } from '../../storage/storage.ts';
 import type { KeptObject } from '../assets/service.ts';
 
 export type ObjectFault = 'missing' | 'changed' | 'unreadable';
@@ -17,7 +17,7 @@ export async function faultOf(
     if (body === undefined) return 'missing';
     return (await sha256Of(body)) === object.checksum_sha256 ? undefined : 'changed';
   } catch (error) {
-    return error instanceof ObjectTooShort ? 'changed' : 'unreadable';
+    return isDamagedObject(error) ? 'changed' : 'unreadable';
   }
 }
 

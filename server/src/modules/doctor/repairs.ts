@@ -35,16 +35,12 @@ const quarantineKey = (place: Place, key: string): string => {
 export function createRepairs({ db, upkeep, storages, skills }: RepairsOptions): Repairs {
   const isKnown = async (key: string): Promise<boolean> => (await upkeep.knownSizes([key])).has(key);
 
-  /**
-   * Puts the bytes of another object in the place of this one, if they are what its row says. Stores take new objects
-   * only, so the wrong one goes first: when that is all that happens, the copy is still there for the next time.
-   */
+  /** Puts the bytes of another object in the place of this one, if they are what its row says. */
   const copyFrom = async (place: Place, object: KeptObject, from: Place, key: string): Promise<boolean> => {
     const copy = { ...object, storage_key: key };
     if (await faultOf(from.storage, copy, true)) return false;
     const body = await from.storage.read(key, { start: 0, end: object.size - 1 });
     if (body === undefined) return false;
-    await place.storage.remove(object.storage_key);
     const facts = { contentType: object.content_type };
     await place.storage.write(object.storage_key, verified(body, object.checksum_sha256), facts);
     return true;
@@ -72,8 +68,6 @@ export function createRepairs({ db, upkeep, storages, skills }: RepairsOptions):
       try {
         const body = await storage.read(key, { start: 0, end: size - 1 });
         if (body === undefined) return 'gone';
-        // A former try that was cut short may have left it there.
-        await storage.remove(quarantineKey(place, key));
         await storage.write(quarantineKey(place, key), chunksOf(body));
         // Looked for as late as possible: from here on nothing can bring a row for it.
         if (await isKnown(key)) {

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { newStorageKey } from '../../storage/keys.ts';
-import { chunksOf, type ObjectBody, type Storage } from '../../storage/storage.ts';
+import { chunksOf, damagedObject, type ObjectBody, type Storage } from '../../storage/storage.ts';
 import type { ConfiguredStorage } from '../../storage/storages.ts';
 import type { StorageTest } from './schema.ts';
 
@@ -59,7 +59,7 @@ const bytesOf = async (body: ObjectBody | undefined): Promise<Buffer | undefined
   body === undefined || Buffer.isBuffer(body) ? body : buffer(body);
 
 function expectSame(actual: Buffer | undefined, expected: Buffer): void {
-  if (!actual?.equals(expected)) throw new AppError('storage_provider_content_damaged');
+  if (!actual?.equals(expected)) throw damagedObject();
 }
 
 /** What may be told of a failure: our own words, and of everything else that it failed. */

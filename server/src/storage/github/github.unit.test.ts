@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createTestClock } from '../../../test/clock.ts';
+import { startFaultyProxy } from '../../../test/faulty-proxy.ts';
 import { createTestFolder } from '../../../test/files.ts';
 import { BRANCH, refused } from '../../../test/github/call.ts';
 import {
@@ -51,17 +52,30 @@ async function open(github: TestGithub, { configuration, token = GITHUB_TOKEN, a
 const written = (github: TestGithub): string[] =>
   [...github.repository.files(BRANCH).keys()].filter((path) => path !== '.gitignore').sort();
 
-describeStorage('github', async () => {
+async function openBehind(proxied: boolean) {
   const github = await startGithub();
-  const { storage, folder } = await open(github);
+  const proxy = await startFaultyProxy(github.url);
+  const { folder, storage } = await open(
+    github,
+    proxied ? { configuration: { apiBaseUrl: `${proxy.url}/api`, rawBaseUrl: `${proxy.url}/raw` } } : {},
+  );
+  const { apiBaseUrl, rawBaseUrl } = github;
   return {
     storage,
+    proxy,
+    address: { driver: 'github' as const, apiBaseUrl, rawBaseUrl, workPath: folder.path },
     listEverything: async () => written(github),
     async [Symbol.asyncDispose]() {
       await folder[Symbol.asyncDispose]();
+      await proxy[Symbol.asyncDispose]();
       await github[Symbol.asyncDispose]();
     },
   };
+}
+
+describeStorage('github', () => openBehind(false), {
+  maxBytes: 100 * 1024 * 1024,
+  openBehindProxy: () => openBehind(true),
 });
 
 const newKey = () => newStorageKey(Date.UTC(2026, 3, 8), '.png');
@@ -161,6 +175,24 @@ describe('what is asked for', () => {
     expect(github.requests.slice(before)).toEqual([`GET /raw/nobody/pictures/main/${key}`]);
     expect(await reader.storage.read(newKey(), WHOLE)).toBeUndefined();
     expect(await refusalOf(reader.storage.check())).toMatchObject({ code: 'storage_provider_access_denied' });
+  });
+
+  test.each<[string, Record<string, string>, number | 'damaged']>([
+    ['begins where it was asked to', { 'content-range': 'bytes 10-19/1000' }, 0],
+    ['begins before', { 'content-range': 'bytes 5-19/1000' }, 5],
+    ['begins behind', { 'content-range': 'bytes 11-20/1000' }, 'damaged'],
+    ['does not say where it begins', {}, 'damaged'],
+    ['says it in words of its own', { 'content-range': 'ten to nineteen' }, 'damaged'],
+  ])('a part that %s', async (_case, headers, skipped) => {
+    await using github = await startGithub();
+    github.fault = () => ({ status: 206, bytes: noise(20), headers });
+    for (const token of ['', GITHUB_TOKEN]) {
+      await using subject = await open(github, { token });
+      const reading = subject.storage.read(newKey(), { start: 10, end: 19 });
+      if (skipped === 'damaged') {
+        await expect(reading).rejects.toMatchObject({ code: 'storage_provider_content_damaged', status: 502 });
+      } else expect(await bytesOf(await reading)).toEqual(noise(20).subarray(skipped, skipped + 10));
+    }
   });
 
   test('the raw address gets no token when there is one', async () => {
@@ -369,7 +401,7 @@ describe('faults', () => {
     await using subject = await open(github);
     const key = newKey();
     await subject.storage.write(key, chunksOf(noise(50), 50));
-    await expect(subject.storage.read(key, WHOLE)).rejects.toThrow('shorter than its row says');
+    await expect(subject.storage.read(key, WHOLE)).rejects.toMatchObject({ code: 'storage_provider_content_damaged' });
     github.fault = (_call, response) => {
       response.writeHead(200, { 'content-length': '100' });
       response.write(noise(10), () => response.destroy());

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { AppError } from '../../core/errors.ts';
-import { type ByteRange, type ObjectBody, ObjectTooShort } from '../storage.ts';
+import { type ByteRange, damagedObject, type ObjectBody, rangeStart } from '../storage.ts';
 import type { GithubClient } from './client.ts';
 import { isRefusal, transportFault } from './faults.ts';
 import { encodePath } from './paths.ts';
@@ -14,8 +14,9 @@ const WHOLE_READ_BYTES = 256 * 1024;
 export const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
 interface Answer {
-  readonly status: number;
   readonly contentType: string;
+  /** Where the body begins in the file. */
+  readonly start: number;
   readonly body: ReadableStream<Uint8Array> | null;
 }
 
@@ -34,13 +35,15 @@ export function createReader(client: GithubClient, rawBaseUrl: string | undefine
       maxBodyBytes: MAX_FILE_BYTES,
     });
     const body = answer.data instanceof ReadableStream ? answer.data : null;
-    return { status: answer.status, contentType: String(answer.headers['content-type'] ?? ''), body };
+    const { 'content-type': contentType = '', 'content-range': contentRange } = answer.headers;
+    return { contentType: String(contentType), start: startOf(answer.status, contentRange?.toString()), body };
   };
 
   const fromRaw = async (path: string, method: string, headers: Record<string, string>): Promise<Answer> => {
     const url = `${rawBaseUrl}/${owner}/${repo}/${encodePath(ref)}/${encodePath(path)}`;
-    const { status, body } = await client.openRaw(url, { method, headers }, MAX_FILE_BYTES);
-    return { status, contentType: '', body };
+    const answer = await client.openRaw(url, { method, headers }, MAX_FILE_BYTES);
+    const start = startOf(answer.status, answer.headers.get('content-range') ?? undefined);
+    return { contentType: '', start, body: answer.body };
   };
 
   const open = async (path: string, { start, end }: ByteRange): Promise<Answer | undefined> => {
@@ -50,6 +53,7 @@ export function createReader(client: GithubClient, rawBaseUrl: string | undefine
       if (rawBaseUrl !== undefined) return await fromRaw(path, method, headers);
     } catch (error) {
       // What was just written may not have arrived there.
+      if (isRefusal(error, 416)) throw damagedObject();
       if (!isRefusal(error, 404)) throw error;
     }
     try {
@@ -59,7 +63,7 @@ export function createReader(client: GithubClient, rawBaseUrl: string | undefine
       return undefined; // The list of a folder.
     } catch (error) {
       if (isRefusal(error, 404)) return undefined;
-      if (isRefusal(error, 416)) throw new ObjectTooShort();
+      if (isRefusal(error, 416)) throw damagedObject();
       throw error;
     }
   };
@@ -72,11 +76,20 @@ export function createReader(client: GithubClient, rawBaseUrl: string | undefine
       await answer.body?.cancel();
       return Buffer.alloc(0);
     }
-    // Most answers are whole: the API knows no ranges.
-    const part = cut(answer.body, answer.status === 206 ? 0 : range.start, length);
+    const before = range.start - answer.start;
+    // Also when it is not said where a part begins.
+    if (!(before >= 0)) {
+      await answer.body?.cancel();
+      throw damagedObject();
+    }
+    const part = cut(answer.body, before, length);
     return length > WHOLE_READ_BYTES ? Readable.from(part, { objectMode: false }) : buffer(part);
   };
 }
+
+/** Most answers are whole: the API knows no ranges. A part says which one it is. */
+const startOf = (status: number, contentRange: string | undefined): number =>
+  status === 206 ? rangeStart(contentRange ?? '') : 0;
 
 /** `length` bytes from `skip` on. What comes after is not read. */
 async function* cut(body: ReadableStream<Uint8Array> | null, skip: number, length: number): AsyncGenerator<Buffer> {
@@ -94,5 +107,5 @@ async function* cut(body: ReadableStream<Uint8Array> | null, skip: number, lengt
   } catch (error) {
     throw error instanceof AppError ? transportFault(error) : error;
   }
-  throw new ObjectTooShort();
+  throw damagedObject();
 }
