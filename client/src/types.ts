@@ -25,6 +25,8 @@ export type SignIn = Payload<'/api/v1/auth/login', 'post'>;
 export type User = SignIn['user'];
 export type Bootstrap = Payload<'/api/v1/system/bootstrap', 'get'>;
 export type SystemWarning = Payload<'/api/v1/system/warnings', 'get'>[number];
+export type SettingGroup = Payload<'/api/v1/system/settings', 'get'>[number];
+export type Setting = SettingGroup['settings'][number];
 
 export type AssetPage = Payload<'/api/v1/assets', 'get'>;
 export type AssetListItem = AssetPage['items'][number];

@@ -14,6 +14,7 @@ import { galleryListRoute } from '../pages/gallery-list/route.ts';
 import { jobsRoute } from '../pages/jobs/route.ts';
 import { overviewRoute } from '../pages/overview/route.ts';
 import { repositoryRoute } from '../pages/repository/route.ts';
+import { settingsRoute } from '../pages/settings/route.ts';
 import { setupRoute } from '../pages/setup/route.ts';
 import { signInRoute } from '../pages/sign-in/route.ts';
 import { storageCheckRoute } from '../pages/storage-check/route.ts';
@@ -61,6 +62,7 @@ export const routeTree = rootRoute.addChildren([
     apiKeysRoute,
     apiKeyNewRoute,
     auditRoute,
+    settingsRoute,
     accountRoute,
     usersRoute,
     userNewRoute,

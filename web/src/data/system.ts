@@ -9,6 +9,13 @@ export const warningsQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+/** What the server was started with. */
+export const settingsQuery = queryOptions({
+  queryKey: ['system', 'settings'],
+  queryFn: ({ signal }) => unwrap(client.api.GET('/api/v1/system/settings', { signal })),
+  staleTime: 5 * 60_000,
+});
+
 /** Facts a page needs before anybody is signed in: limits, accepted types, whether setup is still to be done. */
 export const bootstrapQuery = queryOptions({
   queryKey: ['system', 'bootstrap'],

@@ -7,6 +7,7 @@ import {
   IconListDetails,
   IconPhoto,
   IconRoute,
+  IconSettings,
   IconSparkles,
   IconUpload,
   IconUsers,
@@ -45,6 +46,10 @@ const groups = [
       { to: '/api-keys', label: 'nav.apiKeys', Icon: IconKey, permission: null },
       { to: '/audit', label: 'nav.audit', Icon: IconHistory, permission: 'audit.read' },
     ],
+  },
+  {
+    label: 'nav.system',
+    entries: [{ to: '/settings', label: 'nav.settings', Icon: IconSettings, permission: 'settings.read' }],
   },
 ] as const satisfies readonly {
   label: string;

@@ -8,6 +8,7 @@ import { overview } from './en/overview.ts';
 import { permissions } from './en/permissions.ts';
 import { repository } from './en/repository.ts';
 import { sessions } from './en/sessions.ts';
+import { settings } from './en/settings.ts';
 import { skills } from './en/skills.ts';
 import { storage } from './en/storage.ts';
 import { storageCheck } from './en/storage-check.ts';
@@ -75,6 +76,8 @@ export const en = {
     users: 'Users',
     apiKeys: 'API keys',
     audit: 'Audit',
+    system: 'System',
+    settings: 'Settings',
     gallery: 'Gallery',
     console: 'Console',
     signIn: 'Sign in',
@@ -374,6 +377,7 @@ export const en = {
   audit,
   repository,
   sessions,
+  settings,
   skills,
   storage,
   storageCheck,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { en } from './en.ts';
 import { initialLanguage } from './languages.ts';
+import { settingTexts } from './zh-CN/setting-texts.ts';
 import { zhCN } from './zh-CN.ts';
 
 type Messages = { readonly [key: string]: string | Messages };
@@ -40,7 +41,9 @@ describe('texts', () => {
   });
 
   it('are in Chinese where they should be, with full-width punctuation', () => {
-    const wrong = flatten(zhCN).filter(([, text]) => /[\u4e00-\u9fff] ?[,:;!?]|[!！]/.test(text));
+    const wrong = [...flatten(zhCN), ...Object.entries(settingTexts)].filter(([, text]) =>
+      /[\u4e00-\u9fff] ?[,:;!?]|[!！]/.test(text),
+    );
     expect(wrong).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { overview } from './zh-CN/overview.ts';
 import { permissions } from './zh-CN/permissions.ts';
 import { repository } from './zh-CN/repository.ts';
 import { sessions } from './zh-CN/sessions.ts';
+import { settings } from './zh-CN/settings.ts';
 import { skills } from './zh-CN/skills.ts';
 import { storage } from './zh-CN/storage.ts';
 import { storageCheck } from './zh-CN/storage-check.ts';
@@ -75,6 +76,8 @@ export const zhCN: ChineseMessages = {
     users: '用户',
     apiKeys: 'API 密钥',
     audit: '审计',
+    system: '系统',
+    settings: '设置',
     gallery: '画廊',
     console: '控制台',
     signIn: '登录',
@@ -362,6 +365,7 @@ export const zhCN: ChineseMessages = {
   audit,
   repository,
   sessions,
+  settings,
   skills,
   storage,
   storageCheck,

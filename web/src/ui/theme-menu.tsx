@@ -1,23 +1,20 @@
-import { type MantineColorScheme, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useComputedColorScheme } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { IconSelect } from './icon-select.tsx';
+import { useThemeChoice } from './use-theme-choice.ts';
 
 export const ThemeMenu = () => {
   const { t } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { value, choices, choose } = useThemeChoice();
   const Icon = useComputedColorScheme() === 'dark' ? IconMoon : IconSun;
   return (
-    <IconSelect<MantineColorScheme>
+    <IconSelect
       label={t('theme.label')}
       icon={<Icon size={20} aria-hidden="true" />}
-      value={colorScheme}
-      choices={[
-        { value: 'auto', text: t('theme.system') },
-        { value: 'light', text: t('theme.light') },
-        { value: 'dark', text: t('theme.dark') },
-      ]}
-      onChange={setColorScheme}
+      value={value}
+      choices={choices}
+      onChange={choose}
     />
   );
 };
