@@ -1,26 +1,25 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import type { Caller, Grant } from '../../core/actor.ts';
-import type { AuditTarget } from '../../core/audit-events.ts';
-import { type Clock, toTimestamp } from '../../core/clock.ts';
-import { AppError } from '../../core/errors.ts';
-import { type AssetId, type JobId, newId } from '../../core/ids.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { AssetId, JobId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
 import { searchTextOf } from '../../db/search-text.ts';
 import type { Tables } from '../../db/tables.ts';
 import { PREVIEW_KINDS } from '../../imaging/derivatives.ts';
-import { toldOf } from '../../jobs/retries.ts';
 import { isStored } from '../../storage/storage.ts';
 import type { Storages } from '../../storage/storages.ts';
 import type { Audit } from '../audit/service.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
+import { createDeleting, type Deleting } from './deleting.ts';
 import { listDerivatives, listPreviews } from './derivatives-repo.ts';
 import { findLatestExecution, listExecutions } from './executions-repo.ts';
 import { cleanFileName } from './file-name.ts';
 import { checkDeclaredType, type IntakeLimits, type StoredImage } from './intake.ts';
 import type { LinkBase } from './links.ts';
 import { type Listing, listAssets, listPublicAssets, searchAssets } from './listing.ts';
+import { notFound, targetOf } from './naming.ts';
 import type { IncomingFile, NewAsset } from './new-asset.ts';
+import { newRow, queued } from './new-row.ts';
 import { createPlacing, objectOfImage, privateNotSupported } from './placing.ts';
 import {
   type AssetMatch,
@@ -34,16 +33,7 @@ import {
 import type { Removals } from './removals.ts';
 import * as repo from './repo.ts';
 import { createRevisionReader } from './revision.ts';
-import type {
-  Asset,
-  AssetItem,
-  AssetPatch,
-  Deletion,
-  Execution,
-  PublicAsset,
-  PublicAssetItem,
-  UsageStats,
-} from './schema.ts';
+import type { Asset, AssetItem, AssetPatch, Execution, PublicAsset, PublicAssetItem, UsageStats } from './schema.ts';
 import { checkTexts } from './texts.ts';
 import { readUsage } from './usage.ts';
 
@@ -59,9 +49,6 @@ export { createUpkeep, type KeptObject, OBJECT_ROLES, type Upkeep } from './upke
 export { createVersions, type Versions } from './versions.ts';
 export { createViews, MAX_SHEET_PICTURES, type Views } from './views.ts';
 
-/** In one transaction, during which SQLite does nothing else: a few milliseconds. */
-const DELETED_AT_ONCE = 20;
-
 export interface Page<Item> {
   readonly items: Item[];
   readonly total: number;
@@ -69,7 +56,7 @@ export interface Page<Item> {
 }
 
 /** Pictures: taking them in, finding, changing and removing them. */
-export interface Assets {
+export interface Assets extends Deleting {
   /** Checks everything that can be known before the bytes. @throws AppError */
   check(grant: Grant<'assets.create'>, asset: NewAsset): Promise<void>;
   /** Verifies and stores the bytes; {@link create} or {@link discard} must follow. */
@@ -94,22 +81,6 @@ export interface Assets {
   hasContent(grant: Grant<'assets.read'>, id: AssetId): Promise<boolean>;
   /** Absent fields stay, null clears. @throws AppError `asset_not_found` or what is wrong with a text */
   patch(grant: Grant<'assets.update'>, id: AssetId, patch: AssetPatch, base: LinkBase): Promise<Asset>;
-  /**
-   * Its objects follow in a job, for which nobody waits.
-   * @param commitMessage for stores that keep a history
-   * @throws AppError `asset_not_found`
-   */
-  delete(
-    grant: Grant<'assets.delete'>,
-    id: AssetId,
-    commitMessage?: string | null,
-  ): Promise<{ id: AssetId; status: 'deleted'; deletedAtUtc: string }>;
-  /** The same for each id once, in the order given. One that fails holds up no other. */
-  deleteMany(
-    grant: Grant<'assets.delete'>,
-    ids: readonly AssetId[],
-    commitMessage?: string | null,
-  ): Promise<{ deletedCount: number; notFoundIds: string[]; results: Deletion[] }>;
   usage(grant: Grant<'assets.read'>): Promise<UsageStats>;
   /** A number that changes with every change to any asset. */
   revision(): Promise<number>;
@@ -131,7 +102,7 @@ export interface AssetsOptions {
 }
 
 export function createAssets(options: AssetsOptions): Assets {
-  const { db, clock, audit, storages, removals, limits, enrich, log } = options;
+  const { db, clock, audit, storages, removals, limits, enrich } = options;
 
   const partsOf = async (id: AssetId) => {
     const [derivatives, structuredResults, latestExecution, processing] = await Promise.all([
@@ -141,33 +112,6 @@ export function createAssets(options: AssetsOptions): Assets {
       repo.findProcessing(db, id),
     ]);
     return { derivatives, structuredResults, latestExecution, processing };
-  };
-
-  /** Returns which of the ids were assets. */
-  const remove = (caller: Caller, ids: readonly AssetId[], commitMessage?: string | null) =>
-    db.transaction().execute(async (trx) => {
-      const { rows, objects } = await repo.deleteAssets(trx, ids);
-      await removals.add(trx, objects, commitMessage?.trim() || null);
-      for (const row of rows) {
-        await audit.record(trx, caller, { action: 'asset.delete', target: targetOf(row) });
-      }
-      return rows.map(({ id }) => id);
-    });
-
-  /** All of them or, when that fails, none. */
-  const removeSome = async (
-    caller: Caller,
-    ids: readonly AssetId[],
-    commitMessage: string | null | undefined,
-  ): Promise<Deletion[]> => {
-    try {
-      const found = new Set(await remove(caller, ids, commitMessage));
-      return ids.map((id) => ({ id, status: found.has(id) ? 'deleted' : 'notFound', errorCode: null }));
-    } catch (error) {
-      log.error({ err: error }, 'some assets of a batch could not be deleted');
-      const { code } = toldOf(error);
-      return ids.map((id) => ({ id, status: 'failed', errorCode: code }));
-    }
   };
 
   const { placeOf, storeFile, settle } = createPlacing({ clock, storages, removals, limits });
@@ -264,24 +208,7 @@ export function createAssets(options: AssetsOptions): Assets {
       return presentAsset(updated, await partsOf(id), base);
     },
 
-    async delete(grant, id, commitMessage) {
-      const deleted = await remove(grant, [id], commitMessage);
-      if (deleted.length === 0) throw notFound(id);
-      return { id, status: 'deleted', deletedAtUtc: toTimestamp(clock.now()) };
-    },
-
-    async deleteMany(grant, ids, commitMessage) {
-      const asked = [...new Set(ids)];
-      const results: Deletion[] = [];
-      for (let start = 0; start < asked.length; start += DELETED_AT_ONCE) {
-        results.push(...(await removeSome(grant, asked.slice(start, start + DELETED_AT_ONCE), commitMessage)));
-        // Other requests go on in between.
-        await nextTurn();
-      }
-      const idsOf = (status: Deletion['status']) =>
-        results.filter((each) => each.status === status).map(({ id }) => id);
-      return { deletedCount: idsOf('deleted').length, notFoundIds: idsOf('notFound'), results };
-    },
+    ...createDeleting(options),
 
     revision: createRevisionReader(db),
 
@@ -311,44 +238,6 @@ export function createAssets(options: AssetsOptions): Assets {
 
 /** What a patch may name. */
 const EDITABLE = ['description', 'altText', 'originalFileName', 'isPublic'] as const satisfies (keyof AssetPatch)[];
-
-const targetOf = ({ id, original_file_name: name }: repo.AssetRow): AuditTarget => ({ kind: 'asset', id, name });
-
-/** A job as it is before anybody takes it. */
-const queued = (id: JobId): repo.ProcessingRow => ({
-  id,
-  status: 'queued',
-  progress: 0,
-  step: null,
-  error_code: null,
-  error_message: null,
-});
-
-const notFound = (id: AssetId): AppError => new AppError('asset_not_found', `There is no asset ${id}.`);
-
-function newRow(image: StoredImage, asset: NewAsset, now: number): repo.NewAssetRow {
-  const fileName = cleanFileName(asset.fileName, 'file');
-  return {
-    id: newId<AssetId>(),
-    type: 'image',
-    status: 'ready',
-    original_file_name: fileName,
-    content_type: image.type.contentType,
-    extension: image.type.extension,
-    size: image.size,
-    width: image.width,
-    height: image.height,
-    frames: image.frames,
-    checksum_sha256: image.checksumSha256,
-    ...objectOfImage(image),
-    is_public: asset.isPublic ? 1 : 0,
-    description: asset.description,
-    alt_text: asset.altText,
-    search_text: searchTextOf([fileName, asset.description, asset.altText]),
-    created_at: now,
-    updated_at: now,
-  };
-}
 
 /** The row after a three-state patch: undefined keeps, null clears. */
 function changeOf(before: repo.AssetRow, patch: AssetPatch, now: number) {

@@ -10,6 +10,7 @@ import type { Tables } from '../../db/tables.ts';
 import type { MadeFile } from '../../imaging/made-file.ts';
 import { recordOf, type Storages } from '../../storage/storages.ts';
 import { renamedFor } from './file-name.ts';
+import { notFound } from './naming.ts';
 import { createNotedStorage } from './noted-storage.ts';
 import type { Original } from './pictures.ts';
 import type { Removals } from './removals.ts';
@@ -139,8 +140,6 @@ async function* hashed(chunks: AsyncIterable<Buffer>, hash: ReturnType<typeof cr
 const fileOf = (row: FileColumns): FileColumns =>
   // Object.fromEntries forgets which column has which type.
   Object.fromEntries(FILE_COLUMNS.map((column) => [column, row[column]])) as unknown as FileColumns;
-
-const notFound = (id: AssetId): AppError => new AppError('asset_not_found', `There is no asset ${id}.`);
 
 const presentVersion = (row: VersionRow): Version => ({
   number: row.number,

@@ -7,6 +7,7 @@ import type { Imaging } from '../../imaging/picture.ts';
 import type { SmallFile } from '../../imaging/small-file.ts';
 import { type Region, type ViewLimits, viewPicture } from '../../imaging/view.ts';
 import { openWorkFolder, type WorkFolder } from '../../imaging/work-folder.ts';
+import { notFound } from './naming.ts';
 import type { Original, Pictures } from './pictures.ts';
 
 /** How much of a picture is shown. */
@@ -73,7 +74,7 @@ export function createViews({ pictures, imaging, workPath }: ViewsOptions): View
   return {
     async view(_grant, id, { detail, region }, signal) {
       const original = await pictures.find(id);
-      if (!original) throw new AppError('asset_not_found', `There is no asset ${id}.`);
+      if (!original) throw notFound(id);
       await using work = await openWorkFolder(workPath);
       const path = await receive(work, original, detail === 'low' && !region ? ['webp_640'] : [], signal);
       return await viewPicture(imaging, path, DETAILS[detail], region, signal);
