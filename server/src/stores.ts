@@ -43,16 +43,16 @@ export interface StoresOptions {
 /** Opens the store of the settings, makes it the first profile of a new hub, and reads which others there are. */
 export async function openStores(options: StoresOptions): Promise<Stores> {
   const { config, resolveHost, db, clock, audit, sealer, log } = options;
-  const outbound = createOutbound({ ...config.outbound, resolveHost });
+  const opened: Outbound[] = [];
+  const openOutbound = (allowedUrls: readonly string[] = []): Outbound => {
+    const allowedNetworks = [...config.outbound.allowedNetworks, ...allowedUrls.map(hostOf)];
+    const outbound = createOutbound({ ...config.outbound, resolveHost, allowedNetworks });
+    opened.push(outbound);
+    return outbound;
+  };
+  const outbound = openOutbound();
   const services = servicesOf(options, outbound);
-  const { github } = config.storage;
-  const githubHosts = github ? [github.configuration.apiBaseUrl, github.configuration.rawBaseUrl] : [];
-  const githubOutbound = createOutbound({
-    ...config.outbound,
-    resolveHost,
-    allowedNetworks: [...config.outbound.allowedNetworks, ...githubHosts.map(hostOf)],
-  });
-  const ofSettings = await starting('storage', () => storesOfSettings(config, services, githubOutbound));
+  const ofSettings = await starting('storage', () => storesOfSettings(config, services, openOutbound));
   const contents = createProfileContents(sealer, services);
   // What is wrong with the folder is said now, not with the first upload.
   await starting('storage', async () => (await ofSettings.configured.open()).close?.());
@@ -66,10 +66,17 @@ export async function openStores(options: StoresOptions): Promise<Stores> {
   return {
     storages,
     profiles,
-    githubRepositories: createGithubRepositories({ db, clock, audit, contents, outbound }),
+    githubRepositories: createGithubRepositories({
+      db,
+      clock,
+      audit,
+      contents,
+      outbound,
+      timeoutMs: services.timeoutMs,
+    }),
     async close() {
       await storages.close();
-      await Promise.all([outbound.close(), githubOutbound.close()]);
+      await Promise.all(opened.map((each) => each.close()));
     },
   };
 }
@@ -102,6 +109,7 @@ function servicesOf(
     publicBaseUrl: storage.publicBaseUrl,
     outbound,
     clock,
+    timeoutMs,
     openFolder: () => openWorkFolder(images.workPath),
     s3Agents: createS3Agents({ allowedNetworks, ownEndpoint, maxConnections, timeoutMs, resolveHost }),
     checkAddress(url) {

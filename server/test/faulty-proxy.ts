@@ -10,6 +10,8 @@ export type StoreFault =
   | 'denying'
   | 'overrun'
   | 'broken'
+  /** Asks to wait for two minutes. */
+  | 'limiting'
   | 'corrupting'
   /** Half of what is read. */
   | 'cutting'
@@ -24,8 +26,14 @@ export interface FaultyProxy extends TestHttpServer {
 /** What a store says of itself, and nobody may read. */
 export const UPSTREAM_TEXT = 'from upstream: /srv/store bucket-owner@example.com';
 
-const STATUS = { full: 507, denying: 403, overrun: 503, broken: 500 } as const;
-const S3_CODE = { full: 'XMinioStorageFull', denying: 'AccessDenied', overrun: 'SlowDown', broken: 'InternalError' };
+const STATUS = { full: 507, denying: 403, overrun: 503, broken: 500, limiting: 429 } as const;
+const S3_CODE = {
+  full: 'XMinioStorageFull',
+  denying: 'AccessDenied',
+  overrun: 'SlowDown',
+  broken: 'InternalError',
+  limiting: 'TooManyRequests',
+};
 
 /** Stands between the program and a store, and does what it is told to. Use it with `await using`. */
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
@@ -44,6 +52,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
       case 'denying':
       case 'overrun':
       case 'broken':
+      case 'limiting':
         if (fault === 'full' && request.method !== 'PUT' && request.method !== 'POST') break;
         return request.resume().on('end', () => refuse(response, fault));
     }
@@ -54,7 +63,10 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
 
 function refuse(response: ServerResponse, fault: keyof typeof STATUS): void {
   response
-    .writeHead(STATUS[fault], { 'content-type': 'application/xml' })
+    .writeHead(STATUS[fault], {
+      'content-type': 'application/xml',
+      ...(fault === 'limiting' && { 'retry-after': '120' }),
+    })
     .end(`<Error><Code>${S3_CODE[fault]}</Code><Message>${UPSTREAM_TEXT}</Message></Error>`);
 }
 
@@ -65,7 +77,7 @@ async function pass(
   fault: StoreFault | undefined,
 ): Promise<void> {
   const sent = await buffer(request);
-  const body = fault === 'corrupting' ? flipped(sent) : sent;
+  const body = fault === 'corrupting' && request.method === 'PUT' ? flipped(sent) : sent;
   const onward = forward(target + request.url, { method: request.method, headers: request.headers }, (answer) => {
     buffer(answer).then(
       (bytes) => {
@@ -82,8 +94,14 @@ async function pass(
   onward.end(body);
 }
 
+const CONTENT = '"content":"';
+
+/** One bit of what is sent: the last, or the first of what is wrapped in JSON. */
 function flipped(bytes: Buffer): Buffer {
+  if (bytes.length === 0) return bytes;
   const copy = Buffer.from(bytes);
-  if (copy.length > 0) copy.writeUInt8(copy.readUInt8(copy.length - 1) ^ 1, copy.length - 1);
+  const content = copy.indexOf(CONTENT);
+  const at = content < 0 ? copy.length - 1 : content + CONTENT.length;
+  copy.writeUInt8(copy.readUInt8(at) ^ 1, at);
   return copy;
 }

@@ -27,6 +27,7 @@ export async function openAddressed(address: StorageAddress): Promise<Storage> {
         token: new Secret(GITHUB_TOKEN),
         outbound,
         clock: systemClock,
+        timeoutMs: 20_000,
         openFolder: () => openWorkFolder(address.workPath),
       });
       return { ...storage, close: () => outbound.close() };

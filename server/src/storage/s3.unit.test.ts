@@ -105,6 +105,9 @@ const at = (endpoint: string): S3Location => ({
   secretKey: 'b',
 });
 
+const limit: Answer = (_request, response) =>
+  response.writeHead(429, { 'content-type': 'application/xml', 'retry-after': '600' }).end('<Error/>');
+
 const xml =
   (status: number, code: string): Answer =>
   (_request, response) =>
@@ -117,6 +120,7 @@ test.each<[string, Answer, string, number]>([
   ['does not know the key', xml(403, 'InvalidAccessKeyId'), 'storage_provider_access_denied', 502],
   ['fails', xml(500, 'InternalError'), 'storage_provider_failed', 502],
   ['is overrun', xml(503, 'SlowDown'), 'storage_provider_rate_limited', 503],
+  ['asks to wait for long', limit, 'storage_provider_rate_limited', 503],
   ['has no such bucket', xml(404, 'NoSuchBucket'), 'storage_provider_bucket_missing', 502],
   ['is full', xml(507, 'XMinioStorageFull'), 'storage_provider_full', 502],
   [

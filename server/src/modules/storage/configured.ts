@@ -28,8 +28,8 @@ export interface SettingsStores {
 export function storesOfSettings(
   { storage, data }: Config,
   services: TypeServices,
-  /** May go to the addresses of the settings, wherever they are. */
-  githubOutbound: Outbound,
+  /** Opens the way to the addresses of the settings, wherever they are. */
+  openOutbound: (urls: readonly string[]) => Outbound,
 ): SettingsStores {
   const local = storeOf(
     'local',
@@ -45,7 +45,8 @@ export function storesOfSettings(
   }
   if (storage.github) {
     const { configuration, token, providerName, commitMessageTemplate } = storage.github;
-    const own = { ...services, outbound: githubOutbound, commitMessageTemplate };
+    const outbound = openOutbound([configuration.apiBaseUrl, configuration.rawBaseUrl]);
+    const own = { ...services, outbound, commitMessageTemplate };
     const store = storeOf('github-repo', configuration, token ? { token: token.reveal() } : {}, own);
     stores.set('github-repo', { ...store, traits: { ...store.traits, provider: providerName } });
   }

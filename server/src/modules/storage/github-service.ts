@@ -39,6 +39,8 @@ export interface GithubRepositoriesOptions {
   readonly audit: Audit;
   readonly contents: Pick<ProfileContents, 'secretsOf'>;
   readonly outbound: Outbound;
+  /** How long GitHub may be silent. */
+  readonly timeoutMs: number;
 }
 
 interface Opened {
@@ -48,7 +50,7 @@ interface Opened {
 }
 
 export function createGithubRepositories(options: GithubRepositoriesOptions): GithubRepositories {
-  const { db, clock, audit, contents, outbound } = options;
+  const { db, clock, audit, contents, outbound, timeoutMs } = options;
   const lines = new Map<StorageProfileId, Commits>();
 
   /** A line for each repository: one that hangs holds up no other. */
@@ -70,7 +72,7 @@ export function createGithubRepositories(options: GithubRepositoriesOptions): Gi
     return {
       name: row.name,
       configuration,
-      client: createGithubClient({ configuration, token: secret, outbound, clock }),
+      client: createGithubClient({ configuration, token: secret, outbound, clock, timeoutMs }),
     };
   };
 

@@ -70,7 +70,7 @@ export const githubRepoType = defineType<GithubConfiguration, GithubSecrets>({
     publicBaseUrl: rawBaseOf(configuration),
   }),
 
-  async open(configuration, { token }, { outbound, clock, openFolder, commitMessageTemplate }) {
+  async open(configuration, { token }, { outbound, clock, timeoutMs, openFolder, commitMessageTemplate }) {
     // Loaded with the first such store: many hubs have none.
     const { createGithubStorage } = await import('../../storage/github/github.ts');
     const secret = token === null ? undefined : new Secret(token);
@@ -79,6 +79,7 @@ export const githubRepoType = defineType<GithubConfiguration, GithubSecrets>({
       token: secret,
       outbound,
       clock,
+      timeoutMs,
       openFolder,
       ...(commitMessageTemplate !== undefined && { commitMessageTemplate }),
     });

@@ -26,6 +26,8 @@ export interface TypeServices {
   readonly s3Agents: S3Agents;
   readonly outbound: Outbound;
   readonly clock: Clock;
+  /** How long a store may be silent. */
+  readonly timeoutMs: number;
   /** For commits without a message of their own; only the store of the settings may have another one. */
   readonly commitMessageTemplate?: string;
   /** For files that are too large for the memory. */

@@ -20,7 +20,13 @@ function open(github: TestGithub, changes: Partial<GithubConfiguration> = {}) {
   opened.push(outbound);
   const configuration = { ...githubConfiguration(github), ...changes };
   const clock = createTestClock();
-  const client = createGithubClient({ configuration, token: new Secret(GITHUB_TOKEN), outbound, clock });
+  const client = createGithubClient({
+    configuration,
+    token: new Secret(GITHUB_TOKEN),
+    outbound,
+    clock,
+    timeoutMs: 20_000,
+  });
   const commits = createCommits(clock);
   return {
     browse: (given: Parameters<typeof checkBrowse>[0] = {}) => browseFolder(client, configuration, checkBrowse(given)),

@@ -15,9 +15,9 @@ import {
   transportFault,
   unexpectedAnswer,
 } from './faults.ts';
+import { receiving, sending, watchSilence } from './silence.ts';
 
 const API_VERSION = '2022-11-28';
-const ANSWER_WITHIN_MS = 30 * SECOND;
 const TRANSFER_WITHIN_MS = 10 * MINUTE;
 /** Of JSON: a tree of a hundred thousand files has about 25 MB. */
 const MAX_JSON_BYTES = 32 * 1024 * 1024;
@@ -65,9 +65,17 @@ export interface GithubClientOptions {
   readonly token: Secret<string> | undefined;
   readonly outbound: Outbound;
   readonly clock: Clock;
+  /** How long GitHub may be silent. */
+  readonly timeoutMs: number;
 }
 
-export function createGithubClient({ configuration, token, outbound, clock }: GithubClientOptions): GithubClient {
+export function createGithubClient({
+  configuration,
+  token,
+  outbound,
+  clock,
+  timeoutMs,
+}: GithubClientOptions): GithubClient {
   const { owner, repo, ref, apiBaseUrl } = configuration;
   let octokit: Promise<Octokit> | undefined;
   let peaceUntil = 0;
@@ -95,6 +103,7 @@ export function createGithubClient({ configuration, token, outbound, clock }: Gi
         fetch: (url: string, init: OutboundInit) =>
           guarded(outbound, url, init, {
             isTransfer: asStream || request.upload !== undefined,
+            timeoutMs,
             maxResponseBytes: request.maxBodyBytes ?? MAX_JSON_BYTES,
           }),
       },
@@ -121,6 +130,7 @@ export function createGithubClient({ configuration, token, outbound, clock }: Gi
       return { fault: rateLimited(asked), pauseMs: asked * SECOND };
     }
     if (status === 401) return { fault: accessDenied() };
+    if (status === 507) return { fault: new AppError('storage_provider_full', undefined, hint()) };
     if (status < 500 && status !== 408) return { fault: new GithubRefusal(status) };
     const pauseMs = asked === undefined ? growing : asked * SECOND;
     return { fault: new AppError('storage_provider_failed', undefined, hint(asked)), pauseMs };
@@ -158,7 +168,11 @@ export function createGithubClient({ configuration, token, outbound, clock }: Gi
     open: (request) => trying(() => send(request, true)),
     openRaw: (url, init, maxBodyBytes) =>
       trying(async () => {
-        const response = await guarded(outbound, url, init, { isTransfer: true, maxResponseBytes: maxBodyBytes });
+        const response = await guarded(outbound, url, init, {
+          isTransfer: true,
+          timeoutMs,
+          maxResponseBytes: maxBodyBytes,
+        });
         if (response.ok) return response;
         await response.body?.cancel();
         throw new UpstreamStatus(response.status, Object.fromEntries(response.headers));
@@ -203,37 +217,45 @@ function partsOf(error: unknown) {
   return { status, headers: response.headers ?? {}, isSecondaryLimit: /secondary rate limit/i.test(String(message)) };
 }
 
-/**
- * `fetch` through the guard. The answer has to begin soon; a transfer then has its time.
- * @throws AppError `outbound_*`
- */
+interface Limits {
+  /** Whether it may go on for as long as it moves. */
+  readonly isTransfer: boolean;
+  readonly timeoutMs: number;
+  readonly maxResponseBytes: number;
+}
+
+/** `fetch` through the guard. @throws AppError `outbound_*` */
 async function guarded(
   outbound: Outbound,
   url: string,
   { method, headers, body, signal }: OutboundInit,
-  { isTransfer, maxResponseBytes }: { isTransfer: boolean; maxResponseBytes: number },
+  { isTransfer, timeoutMs, maxResponseBytes }: Limits,
 ): Promise<Response> {
-  const beginning = new AbortController();
-  const late = () => beginning.abort(new AppError('outbound_timed_out'));
-  // What is sent takes its time before anything is answered.
-  const timer = isTransfer && body === undefined ? setTimeout(late, ANSWER_WITHIN_MS).unref() : undefined;
+  const watch = watchSilence(timeoutMs);
+  if (isTransfer) watch.expect();
   try {
-    return await outbound.fetch(
+    const response = await outbound.fetch(
       url,
       {
         method,
         // Ranges are of the file, not of a packed form of it.
         headers: { ...Object.fromEntries(new Headers(headers)), 'accept-encoding': 'identity' },
-        body,
-        signal: signal ? AbortSignal.any([signal, beginning.signal]) : beginning.signal,
+        body: isSource(body) ? sending(body, watch) : body,
+        signal: signal ? AbortSignal.any([signal, watch.signal]) : watch.signal,
       },
       {
-        timeoutMs: isTransfer ? TRANSFER_WITHIN_MS : ANSWER_WITHIN_MS,
+        timeoutMs: isTransfer ? TRANSFER_WITHIN_MS : timeoutMs,
         maxResponseBytes,
         maxRedirects: MAX_REDIRECTS,
       },
     );
+    if (!isTransfer) return response;
+    const { status, statusText, headers: answered } = response;
+    return new Response(receiving(response.body, watch), { status, statusText, headers: answered });
   } finally {
-    clearTimeout(timer);
+    watch.rest();
   }
 }
+
+const isSource = (body: OutboundInit['body']): body is AsyncIterable<Uint8Array> =>
+  typeof body === 'object' && body !== null && Symbol.asyncIterator in body;

@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { AppError } from '../../core/errors.ts';
 import type { GithubClient } from './client.ts';
-import { GithubRefusal, isRefusal, unexpectedAnswer } from './faults.ts';
+import { GithubRefusal, isRefusal, OtherBytes, unexpectedAnswer } from './faults.ts';
+import { blobHash } from './git-data.ts';
 
 const CONTENTS = '/repos/{owner}/{repo}/contents/{path}';
 
@@ -35,7 +36,11 @@ export async function findEntry(client: GithubClient, path: string): Promise<Rep
   }
 }
 
-/** Commits a small file. @param sha of the file that it replaces; undefined: there is none. @throws GithubRefusal 409, 422 */
+/**
+ * Commits a small file.
+ * @param sha of the file that it replaces; undefined: there is none
+ * @throws GithubRefusal 409, 422; OtherBytes
+ */
 export async function putFile(
   client: GithubClient,
   path: string,
@@ -58,6 +63,7 @@ export async function putFile(
     },
     'storage_provider_upsert_failed',
   );
+  if (content.sha !== blobHash(bytes.length).update(bytes).digest('hex')) throw new OtherBytes();
   return content;
 }
 

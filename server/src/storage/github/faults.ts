@@ -15,14 +15,23 @@ export class GithubRefusal extends Error {
   }
 }
 
+/** Something between here and the repository changed what was sent. */
+export class OtherBytes extends Error {
+  constructor() {
+    super('The repository took other bytes than were sent.');
+  }
+}
+
 export const isRefusal = (error: unknown, ...statuses: number[]): error is GithubRefusal =>
   error instanceof GithubRefusal && statuses.includes(error.status);
 
 /** A refusal that nobody knew what to make of, as the error of an operation; anything else as it is. */
-export const namedBy = (code: ErrorCode, error: unknown): unknown =>
-  error instanceof GithubRefusal
+export const namedBy = (code: ErrorCode, error: unknown): unknown => {
+  if (error instanceof OtherBytes) return new AppError(code, error.message, hint());
+  return error instanceof GithubRefusal
     ? new AppError(code, `The repository answered with status ${error.status}.`, hint())
     : error;
+};
 
 export const hint = (seconds = RETRY_AFTER_SECONDS): { retryAfterSeconds: number } => ({ retryAfterSeconds: seconds });
 

@@ -1,6 +1,7 @@
+import { createHash, type Hash } from 'node:crypto';
 import Type from 'typebox';
 import type { GithubClient } from './client.ts';
-import { GithubRefusal, isRefusal } from './faults.ts';
+import { GithubRefusal, isRefusal, OtherBytes } from './faults.ts';
 
 const GIT = '/repos/{owner}/{repo}/git';
 const FAILED = 'storage_provider_upsert_failed';
@@ -19,19 +20,30 @@ export interface Spooled {
   open(): AsyncIterable<Buffer>;
 }
 
-/** Stores bytes that no commit has yet, and returns their SHA. What no commit takes over, GitHub removes by itself. */
+/** What git calls bytes by (gitobjects): takes them in, and then tells. @param size how many there will be */
+export const blobHash = (size: number): Hash => createHash('sha1').update(`blob ${size}\0`);
+
+/**
+ * Stores bytes that no commit has yet, and returns their SHA. What no commit takes over, GitHub removes by itself.
+ * @throws OtherBytes; AppError `storage_provider_*`
+ */
 export async function createBlob(client: GithubClient, { size, open }: Spooled): Promise<string> {
+  let hash = blobHash(size);
   const { sha } = await client.ask(
     ShaSchema,
     {
       route: `POST ${GIT}/blobs`,
       upload: {
         bytes: HEAD.length + 4 * Math.ceil(size / 3) + TAIL.length,
-        open: () => asJson(open()),
+        open() {
+          hash = blobHash(size);
+          return asJson(open(), hash);
+        },
       },
     },
     FAILED,
   );
+  if (sha !== hash.digest('hex')) throw new OtherBytes();
   return sha;
 }
 
@@ -70,10 +82,11 @@ export async function commitBlob(client: GithubClient, path: string, blob: strin
 }
 
 /** base64 in pieces: of three bytes come four characters, so what is over waits for the next chunk. */
-async function* asJson(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* asJson(chunks: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
   yield HEAD;
   let over: Buffer = Buffer.alloc(0);
   for await (const chunk of chunks) {
+    hash.update(chunk);
     const bytes = over.length > 0 ? Buffer.concat([over, chunk]) : chunk;
     const whole = bytes.length - (bytes.length % 3);
     if (whole > 0) yield Buffer.from(bytes.toString('base64', 0, whole));

@@ -7,7 +7,7 @@ import { createGithubClient } from './client.ts';
 import { createCommits } from './commits.ts';
 import type { GithubConfiguration } from './configuration.ts';
 import { checkAccess, deleteFile, replaceFile } from './contents.ts';
-import { namedBy } from './faults.ts';
+import { namedBy, OtherBytes } from './faults.ts';
 import { commitBlob, createBlob } from './git-data.ts';
 import { createReader, MAX_FILE_BYTES } from './reading.ts';
 import { type SpoolFolder, spool } from './spool.ts';
@@ -22,6 +22,8 @@ export interface GithubStorageOptions {
   readonly token: Secret<string> | undefined;
   readonly outbound: Outbound;
   readonly clock: Clock;
+  /** How long GitHub may be silent. */
+  readonly timeoutMs: number;
   /** For files that are too large for the memory. */
   readonly openFolder: () => Promise<SpoolFolder>;
   /** For commits for which nobody gave a message: `{operation}`, `{path}` and `{fileName}` are filled in. */
@@ -37,10 +39,11 @@ export function createGithubStorage({
   token,
   outbound,
   clock,
+  timeoutMs,
   openFolder,
   commitMessageTemplate = 'chore(nekohub): {operation} {path}',
 }: GithubStorageOptions): Storage {
-  const client = createGithubClient({ configuration, token, outbound, clock });
+  const client = createGithubClient({ configuration, token, outbound, clock, timeoutMs });
   const commits = createCommits(clock);
   const isForEverybody = configuration.visibilityPolicy === 'public-only' && token === undefined;
   const readFile = createReader(client, isForEverybody ? configuration.rawBaseUrl : undefined);
@@ -76,6 +79,9 @@ export function createGithubStorage({
           await commits.run(() => commitBlob(client, path, blob, message));
         }
       } catch (error) {
+        // What was committed is not what was sent.
+        if (error instanceof OtherBytes)
+          await commits.run(() => deleteFile(client, path, messageOf('delete', path))).catch(() => {});
         throw namedBy('storage_provider_upsert_failed', error);
       }
     },

@@ -16,6 +16,7 @@ import { createOutbound, type Outbound } from '../../core/outbound.ts';
 import { Secret } from '../../core/secret.ts';
 import { openWorkFolder } from '../../imaging/work-folder.ts';
 import { newStorageKey } from '../keys.ts';
+import type { Storage } from '../storage.ts';
 import type { GithubConfiguration } from './configuration.ts';
 import { createGithubStorage } from './github.ts';
 
@@ -28,9 +29,13 @@ interface Opening {
   readonly configuration?: Partial<GithubConfiguration>;
   readonly token?: string | undefined;
   readonly allowedNetworks?: readonly string[];
+  readonly timeoutMs?: number;
 }
 
-async function open(github: TestGithub, { configuration, token = GITHUB_TOKEN, allowedNetworks }: Opening = {}) {
+async function open(
+  github: TestGithub,
+  { configuration, token = GITHUB_TOKEN, allowedNetworks, timeoutMs = 20_000 }: Opening = {},
+) {
   const outbound = createOutbound({
     allowedNetworks: allowedNetworks ?? ['127.0.0.1'],
     maxConcurrent: 16,
@@ -44,6 +49,7 @@ async function open(github: TestGithub, { configuration, token = GITHUB_TOKEN, a
     token: token === '' ? undefined : new Secret(token),
     outbound,
     clock,
+    timeoutMs,
     openFolder: () => openWorkFolder(folder.path),
   });
   return { storage, clock, folder, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
@@ -349,6 +355,51 @@ describe('faults', () => {
     expect(JSON.stringify(refusal)).not.toContain(WORDS);
     expect(JSON.stringify(refusal)).not.toContain(GITHUB_TOKEN);
     expect(github.requests).toHaveLength(requests);
+  });
+
+  const silent: Fault = () => 'handled';
+  const silentAfterHalf: Fault = (_call, response) => {
+    response.writeHead(200, { 'content-length': '600000' }).write(noise(300_000));
+    return 'handled';
+  };
+  const ofSize = (bytes: number) => chunksOf(noise(bytes), 65_536);
+
+  test.each<[string, Fault, (storage: Storage) => Promise<unknown>]>([
+    ['before it answers', silent, (storage) => storage.read(newKey(), WHOLE)],
+    [
+      'in the middle of a file',
+      silentAfterHalf,
+      (storage) => storage.read(newKey(), { start: 0, end: 599_999 }).then(bytesOf),
+    ],
+    ['after a small file', silent, (storage) => storage.write(newKey(), ofSize(100))],
+    ['after a large file', silent, (storage) => storage.write(newKey(), ofSize(2_000_000))],
+  ])('a service that falls silent %s is given up', async (_case, fault, run) => {
+    await using github = await startGithub();
+    await using subject = await open(github, { timeoutMs: 200 });
+    github.fault = fault;
+    expect(await refusalOf(run(subject.storage))).toMatchObject({ code: 'storage_provider_timed_out', status: 504 });
+  });
+
+  test.each([100, 1024 * 1024 + 1])('%i bytes of which others arrive are not kept', async (size) => {
+    await using github = await startGithub();
+    await using subject = await open(github);
+    let lies = 1;
+    github.fault = (call) => {
+      if (call.body.content === undefined || lies === 0) return undefined;
+      lies -= 1;
+      const blob = github.repository.addBlob(noise(size, 7));
+      if (call.method === 'POST') return { status: 201, json: { sha: blob } };
+      const path = call.path.replace('contents/', '');
+      github.repository.put(BRANCH, new Map([[path, blob]]), 'others');
+      return { status: 201, json: { content: { type: 'file', path, sha: blob, size } } };
+    };
+    expect(await refusalOf(subject.storage.write(newKey(), ofSize(size)))).toMatchObject({
+      code: 'storage_provider_upsert_failed',
+      status: 502,
+    });
+    expect(written(github)).toEqual([]);
+    await subject.storage.write(newKey(), ofSize(size));
+    expect(written(github)).toHaveLength(1);
   });
 
   test('a short rate limit is waited for, a long one is not asked again before it ends', async () => {
