@@ -48,16 +48,59 @@ test('filters, order and view are kept in the address', async ({ page, hub }) =>
   await expect(page).toHaveURL(/\/assets\?order=largest&view=table$/);
 });
 
-test('the list turns pages', async ({ page, hub }) => {
-  await Promise.all(Array.from({ length: 22 }, (_, index) => putAsset(hub, { fileName: `paged ${index}.png` })));
-  await signIn(page, hub, { path: '/assets?query=paged&pageSize=20' });
-  const pages = page.getByRole('navigation', { name: 'Pages' });
-  await expect(page.getByText('1–20 of')).toBeVisible();
-  await pages.getByRole('link', { name: 'Next page' }).click();
-  await expect(page).toHaveURL(/page=2/);
-  await expect(page.getByText('21–')).toBeVisible();
-  await page.goBack();
-  await expect(page.getByText('1–20 of')).toBeVisible();
+test('a long list keeps its place in the address, and goes on where one looks', async ({ page, hub }) => {
+  // As many as take several loads.
+  for (let index = 0; index < 130; index += 1) await putAsset(hub, { fileName: `long ${index}.png` });
+  await signIn(page, hub, { path: '/assets?query=long&order=oldest' });
+  const list = page.getByRole('list', { name: 'Assets found' });
+  await expect(list.getByRole('link', { name: 'long 0.png' })).toBeVisible();
+  // Only what is near the screen is drawn.
+  await expect(list.getByRole('link', { name: 'long 129.png' })).toHaveCount(0);
+  await list.getByRole('link', { name: 'long 0.png' }).focus();
+  await page.keyboard.press('End');
+  const last = list.getByRole('link', { name: 'long 129.png' });
+  await expect(last).toBeFocused();
+  await expect(page).toHaveURL(/at=\d+/);
+  await page.keyboard.press('ArrowLeft');
+  await expect(list.getByRole('link', { name: 'long 128.png' })).toBeFocused();
+
+  await page.reload();
+  await expect(last).toBeInViewport();
+  await last.click();
+  await expect(page.getByRole('heading', { name: 'long 129.png', level: 1 })).toBeVisible();
+  await page.getByRole('link', { name: 'All assets' }).click();
+  await expect(last).toBeInViewport();
+});
+
+test('what is chosen by keyboard reaches over what is not drawn', async ({ page, hub }) => {
+  for (let index = 0; index < 120; index += 1) await putAsset(hub, { fileName: `keyed ${index}.png` });
+  await signIn(page, hub, { path: '/assets?query=keyed&order=oldest' });
+  const list = page.getByRole('list', { name: 'Assets found' });
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await list.getByRole('link', { name: 'keyed 0.png' }).focus();
+  await page.keyboard.press('Space');
+  await expect(bar).toContainText('1 selected');
+  await page.keyboard.press('End');
+  await expect(list.getByRole('link', { name: 'keyed 119.png' })).toBeFocused();
+  await page.keyboard.press('Shift+Space');
+  await expect(bar).toContainText('120 selected');
+  await page.keyboard.press('Escape');
+  await expect(bar).toBeHidden();
+  await page.keyboard.press('ControlOrMeta+a');
+  await expect(bar).toContainText('120 selected');
+});
+
+test('the table is as long as the grid', async ({ page, hub }) => {
+  for (let index = 0; index < 110; index += 1) await putAsset(hub, { fileName: `rowed ${index}.png` });
+  await signIn(page, hub, { path: '/assets?query=rowed&order=oldest&view=table&at=111' });
+  const table = page.getByRole('table', { name: 'Assets found' });
+  await expect(table.getByRole('link', { name: 'rowed 109.png' })).toBeInViewport();
+  await expect(table.getByRole('link', { name: 'rowed 0.png' })).toHaveCount(0);
+  await page.evaluate(() => scrollTo(0, 0));
+  await expect(table.getByRole('link', { name: 'rowed 0.png' })).toBeVisible();
+  await expect(page).not.toHaveURL(/at=/);
+  await table.getByRole('checkbox', { name: 'Select all' }).check();
+  await expect(page.getByRole('region', { name: 'Selection' })).toContainText('110 selected');
 });
 
 test('several assets change at once', { tag: '@phone' }, async ({ page, hub, problems }) => {

@@ -11,12 +11,20 @@ export const assetKeys = {
   one: (id: string) => ['assets', 'one', id],
 } as const;
 
-export const assetsQuery = (query: AssetQuery) =>
+const listOf = (query: AssetQuery) =>
   queryOptions({
     queryKey: [...assetKeys.lists, query],
     queryFn: ({ signal }) => unwrap(client.api.GET('/api/v1/assets', { params: { query }, signal })),
-    placeholderData: keepPreviousData,
   });
+
+/** While another list loads, the former one stays. */
+export const assetsQuery = (query: AssetQuery) => ({ ...listOf(query), placeholderData: keepPreviousData });
+
+/** One part of a list, by its number from 0. Forgotten soon when nobody looks at it: a long list is not kept whole. */
+export const assetBlockQuery = (query: AssetQuery, number: number, blockSize: number) => ({
+  ...listOf({ ...query, page: number + 1, pageSize: blockSize }),
+  gcTime: 60_000,
+});
 
 /** Whether something is being done with an asset, or waits to be. */
 export const isUnderWay = ({ processing }: Pick<Asset, 'processing'>): boolean =>

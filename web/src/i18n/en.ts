@@ -43,7 +43,6 @@ export const en = {
     pages: 'Pages',
     previousPage: 'Previous page',
     nextPage: 'Next page',
-    pageSize: 'Per page',
     filters: 'Filters',
     clearFilters: 'Clear filters',
     removeFilter: 'Remove filter {{name}}',
@@ -214,8 +213,7 @@ export const en = {
     orderSmallest: 'Smallest first',
     list: 'Assets found',
     select: 'Select {{name}}',
-    selectAll: 'Select all on this page',
-    range: '{{from}}–{{to}} of {{total}}',
+    selectAll: 'Select all',
     column: {
       name: 'Name',
       type: 'Type',

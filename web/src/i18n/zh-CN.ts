@@ -43,7 +43,6 @@ export const zhCN: ChineseMessages = {
     pages: '分页',
     previousPage: '上一页',
     nextPage: '下一页',
-    pageSize: '每页',
     filters: '筛选',
     clearFilters: '清除筛选',
     removeFilter: '移除筛选：{{name}}',
@@ -210,8 +209,7 @@ export const zhCN: ChineseMessages = {
     orderSmallest: '最小在前',
     list: '资产列表',
     select: '选择 {{name}}',
-    selectAll: '选择本页全部',
-    range: '第 {{from}}–{{to}} 项，共 {{total}} 项',
+    selectAll: '全选',
     column: {
       name: '名称',
       type: '类型',

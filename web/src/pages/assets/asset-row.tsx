@@ -1,6 +1,7 @@
 import { Checkbox, Table } from '@mantine/core';
 import type { AssetListItem } from '@nekohub/client';
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.ts';
 import { formatContentType, formatDimensions } from '../../format/values.ts';
@@ -8,25 +9,36 @@ import { AssetImage } from '../../pictures/asset-image.tsx';
 import { assetName } from '../../pictures/asset-name.ts';
 import { VisibilityLabel } from '../../ui/visibility-label.tsx';
 import classes from './asset-table.module.css';
+import type { SelectIn } from './use-select-in.ts';
 
 interface AssetRowProps {
   asset: AssetListItem;
+  /** Its place in the list, from 0. */
+  index: number;
   selected: boolean;
-  onToggle: ((range: boolean) => void) | null;
+  onToggle: SelectIn | null;
 }
 
-export const AssetRow = ({ asset, selected, onToggle }: AssetRowProps) => {
+/** The place of a row that is not loaded yet. */
+export const EmptyRow = () => (
+  <tr className={classes.row}>
+    <td />
+  </tr>
+);
+
+/** Drawn again only when it has changed: scrolling moves many. */
+export const AssetRow = memo(({ asset, index, selected, onToggle }: AssetRowProps) => {
   const { t } = useTranslation();
   const format = useFormat();
   const name = assetName(asset, t('common.unnamed'));
   return (
-    <Table.Tr data-selected={selected || undefined} className={classes.row}>
+    <Table.Tr data-selected={selected || undefined} className={classes.row} aria-rowindex={index + 2}>
       {onToggle !== null && (
         <Table.Td className={classes.check}>
           <Checkbox
             aria-label={t('assets.select', { name })}
             checked={selected}
-            onChange={(event) => onToggle(event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
+            onChange={(event) => onToggle(index, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
           />
         </Table.Td>
       )}
@@ -54,4 +66,4 @@ export const AssetRow = ({ asset, selected, onToggle }: AssetRowProps) => {
       </Table.Td>
     </Table.Tr>
   );
-};
+});

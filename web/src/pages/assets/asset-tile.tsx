@@ -2,26 +2,41 @@ import { Checkbox } from '@mantine/core';
 import type { AssetListItem } from '@nekohub/client';
 import { IconLock } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSmall } from '../../pictures/aspect.ts';
 import { AssetImage } from '../../pictures/asset-image.tsx';
 import { assetName } from '../../pictures/asset-name.ts';
-import { PictureTile } from '../../pictures/picture-grid.tsx';
+import grid from '../../pictures/picture-grid.module.css';
+import type { Box } from './asset-list-props.ts';
 import classes from './asset-tile.module.css';
+import type { SelectIn } from './use-select-in.ts';
 
-interface AssetTileProps {
+interface AssetTileProps extends Box {
   asset: AssetListItem;
+  /** Its place in the list, from 0, and how many there are. */
+  index: number;
+  total: number;
   selected: boolean;
   selecting: boolean;
-  onToggle: ((range: boolean) => void) | null;
+  onToggle: SelectIn | null;
 }
 
-export const AssetTile = ({ asset, selected, selecting, onToggle }: AssetTileProps) => {
+/** One picture of the grid. Drawn again only when it has changed: scrolling moves many. */
+export const AssetTile = memo((props: AssetTileProps) => {
+  const { asset, index, total, selected, selecting, onToggle, left, top, width, height } = props;
   const { t } = useTranslation();
   const name = assetName(asset, t('common.unnamed'));
   const notReady = asset.status === 'ready' ? null : t(`assets.status.${asset.status}`);
   return (
-    <PictureTile width={asset.width} height={asset.height} className={classes.tile} selected={selected}>
+    <li
+      className={`${grid.tile} ${classes.placed} ${classes.tile}`}
+      style={{ left, top, width, height }}
+      data-index={index}
+      data-selected={selected || undefined}
+      aria-setsize={total}
+      aria-posinset={index + 1}
+    >
       <Link
         to="/assets/$id"
         params={{ id: asset.id }}
@@ -31,7 +46,7 @@ export const AssetTile = ({ asset, selected, selecting, onToggle }: AssetTilePro
           // Once something is chosen, a click chooses on; the modifier keys do so from the start.
           if (onToggle !== null && (selecting || event.shiftKey) && !event.ctrlKey && !event.metaKey) {
             event.preventDefault();
-            onToggle(event.shiftKey);
+            onToggle(index, event.shiftKey);
           }
         }}
       >
@@ -57,9 +72,9 @@ export const AssetTile = ({ asset, selected, selecting, onToggle }: AssetTilePro
           className={classes.check}
           aria-label={t('assets.select', { name })}
           checked={selected}
-          onChange={(event) => onToggle(event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
+          onChange={(event) => onToggle(index, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
         />
       )}
-    </PictureTile>
+    </li>
   );
-};
+});

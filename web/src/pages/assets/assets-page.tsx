@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBulk } from '../../bulk/bulk.ts';
-import { type BulkItem, walkAssets } from '../../bulk/bulk-action.ts';
+import { walkAssets } from '../../bulk/bulk-action.ts';
 import { assetsQuery } from '../../data/assets.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { assetName } from '../../pictures/asset-name.ts';
@@ -15,30 +16,39 @@ import { AssetTable } from './asset-table.tsx';
 import { AssetsEmpty } from './assets-empty.tsx';
 import { type AssetsSearch, filterKey, toAssetQuery } from './assets-search.ts';
 import { AssetsToolbar } from './assets-toolbar.tsx';
-import { ListFoot } from './list-foot.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useSelection } from './use-selection.ts';
+import { useShownQuery } from './use-shown-query.ts';
 
 const route = getRouteApi('/console/assets');
-const NOTHING: readonly BulkItem[] = [];
 
 export const AssetsPage = () => {
   const { t } = useTranslation();
   const format = useFormat();
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/assets' });
-  const { data, error, isPlaceholderData, refetch } = useQuery(assetsQuery(toAssetQuery(search)));
-  const nameOf = (asset: { originalFileName: string | null }) => assetName(asset, t('common.unnamed'));
-  const shown = data?.items.map((asset) => ({ id: asset.id, name: nameOf(asset) })) ?? NOTHING;
+  const query = toAssetQuery(search);
+  const { data, error, isPlaceholderData, refetch } = useQuery(assetsQuery(query));
+  const shown = useShownQuery(query, isPlaceholderData || data === undefined);
   const total = data?.total ?? 0;
-  const selection = useSelection(shown, filterKey(search), total);
+  const selection = useSelection(filterKey(search), total);
   const run = useBulk();
   useTitle(t('assets.title'));
 
-  /** A new filter starts at the first page and takes the place of the old one in the history. */
+  /** A new filter starts at the top and takes the place of the old one in the history. */
   const filter = (patch: AssetsSearch) =>
-    navigate({ search: (current) => ({ ...current, ...patch, page: undefined }), replace: true });
+    navigate({ search: (current) => ({ ...current, ...patch, at: undefined }), replace: true });
+  const onAt = useCallback(
+    (item: number) =>
+      void navigate({
+        search: (current) => ({ ...current, at: item === 0 ? undefined : item + 1 }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
 
+  const nameOf = (asset: { originalFileName: string | null }) => assetName(asset, t('common.unnamed'));
   const List = search.view === 'table' ? AssetTable : AssetGrid;
   return (
     <>
@@ -49,16 +59,20 @@ export const AssetsPage = () => {
       <AssetsToolbar search={search} onFilter={filter} />
       {data === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <GridSkeleton />}
-      {data !== undefined && data.total === 0 && <AssetsEmpty search={search} />}
-      {data !== undefined && data.total > 0 && (
-        <>
-          <List items={data.items} selection={selection} busy={isPlaceholderData} />
-          <ListFoot data={data} search={search} onPageSize={(pageSize) => filter({ pageSize })} />
-        </>
+      {data !== undefined && total === 0 && <AssetsEmpty search={search} />}
+      {data !== undefined && total > 0 && (
+        <List
+          key={JSON.stringify(shown)}
+          query={shown}
+          total={total}
+          blockSize={data.pageSize}
+          selection={selection}
+          busy={isPlaceholderData}
+          at={(search.at ?? 1) - 1}
+          onAt={onAt}
+        />
       )}
-      {run === null && (
-        <SelectionBar selection={selection} total={total} walk={() => walkAssets(toAssetQuery(search), nameOf)} />
-      )}
+      {run === null && <SelectionBar selection={selection} total={total} walk={() => walkAssets(query, nameOf)} />}
     </>
   );
 };

@@ -5,17 +5,19 @@ const views = ['grid', 'table'] as const;
 export const orders = ['newest', 'oldest', 'largest', 'smallest'] as const;
 export const visibilities = ['public', 'private'] as const;
 export const statuses = ['pending', 'ready', 'failed'] as const;
-export const pageSizes = [20, 50, 100] as const;
 
 export type View = (typeof views)[number];
 export type Order = (typeof orders)[number];
 
-const DEFAULT_PAGE_SIZE = 50;
+/** How many are loaded at a time, unless the server gives fewer. */
+const BLOCK_SIZE = 100;
+/** What older links have when they name no page size. */
+const FORMER_PAGE_SIZE = 50;
 
 /** What the address of the list says. Whatever is absent is the default. */
 export interface AssetsSearch {
-  page?: number | undefined;
-  pageSize?: number | undefined;
+  /** The number of the asset on top, from 1. */
+  at?: number | undefined;
   query?: string | undefined;
   contentType?: string | undefined;
   visibility?: (typeof visibilities)[number] | undefined;
@@ -25,10 +27,8 @@ export interface AssetsSearch {
 }
 
 export const validateAssetsSearch = (search: Record<string, unknown>): AssetsSearch => {
-  const pageSize = positiveInteger(search.pageSize);
   return {
-    page: positiveInteger(search.page),
-    pageSize: pageSizes.find((size) => size === pageSize),
+    at: positiveInteger(search.at) ?? topOf(positiveInteger(search.page), positiveInteger(search.pageSize)),
     // `keyword` is how older links name it.
     query: nonEmptyText(search.query) ?? nonEmptyText(search.keyword),
     contentType: nonEmptyText(search.contentType),
@@ -39,6 +39,10 @@ export const validateAssetsSearch = (search: Record<string, unknown>): AssetsSea
   };
 };
 
+/** Where a page begins that an older link names. */
+const topOf = (page: number | undefined, pageSize = FORMER_PAGE_SIZE): number | undefined =>
+  page === undefined || page === 1 ? undefined : (page - 1) * pageSize + 1;
+
 const orderParameters = {
   newest: { orderBy: 'createdAt', orderDirection: 'desc' },
   oldest: { orderBy: 'createdAt', orderDirection: 'asc' },
@@ -46,9 +50,10 @@ const orderParameters = {
   smallest: { orderBy: 'size', orderDirection: 'asc' },
 } as const satisfies Record<Order, AssetQuery>;
 
+/** The first part of the list. */
 export const toAssetQuery = (search: AssetsSearch): AssetQuery => ({
-  page: search.page ?? 1,
-  pageSize: search.pageSize ?? DEFAULT_PAGE_SIZE,
+  page: 1,
+  pageSize: BLOCK_SIZE,
   ...orderParameters[search.order ?? 'newest'],
   ...(search.query === undefined ? {} : { query: search.query }),
   ...(search.contentType === undefined ? {} : { contentType: search.contentType }),
@@ -59,8 +64,8 @@ export const toAssetQuery = (search: AssetsSearch): AssetQuery => ({
 export const isFiltered = ({ query, contentType, visibility, status }: AssetsSearch): boolean =>
   [query, contentType, visibility, status].some((value) => value !== undefined);
 
-/** The same list without its filters: order, view and page size stay. */
-export const withoutFilters = ({ order, view, pageSize }: AssetsSearch): AssetsSearch => ({ order, view, pageSize });
+/** The same list without its filters: order and view stay. */
+export const withoutFilters = ({ order, view }: AssetsSearch): AssetsSearch => ({ order, view });
 
 /** Stands for which assets a list shows, in whatever order and view. */
 export const filterKey = ({ query, contentType, visibility, status }: AssetsSearch): string =>

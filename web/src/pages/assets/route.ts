@@ -9,7 +9,8 @@ export const assetsRoute = createRoute({
   path: '/assets',
   validateSearch: validateAssetsSearch,
   beforeLoad: requirePermission('assets.read'),
-  loaderDeps: ({ search }) => search,
+  // Where one is in the list is no other list.
+  loaderDeps: ({ search: { at: _at, view: _view, ...shown } }) => shown,
   loader: ({ context, deps }) => void context.queryClient.prefetchQuery(assetsQuery(toAssetQuery(deps))),
   component: lazyRouteComponent(() => import('./assets-page.tsx'), 'AssetsPage'),
 });
