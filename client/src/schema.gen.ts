@@ -623,8 +623,14 @@ export interface paths {
                 query?: {
                     /** @description A type such as image/png, or a group such as image/*. */
                     contentType?: string;
+                    /** @description Not before this time (ISO 8601). */
+                    createdFrom?: string;
+                    /** @description Not after this time (ISO 8601). */
+                    createdTo?: string;
                     /** @description nextCursor of the page before; page is then ignored. */
                     cursor?: string;
+                    /** @description true or false; anything else is ignored. */
+                    hasAltText?: string;
                     /** @description true or false; anything else is ignored. */
                     isPublic?: string;
                     /** @description Same as query, which wins. */
@@ -645,6 +651,8 @@ export interface paths {
                     sortDirection?: string;
                     /** @description pending, ready, deleted or failed; anything else is ignored. */
                     status?: string;
+                    /** @description Those that this storage profile holds. */
+                    storageProviderProfileId?: string;
                 };
                 header?: never;
                 path?: never;
@@ -8623,6 +8631,13 @@ export interface components {
             id: string;
             isPublic: boolean;
             originalFileName: string | null;
+            /** @description Smaller copies in WebP, the narrowest first, to choose from for a place; empty for private ones and until they are made. */
+            previews: {
+                height: number;
+                /** Format: uri */
+                url: string;
+                width: number;
+            }[];
             /** Format: uri */
             publicUrl: string | null;
             /** @description Bytes. */
@@ -8835,7 +8850,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             originalFileName: string | null;
-            /** @description Smaller copies in WebP, the narrowest first, to choose from for a place; empty until they are made. */
+            /** @description Smaller copies in WebP, the narrowest first, to choose from for a place; empty for private ones and until they are made. */
             previews: {
                 height: number;
                 /** Format: uri */
@@ -8871,7 +8886,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             originalFileName: string | null;
-            /** @description Smaller copies in WebP, the narrowest first, to choose from for a place; empty until they are made. */
+            /** @description Smaller copies in WebP, the narrowest first, to choose from for a place; empty for private ones and until they are made. */
             previews: {
                 height: number;
                 /** Format: uri */

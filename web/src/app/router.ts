@@ -8,7 +8,8 @@ export const router = createRouter({
   context: { queryClient },
   parseSearch,
   stringifySearch,
-  scrollRestoration: true,
+  // The list of assets has its place in its address.
+  scrollRestoration: ({ location }) => location.pathname !== '/assets',
   defaultPreload: 'intent',
   // Data is kept by TanStack Query; the router's own cache would only serve it stale.
   defaultPreloadStaleTime: 0,

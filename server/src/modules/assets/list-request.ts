@@ -12,6 +12,10 @@ export interface ListRequest {
   readonly contentType?: string;
   readonly status?: string;
   readonly isPublic?: string;
+  readonly hasAltText?: string;
+  readonly storageProviderProfileId?: string;
+  readonly createdFrom?: string;
+  readonly createdTo?: string;
   readonly orientation?: string;
   readonly orderBy?: string;
   readonly sortBy?: string;
@@ -57,6 +61,10 @@ export function toListing(
       contentType: given(request.contentType)?.toLowerCase(),
       status: STATUSES.find((status) => status === given(request.status)?.toLowerCase()),
       isPublic: flagOf(given(request.isPublic)),
+      hasAltText: flagOf(given(request.hasAltText)),
+      storageProfileId: given(request.storageProviderProfileId)?.toLowerCase(),
+      createdFrom: instantOf(request.createdFrom, 'createdFrom'),
+      createdTo: instantOf(request.createdTo, 'createdTo'),
       orientation: ORIENTATIONS.find((orientation) => orientation === given(request.orientation)?.toLowerCase()),
       orderBy: ORDERS.get((given(request.orderBy) ?? given(request.sortBy) ?? '').toLowerCase()) ?? 'created_at',
       direction: directionOf(given(request.orderDirection) ?? given(request.sortDirection)),
@@ -82,6 +90,19 @@ function given(text: string | undefined): string | undefined {
 function flagOf(text: string | undefined): boolean | undefined {
   const word = text?.toLowerCase();
   return word === 'true' || word === 'false' ? word === 'true' : undefined;
+}
+
+/** A time is for people who want nothing else: one that is none is refused. */
+function instantOf(text: string | undefined, field: string): number | undefined {
+  const word = given(text);
+  if (word === undefined) return undefined;
+  const instant = /^\d{4}-\d\d-\d\d/.test(word) ? Date.parse(word) : Number.NaN;
+  if (Number.isNaN(instant)) {
+    throw new AppError('request_invalid', `${field} must be a time in ISO 8601, such as 2026-05-01T00:00:00Z.`, {
+      field,
+    });
+  }
+  return instant;
 }
 
 const directionOf = (text: string | undefined): Direction => (text?.toLowerCase() === 'asc' ? 'asc' : 'desc');

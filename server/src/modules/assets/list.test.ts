@@ -26,8 +26,8 @@ const namesOf = (page: Page): string => page.items.map((item) => item.originalFi
 /** Six assets whose order differs by everything there is to order by. Ids are in the order of the names. */
 const ids = Array.from({ length: 6 }, (_, index) => `0196a000-0000-7000-8000-00000000000${index}`);
 const ASSETS = [
-  { fileName: 'a', size: 300, created_at: 1000 },
-  { fileName: 'b', size: 100, created_at: 2000, is_public: 0 },
+  { fileName: 'a', size: 300, created_at: 1000, altText: 'Moon' },
+  { fileName: 'b', size: 100, created_at: 2000, is_public: 0, altText: ' ' },
   { fileName: 'c', size: 200, created_at: 1000, content_type: 'image/jpeg' },
   { fileName: 'd', size: 100, created_at: 3000, content_type: 'image/jpeg', is_public: 0 },
   { fileName: 'e', size: 100, created_at: 2000, status: 'failed' },
@@ -81,6 +81,15 @@ describe('parameters', () => {
     ['?isPublic=maybe', 'fdebca', { total: 6 }],
     ['?isPublic=constructor', 'fdebca', { total: 6 }],
     ['?isPublic=__proto__', 'fdebca', { total: 6 }],
+    ['?hasAltText=true', 'a', { total: 1 }],
+    ['?hasAltText=false', 'fdebc', { total: 5 }],
+    ['?hasAltText=maybe', 'fdebca', { total: 6 }],
+    ['?createdFrom=1970-01-01T00:00:02Z', 'fdeb', { total: 4 }],
+    ['?createdTo=1970-01-01T00:00:02.000Z', 'ebca', { total: 4 }],
+    ['?createdFrom=1970-01-01T00:00:02Z&createdTo=1970-01-01T00:00:02Z&isPublic=true', 'e', { total: 1 }],
+    ['?createdFrom=', 'fdebca', { total: 6 }],
+    [`?storageProviderProfileId=${ids[0]}`, '', { total: 0 }],
+    ['?storageProviderProfileId=nonsense', '', { total: 0 }],
     ['?contentType=image/jpeg', 'dc', { total: 2 }],
     ['?contentType=IMAGE/JPEG', 'dc', { total: 2 }],
     ['?contentType=image/*', 'fdebca', { total: 6 }],
@@ -115,6 +124,8 @@ describe('parameters', () => {
     ['?pageSize=1e9', 'pageSize'],
     ['?PAGESIZE=ten', 'pageSize'],
     ['?page=x&page=2', 'page'],
+    ['?createdFrom=yesterday', 'createdFrom'],
+    ['?createdTo=2026-13-45', 'createdTo'],
     ['?cursor=nonsense', 'cursor'],
     ['?cursor=W10', 'cursor'],
     [`?cursor=${Buffer.from('[1,2,"x"]').toString('base64url')}`, 'cursor'],
@@ -164,6 +175,7 @@ test('an item shows what the contract says and what stands for the picture, and 
     thumbnailUrl: null,
     thumbhash: null,
     dominantColor: null,
+    previews: [],
   });
   expect(items[1]).toMatchObject({ isPublic: false, publicUrl: null });
 });

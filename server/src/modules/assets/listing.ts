@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely';
+import type { StorageProfileId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
 import { assetMatches } from '../../db/dialects.ts';
 import { foldText } from '../../db/search-text.ts';
@@ -26,6 +27,11 @@ export interface Listing {
   readonly isPublic: boolean | undefined;
   /** Whether an alternative text is there; both when undefined. */
   readonly hasAltText?: boolean | undefined;
+  /** Those that this storage profile holds. */
+  readonly storageProfileId?: string | undefined;
+  /** Milliseconds; both ends included. */
+  readonly createdFrom?: number | undefined;
+  readonly createdTo?: number | undefined;
   /** Pictures of this shape; of any when undefined. */
   readonly orientation?: Orientation | undefined;
   readonly orderBy: OrderBy;
@@ -109,7 +115,9 @@ function afterCursor(e: Builder, order: ReturnType<typeof orderOf>, cursor: Curs
   return e.and([bound, e.or(alternatives)]);
 }
 
-function filters(db: Db, e: Builder, { query, contentType, status, isPublic, hasAltText, orientation }: Listing) {
+function filters(db: Db, e: Builder, listing: Listing) {
+  const { query, contentType, status, isPublic, hasAltText, storageProfileId, orientation } = listing;
+  const { createdFrom, createdTo } = listing;
   const group = contentTypeGroup(contentType);
   return [
     ...(status ? [e('status', '=', status)] : []),
@@ -118,6 +126,9 @@ function filters(db: Db, e: Builder, { query, contentType, status, isPublic, has
     ...(group ? [startsWith('content_type', group)] : []),
     ...(contentType && !group ? [e('content_type', '=', contentType)] : []),
     ...(hasAltText === undefined ? [] : [altTextIs(hasAltText)]),
+    ...(storageProfileId === undefined ? [] : [e('storage_profile_id', '=', storageProfileId as StorageProfileId)]),
+    ...(createdFrom === undefined ? [] : [e('created_at', '>=', createdFrom)]),
+    ...(createdTo === undefined ? [] : [e('created_at', '<=', createdTo)]),
     ...(orientation ? [e('width', WIDTH_TO_HEIGHT[orientation], e.ref('height'))] : []),
     ...(query && foldText(query) ? [assetMatches(db, query)] : []),
   ];
@@ -136,8 +147,10 @@ const contentTypeGroup = (contentType: string | undefined): string | undefined =
   contentType?.endsWith('/*') ? contentType.slice(0, -1) : undefined;
 
 /** What no counter tells apart. */
-const isFiltered = ({ query, hasAltText, orientation }: Listing): boolean =>
-  hasAltText !== undefined || orientation !== undefined || Boolean(query && foldText(query));
+const isFiltered = ({ query, ...listing }: Listing): boolean =>
+  [listing.hasAltText, listing.orientation, listing.storageProfileId, listing.createdFrom, listing.createdTo].some(
+    (value) => value !== undefined,
+  ) || Boolean(query && foldText(query));
 
 /** Exact: from the counters when they know, else by counting what is found. */
 async function countMatches(db: Db, listing: Listing): Promise<number> {

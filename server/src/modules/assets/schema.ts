@@ -115,6 +115,19 @@ export const AssetSchema = Type.Object(
   { $id: 'Asset' },
 );
 
+const PreviewSchema = Type.Object({
+  url: Uri,
+  width: Type.Integer(),
+  height: Type.Integer(),
+});
+
+const previews = {
+  previews: Type.Array(PreviewSchema, {
+    description:
+      'Smaller copies in WebP, the narrowest first, to choose from for a place; empty for private ones and until they are made.',
+  }),
+};
+
 export const AssetItemSchema = Type.Object(
   {
     id: facts.id,
@@ -132,6 +145,7 @@ export const AssetItemSchema = Type.Object(
     createdAtUtc: facts.createdAtUtc,
     updatedAtUtc: facts.updatedAtUtc,
     ...itemLooks,
+    ...previews,
   },
   { $id: 'AssetItem' },
 );
@@ -152,18 +166,6 @@ const publicTexts = {
   createdAtUtc: facts.createdAtUtc,
   updatedAtUtc: facts.updatedAtUtc,
   ...itemLooks,
-};
-
-const PreviewSchema = Type.Object({
-  url: Uri,
-  width: Type.Integer(),
-  height: Type.Integer(),
-});
-
-const previews = {
-  previews: Type.Array(PreviewSchema, {
-    description: 'Smaller copies in WebP, the narrowest first, to choose from for a place; empty until they are made.',
-  }),
 };
 
 export const PublicAssetItemSchema = Type.Object(
@@ -225,6 +227,10 @@ export const AssetListQuery = Type.Object({
   keyword: Type.Optional(Type.String({ description: 'Same as query, which wins.' })),
   status: Type.Optional(Type.String({ description: 'pending, ready, deleted or failed; anything else is ignored.' })),
   isPublic: Type.Optional(Type.String({ description: 'true or false; anything else is ignored.' })),
+  hasAltText: Type.Optional(Type.String({ description: 'true or false; anything else is ignored.' })),
+  storageProviderProfileId: Type.Optional(Type.String({ description: 'Those that this storage profile holds.' })),
+  createdFrom: Type.Optional(Type.String({ description: 'Not before this time (ISO 8601).' })),
+  createdTo: Type.Optional(Type.String({ description: 'Not after this time (ISO 8601).' })),
   ...ordering,
   sortBy: Type.Optional(Type.String({ description: 'Same as orderBy, which wins.' })),
   sortDirection: Type.Optional(Type.String({ description: 'Same as orderDirection, which wins.' })),

@@ -153,7 +153,10 @@ export function createAssets(options: AssetsOptions): Assets {
 
     async list(_grant, listing, base) {
       const { rows, total, nextCursor } = await listAssets(db, listing);
-      return { items: rows.map((row) => presentItem(row, base)), total, nextCursor };
+      // Of private ones there is nothing that everybody could fetch.
+      const shown = rows.filter((row) => row.is_public === 1).map(({ id }) => id);
+      const previews = await listPreviews(db, shown, PREVIEW_KINDS);
+      return { items: rows.map((row) => presentItem(row, previews.get(row.id) ?? [], base)), total, nextCursor };
     },
 
     async search(_grant, listing, base) {

@@ -49,7 +49,8 @@ export const createGridLayout = (measures: GridMeasures) => {
   return (blocks: AssetBlocks): GridPlan => {
     const { total, blockSize } = blocks;
     const rows: JustifiedRow[] = [];
-    for (let number = 0; number * blockSize < total; number += 1) {
+    // Nothing can be laid out before the grid is measured.
+    for (let number = 0; measures.width > 0 && number * blockSize < total; number += 1) {
       const begin = number * blockSize;
       const count = Math.min(blockSize, total - begin);
       for (const row of rowsOf(blocks, number, count, begin + count >= total)) {

@@ -38,39 +38,46 @@ export const useVirtualRows = (
 
   useLayoutEffect(() => {
     const place = frame.current;
-    if (place !== null) setMargin(place.getBoundingClientRect().top + scrollY);
+    // Rounded, because the sum of the two is never twice the same.
+    if (place !== null) setMargin(Math.round(place.getBoundingClientRect().top + scrollY));
   });
 
   useLayoutEffect(() => {
-    if (placed.current === plan || margin === 0) return;
+    if (placed.current === plan || margin === 0 || plan.count === 0) return;
     const isFirst = placed.current === null;
     placed.current = plan;
     virtualizer.measure();
     const { item, pixels } = top.current;
     // At the top of the page one stays there.
-    if (item === 0 && (isFirst || scrollY < margin)) return;
+    if (isFirst && item === 0) {
+      scrollTo({ top: 0 });
+      return;
+    }
+    if (!isFirst && scrollY < margin) return;
     const row = plan.rowOf(Math.min(item, plan.firstOf(plan.count - 1)));
     const start = virtualizer.measurementsCache[row]?.start ?? virtualizer.getOffsetForIndex(row, 'start')?.[0];
     if (start !== undefined && Math.abs(start + pixels - scrollY) > 1) scrollTo({ top: start + pixels });
   }, [plan, margin, virtualizer]);
 
+  const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const hear = useRef(onAt);
+  hear.current = onAt;
+  useEffect(() => () => clearTimeout(settle.current), []);
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const note = () => {
+      // What the browser does before is not what somebody looks at.
+      if (placed.current === null) return;
       if (scrollY < margin) top.current = { item: 0, pixels: 0 };
       else {
         const row = virtualizer.getVirtualItemForOffset(scrollY);
         if (row !== undefined) top.current = { item: plan.firstOf(row.index), pixels: scrollY - row.start };
       }
-      clearTimeout(timer);
-      timer = setTimeout(() => onAt(top.current.item), SETTLE_MS);
+      clearTimeout(settle.current);
+      settle.current = setTimeout(() => hear.current(top.current.item), SETTLE_MS);
     };
     addEventListener('scroll', note, { passive: true });
-    return () => {
-      removeEventListener('scroll', note);
-      clearTimeout(timer);
-    };
-  }, [virtualizer, plan, margin, onAt]);
+    return () => removeEventListener('scroll', note);
+  }, [virtualizer, plan, margin]);
 
   return {
     rows,
