@@ -48,7 +48,7 @@ export default defineConfig({
           groups: [
             {
               name: 'framework',
-              test: /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|@tanstack(?![\\/](react-virtual|virtual-core))|openapi-fetch|clsx)[\\/]/,
+              test: /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|@tanstack|openapi-fetch|clsx)[\\/]/,
             },
             {
               name: 'base',

@@ -629,8 +629,8 @@ export interface paths {
                     createdTo?: string;
                     /** @description nextCursor of the page before; page is then ignored. */
                     cursor?: string;
-                    /** @description true or false; anything else is ignored. */
-                    hasAltText?: string;
+                    /** @description Those with alternative text, or those without. */
+                    hasAltText?: boolean;
                     /** @description true or false; anything else is ignored. */
                     isPublic?: string;
                     /** @description Same as query, which wins. */
@@ -643,6 +643,8 @@ export interface paths {
                     page?: number;
                     /** @description More than allowed counts as the most that is allowed. */
                     pageSize?: number;
+                    /** @description true: each item tells its smaller copies. */
+                    previews?: boolean;
                     /** @description Text within file name, description or alternative text; case does not matter. */
                     query?: string;
                     /** @description Same as orderBy, which wins. */
@@ -8631,8 +8633,8 @@ export interface components {
             id: string;
             isPublic: boolean;
             originalFileName: string | null;
-            /** @description Smaller copies in WebP, the narrowest first, to choose from for a place; empty for private ones and until they are made. */
-            previews: {
+            /** @description As of a public one, when they were asked for; empty for private ones. */
+            previews?: {
                 height: number;
                 /** Format: uri */
                 url: string;
@@ -8850,7 +8852,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             originalFileName: string | null;
-            /** @description Smaller copies in WebP, the narrowest first, to choose from for a place; empty for private ones and until they are made. */
+            /** @description Smaller copies in WebP, the narrowest first, to choose from for a place; empty until they are made. */
             previews: {
                 height: number;
                 /** Format: uri */
@@ -8886,7 +8888,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             originalFileName: string | null;
-            /** @description Smaller copies in WebP, the narrowest first, to choose from for a place; empty for private ones and until they are made. */
+            /** @description Smaller copies in WebP, the narrowest first, to choose from for a place; empty until they are made. */
             previews: {
                 height: number;
                 /** Format: uri */

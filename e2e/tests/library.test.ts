@@ -48,6 +48,30 @@ test('filters, order and view are kept in the address', async ({ page, hub }) =>
   await expect(page).toHaveURL(/\/assets\?order=largest&view=table$/);
 });
 
+test('what an asset lacks, where it is and when it came narrow the list down', async ({ page, hub }) => {
+  await putAsset(hub, { fileName: 'told.png', description: 'slimmed', altText: 'A lane' });
+  await putAsset(hub, { fileName: 'untold.png', description: 'slimmed' });
+  await signIn(page, hub, { path: '/assets?query=slimmed' });
+  const list = page.getByRole('list', { name: 'Assets found' });
+  await expect(list.getByRole('link')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Alternative text: Any alternative text' }).click();
+  await page.getByRole('menuitemradio', { name: 'Missing' }).click();
+  await expect(list.getByRole('link')).toHaveCount(1);
+  await expect(list.getByRole('link', { name: 'untold.png' })).toBeVisible();
+  await page.getByRole('button', { name: 'Created: Any time' }).click();
+  await page.getByRole('button', { name: 'Last 7 days' }).click();
+  await expect(page).toHaveURL(/altText=missing&from=\d{4}-\d\d-\d\d|from=\d{4}-\d\d-\d\d&altText=missing/);
+  await page.reload();
+  await expect(list.getByRole('link', { name: 'untold.png' })).toBeVisible();
+  await expect(list.getByRole('link')).toHaveCount(1);
+
+  await page.goto('/assets?query=slimmed&to=2001-01-01');
+  await expect(page.getByText('These filters exclude every asset.')).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Clear filters' }).click();
+  await expect(page).toHaveURL(/\/assets$/);
+  await expect(list.getByRole('link', { name: 'told.png', exact: true })).toBeVisible();
+});
+
 test('a long list keeps its place in the address, and goes on where one looks', async ({ page, hub }) => {
   // As many as take several loads.
   for (let index = 0; index < 130; index += 1) await putAsset(hub, { fileName: `long ${index}.png` });

@@ -22,6 +22,7 @@ import * as stepCodes from './migrations/0015-step-codes.ts';
 import * as removalReasons from './migrations/0016-removal-reasons.ts';
 import * as encryptionProbe from './migrations/0017-encryption-probe.ts';
 import * as assetsWithoutAltText from './migrations/0018-assets-without-alt-text.ts';
+import * as listFilters from './migrations/0019-list-filters.ts';
 import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -46,6 +47,7 @@ const MIGRATIONS = {
   '0016-removal-reasons': removalReasons,
   '0017-encryption-probe': encryptionProbe,
   '0018-assets-without-alt-text': assetsWithoutAltText,
+  '0019-list-filters': listFilters,
 };
 
 export interface OpeningPorts {

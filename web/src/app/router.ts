@@ -22,6 +22,8 @@ declare module '@tanstack/react-router' {
     router: typeof router;
   }
   interface HistoryState {
+    /** How far the row on top of the list of assets is scrolled past the upper edge. */
+    listPixels?: number;
     /** The entry before is the list that this picture was opened from. */
     fromGallery?: boolean;
   }

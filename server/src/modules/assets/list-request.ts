@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import type { StorageProfileId } from '../../core/ids.ts';
 import type { AssetStatus } from '../../db/tables.ts';
 import type { Direction, Listing, OrderBy, Orientation } from './listing.ts';
 
@@ -12,10 +13,12 @@ export interface ListRequest {
   readonly contentType?: string;
   readonly status?: string;
   readonly isPublic?: string;
-  readonly hasAltText?: string;
+  readonly hasAltText?: boolean;
+  /** A UUID, as the schema of the query has seen to. */
   readonly storageProviderProfileId?: string;
   readonly createdFrom?: string;
   readonly createdTo?: string;
+  readonly previews?: boolean;
   readonly orientation?: string;
   readonly orderBy?: string;
   readonly sortBy?: string;
@@ -42,7 +45,8 @@ const ORDERS: ReadonlyMap<string, OrderBy> = new Map([
 ]);
 
 /**
- * What a request asks for, leniently: values out of range are brought into it, unknown words are as if absent.
+ * What a request asks for, leniently where clients count on it: values out of range are brought into it, unknown words
+ * are as if absent. Times that are none are refused.
  * `page` and `pageSize` are those in effect.
  */
 export function toListing(
@@ -61,10 +65,11 @@ export function toListing(
       contentType: given(request.contentType)?.toLowerCase(),
       status: STATUSES.find((status) => status === given(request.status)?.toLowerCase()),
       isPublic: flagOf(given(request.isPublic)),
-      hasAltText: flagOf(given(request.hasAltText)),
-      storageProfileId: given(request.storageProviderProfileId)?.toLowerCase(),
+      hasAltText: request.hasAltText,
+      storageProfileId: request.storageProviderProfileId as StorageProfileId | undefined,
       createdFrom: instantOf(request.createdFrom, 'createdFrom'),
       createdTo: instantOf(request.createdTo, 'createdTo'),
+      previews: request.previews,
       orientation: ORIENTATIONS.find((orientation) => orientation === given(request.orientation)?.toLowerCase()),
       orderBy: ORDERS.get((given(request.orderBy) ?? given(request.sortBy) ?? '').toLowerCase()) ?? 'created_at',
       direction: directionOf(given(request.orderDirection) ?? given(request.sortDirection)),
@@ -92,11 +97,10 @@ function flagOf(text: string | undefined): boolean | undefined {
   return word === 'true' || word === 'false' ? word === 'true' : undefined;
 }
 
-/** A time is for people who want nothing else: one that is none is refused. */
+/** A day alone begins it, in UTC. What Date.parse takes beside ISO 8601 depends on where the server stands. */
 function instantOf(text: string | undefined, field: string): number | undefined {
-  const word = given(text);
-  if (word === undefined) return undefined;
-  const instant = /^\d{4}-\d\d-\d\d/.test(word) ? Date.parse(word) : Number.NaN;
+  if (text === undefined) return undefined;
+  const instant = ISO_TIME.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(instant)) {
     throw new AppError('request_invalid', `${field} must be a time in ISO 8601, such as 2026-05-01T00:00:00Z.`, {
       field,
@@ -104,6 +108,8 @@ function instantOf(text: string | undefined, field: string): number | undefined 
   }
   return instant;
 }
+
+const ISO_TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
 
 const directionOf = (text: string | undefined): Direction => (text?.toLowerCase() === 'asc' ? 'asc' : 'desc');
 

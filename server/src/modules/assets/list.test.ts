@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
-import { addAssets, type NewTestAsset } from '../../../test/assets.ts';
+import { addAssets, addDerivative, type NewTestAsset } from '../../../test/assets.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
 import type { AssetItem } from './schema.ts';
 
@@ -83,13 +83,17 @@ describe('parameters', () => {
     ['?isPublic=__proto__', 'fdebca', { total: 6 }],
     ['?hasAltText=true', 'a', { total: 1 }],
     ['?hasAltText=false', 'fdebc', { total: 5 }],
-    ['?hasAltText=maybe', 'fdebca', { total: 6 }],
+    ['?hasAltText=', 'fdebca', { total: 6 }],
+    ['?hasAltText=False&isPublic=true', 'fec', { total: 3 }],
     ['?createdFrom=1970-01-01T00:00:02Z', 'fdeb', { total: 4 }],
     ['?createdTo=1970-01-01T00:00:02.000Z', 'ebca', { total: 4 }],
     ['?createdFrom=1970-01-01T00:00:02Z&createdTo=1970-01-01T00:00:02Z&isPublic=true', 'e', { total: 1 }],
     ['?createdFrom=', 'fdebca', { total: 6 }],
     [`?storageProviderProfileId=${ids[0]}`, '', { total: 0 }],
-    ['?storageProviderProfileId=nonsense', '', { total: 0 }],
+    ['?createdFrom=1970-01-01T00:00:03%2B00:00', 'fd', { total: 2 }],
+    ['?createdFrom=1970-01-02', '', { total: 0 }],
+    ['?createdFrom=1970-01-02&createdTo=1970-01-01', '', { total: 0 }],
+    ['?previews=false', 'fdebca', { total: 6 }],
     ['?contentType=image/jpeg', 'dc', { total: 2 }],
     ['?contentType=IMAGE/JPEG', 'dc', { total: 2 }],
     ['?contentType=image/*', 'fdebca', { total: 6 }],
@@ -126,6 +130,12 @@ describe('parameters', () => {
     ['?page=x&page=2', 'page'],
     ['?createdFrom=yesterday', 'createdFrom'],
     ['?createdTo=2026-13-45', 'createdTo'],
+    ['?createdTo=2026-05-01T00:00:00', 'createdTo'],
+    ['?createdTo=2026-05-01%00', 'createdTo'],
+    ['?hasAltText=maybe', 'hasAltText'],
+    ['?hasalttext=1', 'hasAltText'],
+    ['?previews=yes', 'previews'],
+    ['?storageProviderProfileId=nonsense', 'storageProviderProfileId'],
     ['?cursor=nonsense', 'cursor'],
     ['?cursor=W10', 'cursor'],
     [`?cursor=${Buffer.from('[1,2,"x"]').toString('base64url')}`, 'cursor'],
@@ -175,9 +185,24 @@ test('an item shows what the contract says and what stands for the picture, and 
     thumbnailUrl: null,
     thumbhash: null,
     dominantColor: null,
-    previews: [],
   });
   expect(items[1]).toMatchObject({ isPublic: false, publicUrl: null });
+});
+
+test('items tell their smaller copies when that is asked for, public ones alone', async () => {
+  await using hub = await startTestApp();
+  const [shown, hidden] = await addAssets(hub.db, [{ created_at: 2 }, { created_at: 1, is_public: 0 }]);
+  for (const [asset, key] of [
+    [shown, 'k/shown.webp'],
+    [hidden, 'k/hidden.webp'],
+  ] as const) {
+    await addDerivative(hub.db, asset?.id ?? '', { kind: 'webp_256', width: 40, height: 30, storage_key: key });
+  }
+  const { items } = await list(hub, '?previews=true');
+  expect(items.map(({ previews }) => previews)).toEqual([
+    [{ url: 'http://localhost:80/content/k/shown.webp', width: 40, height: 30 }],
+    [],
+  ]);
 });
 
 test('a list that was just sent is sent anew after every change', async () => {

@@ -28,10 +28,12 @@ export interface Listing {
   /** Whether an alternative text is there; both when undefined. */
   readonly hasAltText?: boolean | undefined;
   /** Those that this storage profile holds. */
-  readonly storageProfileId?: string | undefined;
+  readonly storageProfileId?: StorageProfileId | undefined;
   /** Milliseconds; both ends included. */
   readonly createdFrom?: number | undefined;
   readonly createdTo?: number | undefined;
+  /** Whether to tell the smaller copies of each. */
+  readonly previews?: boolean | undefined;
   /** Pictures of this shape; of any when undefined. */
   readonly orientation?: Orientation | undefined;
   readonly orderBy: OrderBy;
@@ -126,7 +128,7 @@ function filters(db: Db, e: Builder, listing: Listing) {
     ...(group ? [startsWith('content_type', group)] : []),
     ...(contentType && !group ? [e('content_type', '=', contentType)] : []),
     ...(hasAltText === undefined ? [] : [altTextIs(hasAltText)]),
-    ...(storageProfileId === undefined ? [] : [e('storage_profile_id', '=', storageProfileId as StorageProfileId)]),
+    ...(storageProfileId === undefined ? [] : [e('storage_profile_id', '=', storageProfileId)]),
     ...(createdFrom === undefined ? [] : [e('created_at', '>=', createdFrom)]),
     ...(createdTo === undefined ? [] : [e('created_at', '<=', createdTo)]),
     ...(orientation ? [e('width', WIDTH_TO_HEIGHT[orientation], e.ref('height'))] : []),
@@ -147,10 +149,11 @@ const contentTypeGroup = (contentType: string | undefined): string | undefined =
   contentType?.endsWith('/*') ? contentType.slice(0, -1) : undefined;
 
 /** What no counter tells apart. */
-const isFiltered = ({ query, ...listing }: Listing): boolean =>
-  [listing.hasAltText, listing.orientation, listing.storageProfileId, listing.createdFrom, listing.createdTo].some(
-    (value) => value !== undefined,
-  ) || Boolean(query && foldText(query));
+const isFiltered = (listing: Listing): boolean => {
+  const { query, hasAltText, storageProfileId, createdFrom, createdTo, orientation } = listing;
+  const uncounted = [hasAltText, storageProfileId, createdFrom, createdTo, orientation];
+  return uncounted.some((value) => value !== undefined) || Boolean(query && foldText(query));
+};
 
 /** Exact: from the counters when they know, else by counting what is found. */
 async function countMatches(db: Db, listing: Listing): Promise<number> {

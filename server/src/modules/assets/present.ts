@@ -47,7 +47,8 @@ export const presentAsset = (row: AssetRow, parts: AssetParts, base: LinkBase): 
   processing: parts.processing ? presentProcessing(parts.processing) : null,
 });
 
-export const presentItem = (row: ItemRow, previews: readonly PreviewRow[], base: LinkBase): AssetItem => ({
+/** @param previews left out when undefined */
+export const presentItem = (row: ItemRow, previews: readonly PreviewRow[] | undefined, base: LinkBase): AssetItem => ({
   id: row.id,
   type: row.type,
   status: row.status,
@@ -63,7 +64,7 @@ export const presentItem = (row: ItemRow, previews: readonly PreviewRow[], base:
   createdAtUtc: toTimestamp(row.created_at),
   updatedAtUtc: toTimestamp(row.updated_at),
   ...looksOf(row, row.is_public === 1, base),
-  previews: presentPreviews(previews, base),
+  ...(previews && { previews: presentPreviews(previews, base) }),
 });
 
 /** What is told of a picture that a search found. */

@@ -123,8 +123,7 @@ const PreviewSchema = Type.Object({
 
 const previews = {
   previews: Type.Array(PreviewSchema, {
-    description:
-      'Smaller copies in WebP, the narrowest first, to choose from for a place; empty for private ones and until they are made.',
+    description: 'Smaller copies in WebP, the narrowest first, to choose from for a place; empty until they are made.',
   }),
 };
 
@@ -145,7 +144,11 @@ export const AssetItemSchema = Type.Object(
     createdAtUtc: facts.createdAtUtc,
     updatedAtUtc: facts.updatedAtUtc,
     ...itemLooks,
-    ...previews,
+    previews: Type.Optional(
+      Type.Array(PreviewSchema, {
+        description: 'As of a public one, when they were asked for; empty for private ones.',
+      }),
+    ),
   },
   { $id: 'AssetItem' },
 );
@@ -227,10 +230,11 @@ export const AssetListQuery = Type.Object({
   keyword: Type.Optional(Type.String({ description: 'Same as query, which wins.' })),
   status: Type.Optional(Type.String({ description: 'pending, ready, deleted or failed; anything else is ignored.' })),
   isPublic: Type.Optional(Type.String({ description: 'true or false; anything else is ignored.' })),
-  hasAltText: Type.Optional(Type.String({ description: 'true or false; anything else is ignored.' })),
-  storageProviderProfileId: Type.Optional(Type.String({ description: 'Those that this storage profile holds.' })),
+  hasAltText: Type.Optional(Type.Boolean({ description: 'Those with alternative text, or those without.' })),
+  storageProviderProfileId: Type.Optional({ ...Id, description: 'Those that this storage profile holds.' }),
   createdFrom: Type.Optional(Type.String({ description: 'Not before this time (ISO 8601).' })),
   createdTo: Type.Optional(Type.String({ description: 'Not after this time (ISO 8601).' })),
+  previews: Type.Optional(Type.Boolean({ description: 'true: each item tells its smaller copies.' })),
   ...ordering,
   sortBy: Type.Optional(Type.String({ description: 'Same as orderBy, which wins.' })),
   sortDirection: Type.Optional(Type.String({ description: 'Same as orderDirection, which wins.' })),

@@ -155,8 +155,9 @@ export function createAssets(options: AssetsOptions): Assets {
       const { rows, total, nextCursor } = await listAssets(db, listing);
       // Of private ones there is nothing that everybody could fetch.
       const shown = rows.filter((row) => row.is_public === 1).map(({ id }) => id);
-      const previews = await listPreviews(db, shown, PREVIEW_KINDS);
-      return { items: rows.map((row) => presentItem(row, previews.get(row.id) ?? [], base)), total, nextCursor };
+      const previews = listing.previews ? await listPreviews(db, shown, PREVIEW_KINDS) : undefined;
+      const items = rows.map((row) => presentItem(row, previews && (previews.get(row.id) ?? []), base));
+      return { items, total, nextCursor };
     },
 
     async search(_grant, listing, base) {

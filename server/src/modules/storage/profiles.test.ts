@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { makeKey } from '../../../test/api-keys.ts';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
+import { addAssets } from '../../../test/assets.ts';
 import { removeObjects } from '../../../test/counts.ts';
 import { createTestDatabase } from '../../../test/database.ts';
 import { dumpDatabase } from '../../../test/dump.ts';
@@ -385,6 +386,19 @@ test('a profile that pictures are in is disabled instead of deleted, and they ca
   const content = await hub.server.inject({ url: `/content/${asset.storageKey}` });
   expect(content.statusCode).toBe(200);
   expect((await storageOverview(hub)).profiles).toMatchObject([{ isEnabled: false, isDefault: false }]);
+});
+
+test('the list of assets is narrowed down to what a profile holds', async () => {
+  await using hub = await startTestApp();
+  const { defaultProfile } = await storageOverview(hub);
+  const asset = await uploadAsset(hub);
+  await addAssets(hub.db, [{ fileName: 'in the folder of the settings.png' }]);
+  const listOf = async (id: string | undefined) => {
+    const url = `/api/v1/assets?storageProviderProfileId=${id}`;
+    return (await hub.server.inject({ url, headers: bearer(API_KEY) })).json().data;
+  };
+  expect(await listOf(defaultProfile?.id)).toMatchObject({ total: 1, items: [{ id: asset.id }] });
+  expect(await listOf(asset.id)).toMatchObject({ total: 0, items: [] });
 });
 
 test('one that cannot be used as it is kept leaves the others alone, and can be put right or deleted', async () => {

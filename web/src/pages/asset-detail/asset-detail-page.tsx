@@ -13,14 +13,14 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import classes from './asset-detail.module.css';
 import { AssetView } from './asset-view.tsx';
-import { useListSearch } from './use-list-search.ts';
+import { useListBefore } from './use-list-before.ts';
 
 const route = getRouteApi('/console/assets/$id');
 
 export const AssetDetailPage = () => {
   const { t } = useTranslation();
   const { id } = route.useParams();
-  const listSearch = useListSearch();
+  const listBefore = useListBefore();
   const { data, error, refetch } = useQuery(assetQuery(id));
   const missing = error instanceof ApiError && error.status === 404;
   useTitle(data ? assetName(data, t('common.unnamed')) : t(missing ? 'notFound.title' : 'assets.title'));
@@ -28,7 +28,7 @@ export const AssetDetailPage = () => {
   const back = (
     <ButtonLink
       to="/assets"
-      search={listSearch}
+      {...listBefore}
       variant="subtle"
       color="gray"
       className={classes.back}

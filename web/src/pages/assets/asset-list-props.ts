@@ -1,5 +1,6 @@
 import type { AssetQuery } from '@nekohub/client';
 import type { Selection } from './use-selection.ts';
+import type { ListPlace } from './use-window-rows.ts';
 
 /** What the grid and the table have in common. */
 export interface AssetListProps {
@@ -10,16 +11,8 @@ export interface AssetListProps {
   blockSize: number;
   selection: Selection;
   busy: boolean;
-  /** The item to begin with, from 0. */
-  at: number;
-  /** Hears which item is on top once scrolling pauses. */
-  onAt: (item: number) => void;
-}
-
-/** A place in the grid, in pixels. */
-export interface Box {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
+  /** Where to begin. */
+  start: ListPlace;
+  /** Hears where one is once scrolling pauses; undefined at the head of the page. */
+  onPlace: (place: ListPlace | undefined) => void;
 }

@@ -19,6 +19,9 @@ interface AssetRowProps {
   onToggle: SelectIn | null;
 }
 
+/** As the styles have it, in CSS pixels. */
+const THUMBNAIL = { width: 48, height: 40 };
+
 /** The place of a row that is not loaded yet. */
 export const EmptyRow = () => (
   <tr className={classes.row}>
@@ -32,7 +35,12 @@ export const AssetRow = memo(({ asset, index, selected, onToggle }: AssetRowProp
   const format = useFormat();
   const name = assetName(asset, t('common.unnamed'));
   return (
-    <Table.Tr data-selected={selected || undefined} className={classes.row} aria-rowindex={index + 2}>
+    <Table.Tr
+      data-selected={selected || undefined}
+      className={classes.row}
+      data-index={index}
+      aria-rowindex={index + 2}
+    >
       {onToggle !== null && (
         <Table.Td className={classes.check}>
           <Checkbox
@@ -45,7 +53,13 @@ export const AssetRow = memo(({ asset, index, selected, onToggle }: AssetRowProp
       <Table.Td className={classes.nameCell}>
         <Link to="/assets/$id" params={{ id: asset.id }} className={classes.name}>
           <span className={classes.thumbnail}>
-            <AssetImage id={asset.id} publicUrl={asset.publicUrl} look={asset} alt="" />
+            <AssetImage
+              id={asset.id}
+              publicUrl={asset.publicUrl}
+              look={asset}
+              alt=""
+              fit={{ picture: asset, box: THUMBNAIL }}
+            />
           </span>
           <span className={classes.nameText} title={name}>
             {name}

@@ -1,37 +1,29 @@
 import { Checkbox, Table } from '@mantine/core';
-import { useMemo, useRef, useState } from 'react';
+import { Fragment, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AssetListProps } from './asset-list-props.ts';
 import { AssetRow, EmptyRow } from './asset-row.tsx';
 import classes from './asset-table.module.css';
+import { evenRows } from './row-plan.ts';
 import { useAssetBlocks } from './use-asset-blocks.ts';
+import { useDrawnRows } from './use-drawn-rows.ts';
 import { useSelectIn } from './use-select-in.ts';
-import { useVirtualRows } from './use-virtual-rows.ts';
+import { useWindowRows } from './use-window-rows.ts';
 
 /** As the styles of a row have it. */
 const ROW_HEIGHT = 57;
-const FIRST_ROWS = 30;
+/** Before the first look at the window. */
+const FIRST_ITEMS = 30;
 
-export const AssetTable = ({ query, total, blockSize, selection, busy, at, onAt }: AssetListProps) => {
+export const AssetTable = ({ query, total, blockSize, selection, busy, start, onPlace }: AssetListProps) => {
   const { t } = useTranslation();
   const body = useRef<HTMLTableSectionElement>(null);
-  const [seen, setSeen] = useState({ first: at, last: at + FIRST_ROWS });
-  const blocks = useAssetBlocks(query, { total, blockSize, ...seen });
-  const plan = useMemo(
-    () => ({
-      count: total,
-      heightOf: () => ROW_HEIGHT,
-      firstOf: (row: number) => row,
-      rowOf: (item: number) => Math.min(item, Math.max(0, total - 1)),
-    }),
-    [total],
-  );
-  const list = useVirtualRows(body, plan, { at, onAt });
+  const [seen, setSeen] = useState({ first: start.item, last: start.item + FIRST_ITEMS });
+  const blocks = useAssetBlocks(query, { total, blockSize, seen });
+  const plan = useMemo(() => evenRows(total, ROW_HEIGHT), [total]);
+  useWindowRows({ frame: body, plan, start, onPlace, onSeen: setSeen });
+  const { rows, focus } = useDrawnRows(plan, seen);
   const select = useSelectIn(blocks, selection);
-  const first = list.rows[0]?.index ?? 0;
-  const last = list.rows.at(-1)?.index ?? FIRST_ROWS;
-  if (list.rows.length > 0 && (first !== seen.first || last !== seen.last)) setSeen({ first, last });
-  const after = list.total - list.before - list.rows.length * ROW_HEIGHT;
 
   return (
     <div className={classes.frame} aria-busy={busy}>
@@ -57,32 +49,31 @@ export const AssetTable = ({ query, total, blockSize, selection, busy, at, onAt 
             <Table.Th className={classes.medium}>{t('assets.column.created')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody ref={body}>
-          <Spacer height={list.before} />
-          {list.rows.map(({ index }) => {
+        <Table.Tbody ref={body} {...focus}>
+          {rows.map((index, place) => {
             const asset = blocks.item(index);
-            if (asset === undefined) return <EmptyRow key={index} />;
             return (
-              <AssetRow
-                key={asset.id}
-                asset={asset}
-                index={index}
-                selected={selection.has(asset.id)}
-                onToggle={select}
-              />
+              <Fragment key={asset?.id ?? index}>
+                <Gap rows={index - (rows[place - 1] ?? -1) - 1} />
+                {asset === undefined ? (
+                  <EmptyRow />
+                ) : (
+                  <AssetRow asset={asset} index={index} selected={selection.has(asset.id)} onToggle={select} />
+                )}
+              </Fragment>
             );
           })}
-          <Spacer height={after} />
+          <Gap rows={total - 1 - (rows.at(-1) ?? -1)} />
         </Table.Tbody>
       </Table>
     </div>
   );
 };
 
-/** Stands for the rows that are not drawn. */
-const Spacer = ({ height }: { height: number }) =>
-  height > 0 ? (
+/** Stands for rows that are not drawn. */
+const Gap = ({ rows }: { rows: number }) =>
+  rows > 0 ? (
     <tr>
-      <td style={{ height, padding: 0 }} />
+      <td style={{ height: rows * ROW_HEIGHT, padding: 0 }} />
     </tr>
   ) : null;

@@ -8,8 +8,8 @@ import { isSmall } from '../../pictures/aspect.ts';
 import { AssetImage } from '../../pictures/asset-image.tsx';
 import { assetName } from '../../pictures/asset-name.ts';
 import grid from '../../pictures/picture-grid.module.css';
-import type { Box } from './asset-list-props.ts';
 import classes from './asset-tile.module.css';
+import type { Box } from './grid-plan.ts';
 import type { SelectIn } from './use-select-in.ts';
 
 interface AssetTileProps extends Box {
@@ -56,6 +56,7 @@ export const AssetTile = memo((props: AssetTileProps) => {
           look={asset}
           alt=""
           small={isSmall(asset.width, asset.height)}
+          fit={{ picture: asset, box: { width, height } }}
         />
         <span className={classes.caption}>{name}</span>
       </Link>

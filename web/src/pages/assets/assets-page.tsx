@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBulk } from '../../bulk/bulk.ts';
@@ -19,6 +19,7 @@ import { AssetsToolbar } from './assets-toolbar.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useSelection } from './use-selection.ts';
 import { useShownQuery } from './use-shown-query.ts';
+import type { ListPlace } from './use-window-rows.ts';
 
 const route = getRouteApi('/console/assets');
 
@@ -26,6 +27,7 @@ export const AssetsPage = () => {
   const { t } = useTranslation();
   const format = useFormat();
   const search = route.useSearch();
+  const router = useRouter();
   const navigate = useNavigate({ from: '/assets' });
   const query = toAssetQuery(search);
   const { data, error, isPlaceholderData, refetch } = useQuery(assetsQuery(query));
@@ -38,14 +40,20 @@ export const AssetsPage = () => {
   /** A new filter starts at the top and takes the place of the old one in the history. */
   const filter = (patch: AssetsSearch) =>
     navigate({ search: (current) => ({ ...current, ...patch, at: undefined }), replace: true });
-  const onAt = useCallback(
-    (item: number) =>
+  // The address says which picture is on top; how far its row is scrolled is for coming back here alone.
+  const pixels = useLocation({ select: ({ state }) => state.listPixels ?? 0 });
+  const onPlace = useCallback(
+    (place: ListPlace | undefined) => {
+      // On the way to another page already, which this must not take the place of.
+      if (router.latestLocation.pathname !== '/assets') return;
       void navigate({
-        search: (current) => ({ ...current, at: item === 0 ? undefined : item + 1 }),
+        search: (current) => ({ ...current, at: place && place.item + 1 }),
+        state: place === undefined ? {} : { listPixels: place.pixels },
         replace: true,
         resetScroll: false,
-      }),
-    [navigate],
+      });
+    },
+    [navigate, router],
   );
 
   const nameOf = (asset: { originalFileName: string | null }) => assetName(asset, t('common.unnamed'));
@@ -68,8 +76,8 @@ export const AssetsPage = () => {
           blockSize={data.pageSize}
           selection={selection}
           busy={isPlaceholderData}
-          at={(search.at ?? 1) - 1}
-          onAt={onAt}
+          start={{ item: (search.at ?? 1) - 1, pixels }}
+          onPlace={onPlace}
         />
       )}
       {run === null && <SelectionBar selection={selection} total={total} walk={() => walkAssets(query, nameOf)} />}

@@ -2,11 +2,21 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ChoiceMenu } from '../../console-ui/choice-menu.tsx';
+import { DayFilter } from '../../console-ui/day-filter.tsx';
 import { bootstrapQuery } from '../../data/system.ts';
 import { formatContentType } from '../../format/values.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import classes from './assets.module.css';
-import { type AssetsSearch, isFiltered, orders, statuses, visibilities } from './assets-search.ts';
+import {
+  type AssetsSearch,
+  altTexts,
+  isFiltered,
+  NO_FILTERS,
+  orders,
+  statuses,
+  visibilities,
+} from './assets-search.ts';
+import { StorageFilter } from './storage-filter.tsx';
 import { ViewSwitch } from './view-switch.tsx';
 
 interface AssetsToolbarProps {
@@ -54,15 +64,17 @@ export const AssetsToolbar = ({ search, onFilter }: AssetsToolbarProps) => {
           choices={statuses.map((value) => [value, t(`assets.status.${value}`)])}
           onChange={(status) => onFilter({ status })}
         />
+        <StorageFilter value={search.storage} onChange={(storage) => onFilter({ storage })} />
+        <DayFilter label={t('assets.filterCreated')} value={search} onChange={onFilter} />
+        <ChoiceMenu
+          label={t('assets.filterAltText')}
+          any={t('assets.anyAltText')}
+          value={search.altText}
+          choices={altTexts.map((value) => [value, t(`assets.altText.${value}`)])}
+          onChange={(altText) => onFilter({ altText })}
+        />
         {isFiltered(search) && (
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            onClick={() =>
-              onFilter({ query: undefined, contentType: undefined, visibility: undefined, status: undefined })
-            }
-          >
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onFilter(NO_FILTERS)}>
             {t('common.clearFilters')}
           </Button>
         )}

@@ -1,7 +1,7 @@
+import type { AssetListItem } from '@nekohub/client';
 import { tileAspect } from '../../pictures/aspect.ts';
 import { type JustifiedRow, justify } from '../../pictures/justify.ts';
-import type { AssetBlocks } from './use-asset-blocks.ts';
-import type { RowPlan } from './use-virtual-rows.ts';
+import { lastUpTo, type RowPlan } from './row-plan.ts';
 
 export interface GridMeasures {
   width: number;
@@ -9,77 +9,100 @@ export interface GridMeasures {
   gap: number;
 }
 
+/** A place in the grid, in pixels. */
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
 export interface GridPlan extends RowPlan {
-  readonly row: (row: number) => JustifiedRow | undefined;
-  /** Width over height of each item of a row. */
-  readonly aspectsOf: (row: JustifiedRow) => number[];
+  /** Where each item of a row stands, from its first one. */
+  readonly boxesOf: (row: number) => Box[];
+  /** How many items a row has. */
+  readonly sizeOf: (row: number) => number;
+}
+
+/** A list in parts of `blockSize`, some of which are there. */
+export interface GridContent {
+  readonly total: number;
+  readonly blockSize: number;
+  readonly parts: readonly { number: number; items: readonly Pick<AssetListItem, 'width' | 'height'>[] }[];
+}
+
+interface PartLayout {
+  readonly aspects: readonly number[];
+  readonly rows: readonly JustifiedRow[];
 }
 
 /** What most pictures are, until a part of the list is loaded. */
 const USUAL = 1.4;
 
-type Sizes = readonly { width: number | null; height: number | null }[];
-
 /**
- * Lays out one list for one width. Each part of the list fills whole rows, so that it can be laid out on its own,
- * and keeps its layout when its items are forgotten.
+ * Lays out one list for one width. Each part of the list fills whole rows, so that it can be laid out on its own. What
+ * was laid out once keeps its layout when its items are forgotten.
  */
 export const createGridLayout = (measures: GridMeasures) => {
-  const known = new Map<number, { items: WeakRef<Sizes>; count: number; aspects: number[]; rows: JustifiedRow[] }>();
-  const assumed = new Map<number, JustifiedRow[]>();
+  const known = new Map<number, PartLayout>();
+  const assumed = new Map<number, PartLayout>();
 
-  const rowsOf = (blocks: AssetBlocks, number: number, count: number, ends: boolean): JustifiedRow[] => {
-    const items = blocks.block(number);
+  const layOut = (aspects: readonly number[], ends: boolean) => ({ aspects, rows: justify(aspects, measures, ends) });
+
+  const partOf = (number: number, count: number, ends: boolean): PartLayout => {
     const kept = known.get(number);
-    if (kept !== undefined && kept.count === count && (items === undefined || items === kept.items.deref()))
-      return kept.rows;
-    if (items !== undefined) {
-      const aspects = items.slice(0, count).map(({ width, height }) => tileAspect(width, height));
-      while (aspects.length < count) aspects.push(USUAL);
-      const rows = justify(aspects, measures, ends);
-      known.set(number, { items: new WeakRef(items), count, aspects, rows });
-      return rows;
-    }
-    known.delete(number);
-    const rows = assumed.get(count) ?? justify(Array<number>(count).fill(USUAL), measures, ends);
-    assumed.set(count, rows);
-    return rows;
+    if (kept?.aspects.length === count) return kept;
+    const part = assumed.get(count) ?? layOut(Array<number>(count).fill(USUAL), ends);
+    assumed.set(count, part);
+    return part;
   };
 
-  return (blocks: AssetBlocks): GridPlan => {
-    const { total, blockSize } = blocks;
-    const rows: JustifiedRow[] = [];
+  return ({ total, blockSize, parts }: GridContent): GridPlan => {
+    const countOf = (number: number) => Math.min(blockSize, total - number * blockSize);
+    const endsWith = (number: number) => (number + 1) * blockSize >= total;
     // Nothing can be laid out before the grid is measured.
-    for (let number = 0; measures.width > 0 && number * blockSize < total; number += 1) {
-      const begin = number * blockSize;
-      const count = Math.min(blockSize, total - begin);
-      for (const row of rowsOf(blocks, number, count, begin + count >= total)) {
-        rows.push({ ...row, start: begin + row.start });
+    const numbers = measures.width > 0 ? Math.ceil(total / blockSize) : 0;
+    for (const { number, items } of parts) {
+      if (number >= numbers) continue;
+      const aspects = Array.from({ length: countOf(number) }, (_, index) => {
+        const item = items[index];
+        return item === undefined ? USUAL : tileAspect(item.width, item.height);
+      });
+      if (known.get(number)?.aspects.join() !== aspects.join()) known.set(number, layOut(aspects, endsWith(number)));
+    }
+
+    const rows: { part: PartLayout; row: JustifiedRow }[] = [];
+    const firsts: number[] = [];
+    const tops: number[] = [];
+    let height = 0;
+    for (let number = 0; number < numbers; number += 1) {
+      const part = partOf(number, countOf(number), endsWith(number));
+      for (const row of part.rows) {
+        rows.push({ part, row });
+        firsts.push(number * blockSize + row.start);
+        tops.push(height);
+        height += row.height + measures.gap;
       }
     }
     return {
       count: rows.length,
-      row: (row) => rows[row],
-      heightOf: (row) => (rows[row]?.height ?? 0) + measures.gap,
-      firstOf: (row) => rows[row]?.start ?? 0,
-      rowOf: (item) => findRow(rows, item),
-      aspectsOf: ({ start, count }) => {
-        const offset = start % blockSize;
-        const aspects = known.get(Math.floor(start / blockSize))?.aspects;
-        return aspects === undefined ? Array<number>(count).fill(USUAL) : aspects.slice(offset, offset + count);
+      height,
+      topOf: (row) => tops[row] ?? height,
+      rowAt: (pixels) => lastUpTo(tops, pixels),
+      firstOf: (row) => firsts[row] ?? 0,
+      rowOf: (item) => lastUpTo(firsts, item),
+      sizeOf: (row) => rows[row]?.row.count ?? 0,
+      boxesOf: (index) => {
+        const found = rows[index];
+        if (found === undefined) return [];
+        const { part, row } = found;
+        let left = 0;
+        return part.aspects.slice(row.start, row.start + row.count).map((aspect) => {
+          const box = { left, top: tops[index] ?? 0, width: aspect * row.height, height: row.height };
+          left += box.width + measures.gap;
+          return box;
+        });
       },
     };
   };
-};
-
-/** The last row that begins at or before the item. */
-const findRow = (rows: readonly JustifiedRow[], item: number): number => {
-  let low = 0;
-  let high = rows.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((rows[middle]?.start ?? 0) <= item) low = middle;
-    else high = middle - 1;
-  }
-  return Math.max(0, low);
 };

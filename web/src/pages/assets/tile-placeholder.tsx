@@ -1,6 +1,6 @@
 import tile from '../../pictures/picture-grid.module.css';
-import type { Box } from './asset-list-props.ts';
 import classes from './asset-tile.module.css';
+import type { Box } from './grid-plan.ts';
 
 /** The place of a picture that is not loaded yet. */
 export const TilePlaceholder = (box: Box) => (

@@ -1,5 +1,6 @@
-import type { KeyboardEvent, RefObject } from 'react';
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import type { GridPlan } from './grid-plan.ts';
+import { indexOf } from './use-drawn-rows.ts';
 import type { SelectIn } from './use-select-in.ts';
 import type { Selection } from './use-selection.ts';
 
@@ -7,37 +8,36 @@ interface GridKeysOptions {
   frame: RefObject<HTMLElement | null>;
   plan: GridPlan;
   total: number;
-  scrollToRow: (row: number) => void;
+  showRow: (row: number) => void;
   select: SelectIn | null;
   selection: Selection;
 }
 
-/** Tries to find what is only drawn once it has been scrolled to. */
-const MAX_FRAMES = 30;
-
 /** The item of a row that lies under or over this one: the one at the same share of the row's width. */
 const across = (plan: GridPlan, index: number, rows: number): number => {
   const row = plan.rowOf(index);
-  const here = plan.row(row);
-  const there = plan.row(Math.min(plan.count - 1, Math.max(0, row + rows)));
-  if (here === undefined || there === undefined) return index;
-  const share = (index - here.start + 0.5) / here.count;
-  return there.start + Math.min(there.count - 1, Math.floor(share * there.count));
+  const there = Math.min(plan.count - 1, Math.max(0, row + rows));
+  const share = (index - plan.firstOf(row) + 0.5) / plan.sizeOf(row);
+  return plan.firstOf(there) + Math.min(plan.sizeOf(there) - 1, Math.floor(share * plan.sizeOf(there)));
 };
 
 /** Arrows go from picture to picture, Space chooses (with Shift up to there), Ctrl+A chooses all, Escape none. */
-export const useGridKeys = ({ frame, plan, total, scrollToRow, select, selection }: GridKeysOptions) => {
-  const focus = (index: number, tries = 0) => {
-    const link = frame.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`);
-    if (link) return link.focus();
-    if (tries === 0) scrollToRow(plan.rowOf(index));
-    if (tries < MAX_FRAMES) requestAnimationFrame(() => focus(index, tries + 1));
+export const useGridKeys = ({ frame, plan, total, showRow, select, selection }: GridKeysOptions) => {
+  // What is far away is drawn, and perhaps loaded, before it can have the focus.
+  const wanted = useRef<number>(undefined);
+  const focusWanted = () => {
+    if (wanted.current === undefined) return;
+    const link = frame.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] a`);
+    // Whoever has gone elsewhere meanwhile stays there.
+    const isHere = frame.current?.contains(document.activeElement);
+    if (link && isHere) link.focus();
+    if (link || !isHere) wanted.current = undefined;
   };
+  useLayoutEffect(focusWanted);
 
-  return (event: KeyboardEvent<HTMLElement>) => {
-    const target = event.target instanceof HTMLElement ? event.target : null;
-    const index = Number(target?.closest<HTMLElement>('[data-index]')?.dataset.index ?? Number.NaN);
-    if (Number.isNaN(index)) return;
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const index = indexOf(event.target);
+    if (index === undefined) return;
     const goes: Record<string, number> = {
       ArrowLeft: index - 1,
       ArrowRight: index + 1,
@@ -49,8 +49,11 @@ export const useGridKeys = ({ frame, plan, total, scrollToRow, select, selection
     const next = goes[event.key];
     if (next !== undefined && !event.altKey && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      if (next >= 0 && next < total) focus(next);
-    } else if (event.key === ' ' && select !== null && target?.tagName === 'A') {
+      if (next < 0 || next >= total) return;
+      wanted.current = next;
+      showRow(plan.rowOf(next));
+      focusWanted();
+    } else if (event.key === ' ' && select !== null && event.target instanceof HTMLAnchorElement) {
       event.preventDefault();
       select(index, event.shiftKey);
     } else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && select !== null) {
@@ -61,4 +64,5 @@ export const useGridKeys = ({ frame, plan, total, scrollToRow, select, selection
       selection.clear();
     }
   };
+  return { onKeyDown };
 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dayBefore, toAuditFilters, validateAuditSearch } from './audit-search.ts';
+import { toAuditFilters, validateAuditSearch } from './audit-search.ts';
 
 it('the address of the record drops what it does not understand', () => {
   const search = validateAuditSearch({
@@ -27,12 +27,4 @@ it('its days are whole days of the reader', () => {
     from: new Date(2026, 2, 10).toISOString(),
     to: new Date(2026, 2, 10, 23, 59, 59, 999).toISOString(),
   });
-});
-
-it.each([
-  [0, '2026-03-01'],
-  [1, '2026-02-28'],
-  [60, '2025-12-31'],
-])('%i days before the first of March', (days, expected) => {
-  expect(dayBefore(new Date(2026, 2, 1, 23, 30), days)).toBe(expected);
 });

@@ -2,12 +2,12 @@ import type { AuditEvent } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
 import { shortId } from '../../audit/short-id.ts';
 import { ChoiceMenu } from '../../console-ui/choice-menu.tsx';
+import { DayFilter } from '../../console-ui/day-filter.tsx';
 import { FilterChip } from '../../console-ui/filter-chip.tsx';
 import { Toolbar } from '../../console-ui/toolbar.tsx';
 import { ButtonLink } from '../../ui/anchor-link.tsx';
 import { actions } from './actions.ts';
 import { type AuditSearch, isFiltered, outcomes, targetKinds } from './audit-search.ts';
-import { TimeFilter } from './time-filter.tsx';
 
 interface AuditToolbarProps {
   search: AuditSearch;
@@ -24,7 +24,7 @@ export const AuditToolbar = ({ search, events, onFilter }: AuditToolbarProps) =>
   const labelled = (label: string, value: string) => t('common.labelled', { label, value });
   return (
     <Toolbar>
-      <TimeFilter from={search.from} to={search.to} onChange={onFilter} />
+      <DayFilter label={t('audit.column.time')} value={search} onChange={onFilter} />
       <ChoiceMenu
         label={t('audit.column.action')}
         any={t('audit.anyAction')}

@@ -2,36 +2,38 @@ import { Button, Popover, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import chip from '../../console-ui/choice-menu.module.css';
-import { RemoveFilter } from '../../console-ui/remove-filter.tsx';
-import { useFormat } from '../../format/use-format.ts';
-import classes from './audit.module.css';
-import { dayBefore } from './audit-search.ts';
+import { type Days, dayBefore } from '../app/days.ts';
+import { useFormat } from '../format/use-format.ts';
+import chip from './choice-menu.module.css';
+import classes from './day-filter.module.css';
+import { RemoveFilter } from './remove-filter.tsx';
 
-interface Days {
-  from?: string | undefined;
-  to?: string | undefined;
+interface DayFilterProps {
+  label: string;
+  value: Days;
+  /** Hears what has changed. */
+  onChange: (days: Days) => void;
 }
 
 const presets = [
-  { days: 0, label: 'audit.today' },
-  { days: 6, label: 'audit.lastWeek' },
-  { days: 29, label: 'audit.lastMonth' },
+  { days: 0, text: 'days.today' },
+  { days: 6, text: 'days.lastWeek' },
+  { days: 29, text: 'days.lastMonth' },
 ] as const;
 
 /** A chip that opens two days, the first and the last to show. */
-export const TimeFilter = ({ from, to, onChange }: Days & { onChange: (days: Days) => void }) => {
+export const DayFilter = ({ label, value: { from, to }, onChange }: DayFilterProps) => {
   const { t } = useTranslation();
   const format = useFormat();
   const [opened, { toggle, close }] = useDisclosure(false);
   const active = from !== undefined || to !== undefined;
   const shown = (day: string) => format.date(`${day}T00:00:00`);
   const value = () => {
-    if (from === undefined) return to === undefined ? t('audit.anyTime') : t('audit.until', { day: shown(to) });
-    if (to === undefined) return t('audit.since', { day: shown(from) });
-    return from === to ? shown(from) : t('audit.between', { from: shown(from), to: shown(to) });
+    if (from === undefined) return to === undefined ? t('days.any') : t('days.until', { day: shown(to) });
+    if (to === undefined) return t('days.since', { day: shown(from) });
+    return from === to ? shown(from) : t('days.between', { from: shown(from), to: shown(to) });
   };
-  const name = t('common.labelled', { label: t('audit.column.time'), value: value() });
+  const name = t('common.labelled', { label, value: value() });
 
   return (
     <span className={chip.chip} data-active={active || undefined}>
@@ -48,8 +50,8 @@ export const TimeFilter = ({ from, to, onChange }: Days & { onChange: (days: Day
             {active ? name : value()}
           </Button>
         </Popover.Target>
-        <Popover.Dropdown className={classes.days} aria-label={t('audit.column.time')}>
-          {presets.map(({ days, label }) => (
+        <Popover.Dropdown className={classes.days} aria-label={label}>
+          {presets.map(({ days, text }) => (
             <Button
               key={days}
               variant="default"
@@ -59,19 +61,19 @@ export const TimeFilter = ({ from, to, onChange }: Days & { onChange: (days: Day
                 close();
               }}
             >
-              {t(label)}
+              {t(text)}
             </Button>
           ))}
           <TextInput
             type="date"
-            label={t('audit.from')}
+            label={t('days.from')}
             value={from ?? ''}
             max={to ?? ''}
             onChange={(event) => onChange({ from: event.currentTarget.value || undefined })}
           />
           <TextInput
             type="date"
-            label={t('audit.to')}
+            label={t('days.to')}
             value={to ?? ''}
             min={from ?? ''}
             onChange={(event) => onChange({ to: event.currentTarget.value || undefined })}

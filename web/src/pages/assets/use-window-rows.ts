@@ -1,0 +1,114 @@
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
+import type { RowPlan } from './row-plan.ts';
+import type { Span } from './use-asset-blocks.ts';
+
+/** Where one is in a list. */
+export interface ListPlace {
+  /** The item that is on top, from 0. */
+  readonly item: number;
+  /** By how many pixels its row is scrolled past the upper edge; negative when it is below. */
+  readonly pixels: number;
+}
+
+export interface WindowRowsOptions {
+  readonly frame: RefObject<HTMLElement | null>;
+  readonly plan: RowPlan;
+  /** Where to begin. */
+  readonly start: ListPlace;
+  /** Hears where one is once scrolling pauses; undefined at the head of the page. */
+  readonly onPlace: (place: ListPlace | undefined) => void;
+  /** Hears which items are on screen or near it; told the same again, it keeps what it has. */
+  readonly onSeen: (update: (before: Span) => Span) => void;
+}
+
+/** Beyond the screen, so that nothing appears late. */
+const OVERSCAN_ROWS = 4;
+const SETTLE_MS = 250;
+
+/** What the bar at the top covers, and a little room below; as `scroll-padding` has them. */
+const EDGE = { top: 64, bottom: 16 } as const;
+
+/**
+ * Follows the scrolling of the window over a list of which only a part is drawn. What is on top stays there when rows
+ * above it turn out higher or lower than assumed.
+ */
+export const useWindowRows = ({ frame, plan, start, onPlace, onSeen }: WindowRowsOptions) => {
+  const place = useRef<ListPlace | undefined>(start.item === 0 && start.pixels === 0 ? undefined : start);
+  const begun = useRef(false);
+  // Where the list itself has scrolled to: that is nowhere somebody wanted to go.
+  const ownScroll = useRef<number | null>(null);
+  const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  /** Pixels of the list above the upper edge of the window. */
+  const hidden = () => -(frame.current?.getBoundingClientRect().top ?? 0);
+
+  const look = () => {
+    if (plan.count === 0) return;
+    const from = plan.rowAt(hidden()) - OVERSCAN_ROWS;
+    const to = plan.rowAt(hidden() + innerHeight) + OVERSCAN_ROWS;
+    const first = plan.firstOf(Math.max(0, from));
+    const last = to + 1 < plan.count ? plan.firstOf(to + 1) - 1 : Number.MAX_SAFE_INTEGER;
+    onSeen((before) => (before.first === first && before.last === last ? before : { first, last }));
+  };
+
+  const placeNow = (): ListPlace | undefined => {
+    const edge = hidden() + EDGE.top;
+    if (edge <= 0) return undefined;
+    const row = plan.rowAt(edge);
+    // The nearest row: an address that is handed on has no pixels, and what is lower on the screen stays there.
+    const past = edge - plan.topOf(row) > plan.topOf(row + 1) - edge && row + 1 < plan.count;
+    const nearest = past ? row + 1 : row;
+    return { item: plan.firstOf(nearest), pixels: edge - plan.topOf(nearest) };
+  };
+
+  const scrollToPlace = useEffectEvent(() => {
+    if (plan.count === 0) return;
+    const wanted = place.current;
+    if (wanted !== undefined) {
+      const target = plan.topOf(plan.rowOf(wanted.item)) + wanted.pixels - EDGE.top;
+      if (Math.abs(target - hidden()) > 1) scrollBy({ top: target - hidden(), behavior: 'instant' });
+      ownScroll.current = scrollY;
+    } else if (!begun.current) scrollTo({ top: 0, behavior: 'instant' });
+    begun.current = true;
+    look();
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another plan is the reason to do it again
+  useLayoutEffect(() => scrollToPlace(), [plan]);
+
+  const tellPlace = useEffectEvent(() => {
+    if (settle.current === undefined) return;
+    clearTimeout(settle.current);
+    settle.current = undefined;
+    onPlace(place.current);
+  });
+  const onResize = useEffectEvent(look);
+  const onScroll = useEffectEvent(() => {
+    look();
+    if (plan.count === 0 || scrollY === ownScroll.current) return;
+    ownScroll.current = null;
+    place.current = placeNow();
+    clearTimeout(settle.current);
+    settle.current = setTimeout(tellPlace, SETTLE_MS);
+  });
+  useEffect(() => {
+    const listeners = new AbortController();
+    const { signal } = listeners;
+    addEventListener('scroll', () => onScroll(), { passive: true, signal });
+    addEventListener('resize', () => onResize(), { signal });
+    // Whoever leaves at once comes back to where they were.
+    addEventListener('pointerdown', () => tellPlace(), { signal });
+    addEventListener('keydown', () => tellPlace(), { signal });
+    return () => {
+      listeners.abort();
+      clearTimeout(settle.current);
+    };
+  }, []);
+
+  /** Brings a row on screen. */
+  return (row: number) => {
+    const above = hidden() + EDGE.top - plan.topOf(row);
+    const below = plan.topOf(row + 1) - (hidden() + innerHeight - EDGE.bottom);
+    if (above > 0) scrollBy({ top: -above, behavior: 'instant' });
+    else if (below > 0) scrollBy({ top: below, behavior: 'instant' });
+  };
+};
