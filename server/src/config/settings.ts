@@ -197,7 +197,7 @@ export const SETTINGS = {
   Jobs__MaxQueueDepth: required(
     integer(1, 1e6),
     '10000',
-    'Most unfinished jobs of one sort (pictures, AI, storage, maintenance); what would add more gets 503.',
+    'Most unfinished jobs of one sort (pictures, AI, storage, maintenance); what would add more gets 503. The last tenth is kept for what uploads need.',
   ),
   Jobs__LeaseSeconds: required(integer(1, 3600), '30', 'How soon a job of a killed process is taken up again.'),
   Jobs__KeepFinishedDays: required(number(0.001, 3650), '7', 'How long finished jobs can be looked up.'),

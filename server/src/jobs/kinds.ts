@@ -38,6 +38,8 @@ export interface NewJobOptions {
   readonly holds?: boolean;
   /** Not before this instant. */
   readonly notBefore?: number;
+  /** Asked for by hand: leaves the last tenth of a lane to those who must not be kept waiting, such as uploads. */
+  readonly leavesRoom?: boolean;
 }
 
 /** Shown to whoever may read jobs: no secret, no path. */

@@ -131,6 +131,14 @@ test('a lane that is full refuses more, and nothing else does', async () => {
   await expect(retry(hub, first)).resolves.toMatchObject({ status: 'queued' });
 });
 
+test('what is asked for by hand leaves the last tenth of a lane to others', async () => {
+  await using hub = await startTestApp({ settings: { Jobs__MaxQueueDepth: '10' } });
+  for (let n = 0; n < 9; n += 1) await enqueue(hub, kind, { leavesRoom: true });
+  await expect(enqueue(hub, kind, { leavesRoom: true })).rejects.toMatchObject({ code: 'queue_full' });
+  await enqueue(hub, kind);
+  await expect(enqueue(hub, kind)).rejects.toMatchObject({ code: 'queue_full' });
+});
+
 test('finished jobs are forgotten after a time, unfinished ones never', async () => {
   await using hub = await startTestApp({ settings: { Jobs__KeepFinishedDays: '1' } });
   const { jobs } = hub.app;

@@ -13,6 +13,8 @@ import * as repo from './repo.ts';
 const RETRY_AFTER_SECONDS = 30;
 /** By how much of the limit each process may pass it. */
 const TOLERANCE = 0.01;
+/** What of the limit those may take who leave room. */
+const SHARE_WITH_ROOM_LEFT = 0.9;
 
 /** Asking for work, and changing one's mind. */
 export interface Queue {
@@ -46,13 +48,17 @@ export interface QueueOptions {
 }
 
 export function createQueue({ clock, maxDepth, wake, abort }: QueueOptions): Queue {
-  /** How many jobs may be added before a lane is looked at again: counting a long queue for each would be felt. */
-  const unchecked = new Map<JobLane, number>();
+  /**
+   * How many jobs may be added before a lane is looked at again, for each depth that it is looked at for: counting a long
+   * queue for each would be felt.
+   */
+  const unchecked = new Map<string, number>();
 
   const refuseFrom = async (depth: number, trx: Transaction<Tables>, lane: JobLane): Promise<void> => {
-    const left = unchecked.get(lane) ?? 0;
+    const looked = `${lane} ${depth}`;
+    const left = unchecked.get(looked) ?? 0;
     if (left === 0 && (await repo.reachesDepth(trx, lane, depth))) throw queueFull();
-    unchecked.set(lane, left === 0 ? Math.floor(maxDepth * TOLERANCE) : left - 1);
+    unchecked.set(looked, left === 0 ? Math.floor(maxDepth * TOLERANCE) : left - 1);
   };
 
   const enqueue: Queue['enqueue'] = async (trx, kind, payload, options = {}) => {
@@ -61,7 +67,7 @@ export function createQueue({ clock, maxDepth, wake, abort }: QueueOptions): Que
     const find = options.holds ? repo.holdUnfinished : repo.findUnfinished;
     const existing = key === null ? undefined : await find(trx, key);
     if (existing) return existing;
-    await refuseFrom(maxDepth, trx, kind.lane);
+    await refuseFrom(options.leavesRoom ? Math.ceil(maxDepth * SHARE_WITH_ROOM_LEFT) : maxDepth, trx, kind.lane);
     if (!(await repo.insertJob(trx, row))) {
       // Another transaction was quicker; its job may even be finished by now, and then it is our turn.
       return enqueue(trx, kind, payload, options);

@@ -127,12 +127,13 @@ export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions)
 
     remake: (trx, assetId) => {
       const run = { assetId, executionId: newId(), skillName: 'thumbnail', trigger: 'manual' } as const;
-      return jobs.enqueue(trx, ENRICHMENT, run, { assetId, dedupeKey: `remake:${assetId}` });
+      return jobs.enqueue(trx, ENRICHMENT, run, { assetId, dedupeKey: `remake:${assetId}`, leavesRoom: true });
     },
 
     async runSequence(trx, assetId, trigger, uses, { actor }) {
       const runs = uses.map((use): Run => ({ assetId, executionId: newId(), trigger, ...use }));
-      const jobId = await jobs.enqueue(trx, SEQUENCE, { assetId, runs }, { assetId, createdBy: actor });
+      const byWhom = { assetId, createdBy: actor, leavesRoom: trigger === 'manual' };
+      const jobId = await jobs.enqueue(trx, SEQUENCE, { assetId, runs }, byWhom);
       return { jobId, executionIds: runs.map(({ executionId }) => executionId) };
     },
 
@@ -146,7 +147,7 @@ export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions)
       const run = { assetId, executionId: newId(), trigger: 'manual', ...use } as const;
       const kind = rewritingOf(run) ? REWRITING : hasStep(skillName, 'generate_thumbnail') ? ENRICHMENT : CAPTION;
       const jobId = await db.transaction().execute(async (trx) => {
-        const queued = await jobs.enqueue(trx, kind, run, { assetId, createdBy: grant.actor });
+        const queued = await jobs.enqueue(trx, kind, run, { assetId, createdBy: grant.actor, leavesRoom: true });
         const target = { kind: 'asset', id: assetId, name: found.fileName } as const;
         await audit.record(trx, grant, { action: 'asset.run_skill', target, details: { skillName } });
         return queued;
@@ -160,7 +161,7 @@ export function createSkills({ db, audit, jobs, ai, ...options }: SkillsOptions)
       await db.transaction().execute(async (trx) => {
         const restored = await versions.restore(trx, assetId, number);
         const run = { assetId, executionId: newId(), skillName: 'thumbnail', trigger: 'manual' } as const;
-        await jobs.enqueue(trx, ENRICHMENT, run, { assetId, createdBy: grant.actor });
+        await jobs.enqueue(trx, ENRICHMENT, run, { assetId, createdBy: grant.actor, leavesRoom: true });
         const target = { kind: 'asset', id: assetId, name: restored.name } as const;
         await audit.record(trx, grant, { action: 'asset.restore_version', target, details: { version: number } });
       });
