@@ -51,7 +51,7 @@ test('killed in the middle again and again, processes lose no job and do none tw
   timeout: TIMEOUT_MS,
 }, async () => {
   await using hub = await startHub();
-  const settings = { Jobs__Images__Parallelism: '4', Jobs__LeaseSeconds: '1' };
+  const settings = { Jobs__Images__Parallelism: '4', Jobs__LeaseSeconds: '3' };
   const ids = await enqueueMany(hub, 100, 50);
   const workers: Program[] = [];
   const kills = 5;

@@ -85,7 +85,7 @@ test('killed at random, processes leave one derivative of each kind, one executi
     Server__Port: '0',
     Auth__ApiKey__Keys__0: API_KEY,
     Jobs__Images__Parallelism: '2',
-    Jobs__LeaseSeconds: '1',
+    Jobs__LeaseSeconds: '3',
   };
   const start = (): Program => runProgram(['serve'], { ...database.env, ...settings }, database.dataPath);
   const unfinished = () => db.selectFrom('jobs').select('status').where('status', '!=', 'succeeded').execute();
