@@ -188,7 +188,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     log: server.log,
   });
   opening.defer(() => stores.close());
-  const { storages } = stores;
+  const { storages, readTraits } = stores;
   const removals = createRemovals({ db, storages, clock, jobs, log: server.log });
   // Of its own, so that a slow model takes no place from other services.
   const aiOutbound = createOutbound({ ...config.outbound, resolveHost: ports.resolveHost });
@@ -204,6 +204,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
     clock,
     audit,
     storages,
+    readTraits,
     removals,
     limits: config.assets,
     log: server.log,

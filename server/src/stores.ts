@@ -12,8 +12,10 @@ import {
   createProfileContents,
   createSettingsWarnings,
   createStorageProfiles,
+  createTraitsReader,
   type GithubRepositories,
   loadProfiles,
+  type ReadTraits,
   type StorageProfiles,
   storesOfSettings,
   type TypeServices,
@@ -26,6 +28,7 @@ import { createStorages, type Storages } from './storage/storages.ts';
 export interface Stores {
   readonly storages: Storages;
   readonly profiles: StorageProfiles;
+  readonly readTraits: ReadTraits;
   readonly githubRepositories: GithubRepositories;
   close(): Promise<void>;
 }
@@ -66,6 +69,7 @@ export async function openStores(options: StoresOptions): Promise<Stores> {
   return {
     storages,
     profiles,
+    readTraits: createTraitsReader(contents, storages),
     githubRepositories: createGithubRepositories({
       db,
       clock,

@@ -21,6 +21,8 @@ export type StoreFault =
 export interface FaultyProxy extends TestHttpServer {
   /** undefined: it only passes on. */
   fault: StoreFault | undefined;
+  /** Done before something that is written is passed on. */
+  beforeWrite: (() => Promise<unknown>) | undefined;
 }
 
 /** What a store says of itself, and nobody may read. */
@@ -37,7 +39,7 @@ const S3_CODE = {
 
 /** Stands between the program and a store, and does what it is told to. Use it with `await using`. */
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
-  const state: { fault: StoreFault | undefined } = { fault: undefined };
+  const state: Pick<FaultyProxy, 'fault' | 'beforeWrite'> = { fault: undefined, beforeWrite: undefined };
   const server = await startHttpServer((request, response) => {
     const { fault } = state;
     switch (fault) {
@@ -56,7 +58,8 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
         if (fault === 'full' && request.method !== 'PUT' && request.method !== 'POST') break;
         return request.resume().on('end', () => refuse(response, fault));
     }
-    return pass(target, request, response, fault);
+    const isWrite = request.method === 'PUT' || request.method === 'POST';
+    return pass(target, request, response, fault, isWrite ? state.beforeWrite : undefined);
   });
   return Object.assign(state, server);
 }
@@ -75,8 +78,10 @@ async function pass(
   request: IncomingMessage,
   response: ServerResponse,
   fault: StoreFault | undefined,
+  before: FaultyProxy['beforeWrite'],
 ): Promise<void> {
   const sent = await buffer(request);
+  await before?.();
   const body = fault === 'corrupting' && request.method === 'PUT' ? flipped(sent) : sent;
   const onward = forward(target + request.url, { method: request.method, headers: request.headers }, (answer) => {
     buffer(answer).then(

@@ -85,6 +85,12 @@ export const skipLocked = <DB, TB extends keyof DB, O>(
   query: SelectQueryBuilder<DB, TB, O>,
 ): SelectQueryBuilder<DB, TB, O> => (isPostgres(db) ? query.forUpdate().skipLocked() : query);
 
+/** Lets nobody change the rows of a query before the transaction ends; on SQLite nobody can. */
+export const holding = <DB, TB extends keyof DB, O>(
+  db: Kysely<Tables>,
+  query: SelectQueryBuilder<DB, TB, O>,
+): SelectQueryBuilder<DB, TB, O> => (isPostgres(db) ? query.forShare() : query);
+
 /** Locks nothing on SQLite, where writers are alone anyway; elsewhere waits for other transactions with the same key. */
 export async function lockForTransaction(trx: Transaction<Tables>, key: number): Promise<void> {
   if (isPostgres(trx)) await sql`select pg_advisory_xact_lock(${key})`.execute(trx);

@@ -1,8 +1,10 @@
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
+import type { Db } from '../../db/database.ts';
 import type { ImageType } from '../../imaging/types.ts';
 import { chunksOf } from '../../storage/storage.ts';
 import { isSamePlace, type Place, recordOf, type Storages } from '../../storage/storages.ts';
+import type { ReadTraits } from '../storage/service.ts';
 import { type IntakeLimits, type StoredImage, storeImage } from './intake.ts';
 import type { IncomingFile, NewAsset } from './new-asset.ts';
 import { createNotedStorage } from './noted-storage.ts';
@@ -10,8 +12,10 @@ import type { Removals } from './removals.ts';
 import type { RemovedObject } from './removals-repo.ts';
 
 export interface PlacingOptions {
+  readonly db: Db;
   readonly clock: Clock;
   readonly storages: Storages;
+  readonly readTraits: ReadTraits;
   readonly removals: Removals;
   readonly limits: IntakeLimits;
 }
@@ -34,19 +38,24 @@ export const objectOfImage = ({ place, storageKey }: Pick<StoredImage, 'place' |
 export const privateNotSupported = (): AppError =>
   new AppError('storage_provider_private_not_supported', undefined, { field: 'isPublic' });
 
-export function createPlacing({ clock, storages, removals, limits }: PlacingOptions): Placing {
+export function createPlacing(options: PlacingOptions): Placing {
+  const { db, clock, storages, readTraits, removals, limits } = options;
   const noted = createNotedStorage(removals, clock);
+
+  /** As it was opened, and still: what is written to a store cannot be called back. */
+  const keepsPrivate = async (place: Place): Promise<boolean> =>
+    place.keepsPrivate && (await readTraits(db, recordOf(place)))?.keepsPrivate === true;
 
   const placeOf: Placing['placeOf'] = async ({ storageProfileId, isPublic }) => {
     const place = await storages.forWriting(storageProfileId);
-    if (!isPublic && !place.keepsPrivate) throw privateNotSupported();
+    if (!isPublic && !(await keepsPrivate(place))) throw privateNotSupported();
     return place;
   };
 
   /** Where a file goes while the rest of its form is still to come. */
   const placeSoFar = async ({ storageProfileId = null, isPublic }: NonNullable<IncomingFile['known']>) => {
     const place = await storages.forWriting(storageProfileId);
-    if (place.keepsPrivate || isPublic === true) return place;
+    if (isPublic === true || (await keepsPrivate(place))) return place;
     if (isPublic === false) throw privateNotSupported();
     // What reaches such a store can be read from there on, or stays in its history.
     return storages.forWaiting();

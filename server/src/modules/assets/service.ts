@@ -9,6 +9,7 @@ import { PREVIEW_KINDS } from '../../imaging/derivatives.ts';
 import { isStored } from '../../storage/storage.ts';
 import type { Storages } from '../../storage/storages.ts';
 import type { Audit } from '../audit/service.ts';
+import type { ReadTraits } from '../storage/service.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { createDeleting, type Deleting } from './deleting.ts';
 import { listDerivatives, listPreviews } from './derivatives-repo.ts';
@@ -94,6 +95,7 @@ export interface AssetsOptions {
   readonly clock: Clock;
   readonly audit: Audit;
   readonly storages: Storages;
+  readonly readTraits: ReadTraits;
   readonly removals: Removals;
   readonly limits: IntakeLimits;
   readonly log: { error(fields: object, message: string): void };
@@ -102,7 +104,7 @@ export interface AssetsOptions {
 }
 
 export function createAssets(options: AssetsOptions): Assets {
-  const { db, clock, audit, storages, removals, limits, enrich } = options;
+  const { db, clock, audit, storages, readTraits, removals, limits, enrich } = options;
 
   const partsOf = async (id: AssetId) => {
     const [derivatives, structuredResults, latestExecution, processing] = await Promise.all([
@@ -114,7 +116,7 @@ export function createAssets(options: AssetsOptions): Assets {
     return { derivatives, structuredResults, latestExecution, processing };
   };
 
-  const { placeOf, storeFile, settle } = createPlacing({ clock, storages, removals, limits });
+  const { placeOf, storeFile, settle } = createPlacing(options);
 
   return {
     async check(_grant, asset) {
@@ -136,6 +138,8 @@ export function createAssets(options: AssetsOptions): Assets {
         image = await settle(image, asset);
         const row = newRow(image, asset, clock.now());
         const { inserted, processing } = await db.transaction().execute(async (trx) => {
+          // Its store may have become one for everybody while the bytes went there.
+          if (!asset.isPublic && !(await readTraits(trx, row))?.keepsPrivate) throw privateNotSupported();
           const jobId = asset.runEnrichment ? await enrich(trx, row.id, grant) : undefined;
           const inserted = await repo.insertAsset(trx, row);
           await audit.record(trx, grant, { action: 'asset.create', target: targetOf(inserted) });
@@ -201,7 +205,8 @@ export function createAssets(options: AssetsOptions): Assets {
         const before = await repo.lockAsset(trx, id);
         if (!before) throw notFound(id);
         const change = changeOf(before, patch, clock.now());
-        if (change.is_public === 0 && storages.traitsOf(before)?.keepsPrivate === false) throw privateNotSupported();
+        const isHidden = change.is_public === 0;
+        if (isHidden && (await readTraits(trx, before))?.keepsPrivate === false) throw privateNotSupported();
         const after = await repo.updateAsset(trx, before, change);
         if (!after) return undefined;
         const details = { fields: EDITABLE.filter((field) => patch[field] !== undefined) };

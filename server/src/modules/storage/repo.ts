@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { StorageProfileId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
+import { holding } from '../../db/dialects.ts';
 import type { StorageProfilesTable, Tables } from '../../db/tables.ts';
 
 type Trx = Transaction<Tables>;
@@ -14,6 +15,10 @@ export const listProfiles = (db: Db, limit: number): Promise<ProfileRow[]> =>
 
 export const findProfile = (db: Db, id: StorageProfileId): Promise<ProfileRow | undefined> =>
   db.selectFrom('storage_profiles').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** The same, and nobody changes it before the transaction ends. */
+export const holdProfile = (trx: Db, id: StorageProfileId): Promise<ProfileRow | undefined> =>
+  holding(trx, trx.selectFrom('storage_profiles').selectAll().where('id', '=', id)).executeTakeFirst();
 
 export const findDefaultProfile = (db: Db): Promise<ProfileRow | undefined> =>
   db.selectFrom('storage_profiles').selectAll().where('is_default', '=', 1).executeTakeFirst();

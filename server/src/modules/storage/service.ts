@@ -25,6 +25,7 @@ export { createSettingsWarnings, storesOfSettings } from './configured.ts';
 export { createProfileContents } from './contents.ts';
 export { createGithubRepositories, type GithubRepositories } from './github-service.ts';
 export { loadProfiles } from './runtimes.ts';
+export { createTraitsReader, type ReadTraits } from './traits.ts';
 export type { TypeServices } from './type.ts';
 
 /** One change at a time: which one is the default, and how many there are, is decided by reading. */
@@ -87,8 +88,8 @@ export function createStorageProfiles(options: StorageProfilesOptions): StorageP
   };
 
   /** Whether pictures that are private there already would stay so. */
-  const checkPrivate = async (type: AnyStorageType, configuration: object, id: StorageProfileId): Promise<void> => {
-    if (type.traits(configuration)?.keepsPrivate !== false || !(await repo.hasPrivateAssets(db, id))) return;
+  const checkPrivate = async (trx: Db, id: StorageProfileId, type: AnyStorageType, configuration: object) => {
+    if (type.traits(configuration)?.keepsPrivate !== false || !(await repo.hasPrivateAssets(trx, id))) return;
     throw new AppError(
       'storage_provider_private_not_supported',
       'Private pictures are kept there, which everybody could read then.',
@@ -158,10 +159,7 @@ export function createStorageProfiles(options: StorageProfilesOptions): StorageP
       if (before.is_default === 1 && !isEnabled) throw defaultRequiresEnabled();
       const isOther = body.configuration !== undefined || body.secretConfiguration !== undefined;
       const given = isOther ? contents.merge(before, body) : undefined;
-      if (given) {
-        await contents.checkPlace(type, given);
-        await checkPrivate(type, given.configuration, id);
-      }
+      if (given) await contents.checkPlace(type, given);
       const next: repo.ProfileRow = {
         ...before,
         name,
@@ -177,6 +175,8 @@ export function createStorageProfiles(options: StorageProfilesOptions): StorageP
           await found(id, trx);
           throw new AppError('storage_provider_profile_conflict');
         }
+        // Whoever stores a private picture holds the row until its own is there, so none comes after this.
+        if (given) await checkPrivate(trx, id, type, given.configuration);
         const details = { fields, isEnabled };
         await audit.record(trx, grant, { action: 'storage_profile.update', target: targetOf(updated), details });
         return updated;
