@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, type FileHandle, mkdir, open, opendir, readdir, rename, stat, unlink } from 'node:fs/promises';
+import {
+  access,
+  type FileHandle,
+  mkdir,
+  open,
+  opendir,
+  readdir,
+  realpath,
+  rename,
+  stat,
+  unlink,
+} from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { HOUR } from '../core/clock.ts';
 import { OperatorError } from '../core/operator-error.ts';
@@ -123,6 +134,7 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
 
   const storage: Storage = {
     name: 'local',
+    location: await realpath(rootPath),
 
     async write(key, chunks) {
       const target = pathOf(key);

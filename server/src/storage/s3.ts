@@ -117,6 +117,7 @@ export async function openS3Storage(options: S3StorageOptions): Promise<Storage>
 
   return {
     name,
+    location: `${new URL(endpoint).origin}/${Bucket}`,
 
     async write(key, chunks, facts = {}) {
       checkKey(key);

@@ -49,6 +49,8 @@ export interface ListedObject {
 export interface Storage {
   /** The provider name that is recorded on assets. */
   readonly name: string;
+  /** Where it is, for comparing: profiles that lead to one folder, bucket or branch have the same. May hold no secret. */
+  readonly location: string;
   /**
    * Stores an object. It is durable and whole once this resolves, and nothing of it is under the key before `chunks` has
    * ended; when `chunks` throws, or anything else fails, nothing of it is left and the error is passed on. Chunks are kept

@@ -1,6 +1,6 @@
 import { isMadeHere } from '../../storage/keys.ts';
 import { isStored, type ListedObject } from '../../storage/storage.ts';
-import { isSamePlace, type ObjectPlace, type Place, recordOf, type Storages } from '../../storage/storages.ts';
+import { type ObjectPlace, type Place, recordOf, type Storages } from '../../storage/storages.ts';
 import { type KeptObject, OBJECT_ROLES, type Upkeep } from '../assets/service.ts';
 import { faultOf } from './inspection.ts';
 import type { Repairs } from './repairs.ts';
@@ -89,7 +89,7 @@ export function createComparison({ upkeep, storages, repairs }: ComparisonOption
     const add = async (open: () => Promise<Place>, record?: ObjectPlace) => {
       try {
         const place = await open();
-        if (!found.some((other) => isSamePlace(recordOf(other), recordOf(place)))) found.push(place);
+        if (!found.some((other) => leadsTo(other) === leadsTo(place))) found.push(place);
       } catch (error) {
         if (record) into.addStore(record, error);
       }
@@ -129,6 +129,9 @@ export function createComparison({ upkeep, storages, repairs }: ComparisonOption
     return into;
   };
 }
+
+/** Profiles may lead to one place: what lies there is looked at once. */
+const leadsTo = ({ storage, keyPrefix }: Place): string => JSON.stringify([storage.location, keyPrefix]);
 
 const placeOf = ({
   storage_provider,

@@ -1,8 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { png } from '../../../test/images.ts';
+import { addStorage } from '../../../test/storage-profiles.ts';
 import { storedFile, storedFiles, uploadAsset } from '../../../test/upload.ts';
 import type { AssetId } from '../../core/ids.ts';
 import { newStorageKey } from '../../storage/keys.ts';
@@ -59,6 +60,24 @@ test('what is as it should be is left alone', async () => {
 
 describe('what is nobody’s', () => {
   const ORPHAN = newStorageKey(0, '.png');
+
+  test('counts once when two profiles lead to its folder', async () => {
+    await using hub = await startTestApp();
+    const rootPath = storedFile(hub, '');
+    const link = join(hub.config.data.path, 'by-another-name');
+    await symlink(rootPath, link);
+    for (const path of [`${rootPath}/.`, link]) {
+      const { id } = await addStorage(hub, {
+        name: path,
+        providerType: 'local',
+        configuration: { rootPath: path },
+        secretConfiguration: {},
+      });
+      await uploadAsset(hub, { fields: { storageProviderProfileId: id, runEnrichment: 'false' } });
+    }
+    await plant(hub, ORPHAN, 'somebody’s picture');
+    expect(await examine(hub)).toMatchObject({ orphaned: 1, objectsListed: 3, findings: [{ storageKey: ORPHAN }] });
+  });
 
   test('is found, moved to the quarantine folder when asked for, and not found again', async () => {
     await using hub = await startTestApp();

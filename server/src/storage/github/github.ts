@@ -44,6 +44,7 @@ export function createGithubStorage({
   commitMessageTemplate = 'chore(nekohub): {operation} {path}',
 }: GithubStorageOptions): Storage {
   const client = createGithubClient({ configuration, token, outbound, clock, timeoutMs });
+  const { owner, repo, ref } = client.repository;
   const commits = createCommits(clock);
   const isForEverybody = configuration.visibilityPolicy === 'public-only' && token === undefined;
   const readFile = createReader(client, isForEverybody ? configuration.rawBaseUrl : undefined);
@@ -63,6 +64,7 @@ export function createGithubStorage({
 
   return {
     name: 'github-repo',
+    location: `${[configuration.apiBaseUrl, owner, repo].join('/').toLowerCase()}@${ref}`,
 
     async write(key, chunks, facts) {
       const path = pathOf(key);
