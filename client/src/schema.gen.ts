@@ -9033,6 +9033,13 @@ export interface components {
                 runCount: number;
                 skillName: string;
             } | null;
+            storageBreakdown: {
+                count: number;
+                storageProvider: string;
+                /** Format: uuid */
+                storageProviderProfileId: string | null;
+                totalBytes: number;
+            }[];
             totalAssets: number;
             totalBytes: number;
             totalDerivatives: number;

@@ -16,6 +16,8 @@ test('the overview says what there is and what came last', { tag: '@phone' }, as
   await expect(numbers).toContainText('Assets2');
   await expect(numbers).toContainText('Files made from them8');
   await expect(page.getByRole('list', { name: 'By type' }).getByRole('listitem')).toContainText(['2 assets']);
+  const stores = page.getByRole('list', { name: 'By storage' }).getByRole('listitem');
+  await expect(stores).toHaveText([/Local Default Write Profile.*2 assets · \d/]);
   await expect(page.getByText('Nothing has failed.')).toBeVisible();
   await expect(page.getByRole('list', { name: 'Recent uploads' }).getByRole('link')).toHaveCount(2);
   await expectAccessibleInBothThemes(page);

@@ -188,3 +188,43 @@ test('leaving asks while files are sent, and all of them can be cancelled', asyn
   await page.getByRole('link', { name: 'Upload', exact: true }).first().click();
   await expect(tray.getByRole('listitem')).toHaveCount(5);
 });
+
+test('signing out asks first while files are sent, and says how many would stop', { tag: '@phone' }, async ({
+  page,
+  hub,
+  problems,
+}) => {
+  // An upload may end with the session, and the list be asked for once more.
+  problems.allow(/status of 401 .*\/api\/v1\/assets(\?\S*)?\]$/);
+  await signIn(page, hub);
+  const lineIsFast = await slowUploads(page, 2000);
+  const names = ['asked a', 'asked b', 'asked c', 'asked d'].map((name) => `${name}.png`);
+  await dropFiles(page, await Promise.all(names.map((name) => png(name, 400, 300))));
+  const tray = page.getByRole('region', { name: 'Uploads' });
+  await expect(tray.getByRole('status')).toHaveText('Uploading 4 files');
+  const signOut = async () => {
+    await page.getByRole('button', { name: 'Account of mika' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  };
+  const dialog = page.getByRole('dialog', { name: 'Sign out while files are uploaded?' });
+
+  await signOut();
+  await expect(dialog).toContainText('4 uploads stop');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+  await tray.getByRole('button', { name: 'Cancel asked d.png' }).click();
+  await signOut();
+  await expect(dialog).toContainText('3 uploads stop');
+  await lineIsFast();
+  await dialog.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+});
+
+test('signing out does not ask when nothing is sent any more', async ({ page, hub }) => {
+  await signIn(page, hub);
+  await dropFiles(page, [await png('sent before.png')]);
+  await expect(page.getByRole('region', { name: 'Uploads' }).getByRole('listitem')).toContainText('Uploaded');
+  await page.getByRole('button', { name: 'Account of mika' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+});

@@ -43,28 +43,36 @@ export async function waitingForRemoval(hub: TestApp): Promise<string[]> {
 
 /** The counters as they would be if they were counted anew. */
 export async function recount(db: Db) {
+  const kind = ['content_type', 'status', 'is_public', 'storage_provider', 'storage_profile_id'] as const;
   const counted = await db
     .selectFrom('assets')
-    .select((e) => ['content_type', 'status', 'is_public', e.fn.countAll<number>().as('assets')])
+    .select((e) => [...kind, e.fn.countAll<number>().as('assets')])
     .select((e) => e.cast<number>(e.fn.sum('size'), 'bigint').as('bytes'))
-    .groupBy(['content_type', 'status', 'is_public'])
+    .groupBy(kind)
     .execute();
-  return counted.map((row) => ({ ...row, assets: Number(row.assets), bytes: Number(row.bytes) })).sort(byKind);
+  return counted
+    .map((row) => ({
+      ...row,
+      storage_profile_id: row.storage_profile_id ?? '',
+      assets: Number(row.assets),
+      bytes: Number(row.bytes),
+    }))
+    .sort(byKind);
 }
 
 /** The counters as they are, without those that came to nothing. */
 export async function counters(db: Db) {
-  const columns = ['content_type', 'status', 'is_public', 'assets', 'bytes'] as const;
-  const rows = await db.selectFrom('asset_counters').select(columns).execute();
+  const rows = await db.selectFrom('asset_counters').selectAll().execute();
   return rows.filter((row) => row.assets !== 0 || row.bytes !== 0).sort(byKind);
 }
 
 interface Kind {
   readonly content_type: string;
   readonly is_public: number;
+  readonly storage_profile_id: string;
 }
-const byKind = (a: Kind, b: Kind): number =>
-  `${a.content_type} ${a.is_public}` < `${b.content_type} ${b.is_public}` ? -1 : 1;
+const nameOf = (kind: Kind): string => `${kind.content_type} ${kind.is_public} ${kind.storage_profile_id}`;
+const byKind = (a: Kind, b: Kind): number => (nameOf(a) < nameOf(b) ? -1 : 1);
 
 /** Assets that the search index can find. */
 async function countIndexed(db: Db, kind: 'sqlite' | 'postgresql'): Promise<number> {

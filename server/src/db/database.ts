@@ -23,6 +23,7 @@ import * as removalReasons from './migrations/0016-removal-reasons.ts';
 import * as encryptionProbe from './migrations/0017-encryption-probe.ts';
 import * as assetsWithoutAltText from './migrations/0018-assets-without-alt-text.ts';
 import * as listFilters from './migrations/0019-list-filters.ts';
+import * as countersByStorage from './migrations/0020-counters-by-storage.ts';
 import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -48,6 +49,7 @@ const MIGRATIONS = {
   '0017-encryption-probe': encryptionProbe,
   '0018-assets-without-alt-text': assetsWithoutAltText,
   '0019-list-filters': listFilters,
+  '0020-counters-by-storage': countersByStorage,
 };
 
 export interface OpeningPorts {

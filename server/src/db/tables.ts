@@ -160,6 +160,9 @@ export interface AssetCountersTable {
   content_type: string;
   status: AssetStatus;
   is_public: Flag;
+  storage_provider: string;
+  /** Empty: the storage of the settings. */
+  storage_profile_id: StorageProfileId | '';
   assets: number;
   bytes: number;
 }

@@ -103,6 +103,11 @@ export const en = {
     passwordChanged: 'The password is changed. All other sessions are ended.',
     signOut: 'Sign out',
     role: { superAdmin: 'Super administrator', admin: 'Administrator', user: 'User' },
+    signOutStops: {
+      title: 'Sign out while files are uploaded?',
+      text_one: '{{formatted}} upload stops and has to be started again.',
+      text_other: '{{formatted}} uploads stop and have to be started again.',
+    },
     signOutFailed: 'You are still signed in: the server could not be reached.',
   },
   serviceTest: {

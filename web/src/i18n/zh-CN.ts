@@ -103,6 +103,10 @@ export const zhCN: ChineseMessages = {
     passwordChanged: '密码已修改，其他会话已全部结束。',
     signOut: '退出登录',
     role: { superAdmin: '超级管理员', admin: '管理员', user: '用户' },
+    signOutStops: {
+      title: '上传尚未完成，确定退出登录？',
+      text_other: '{{formatted}} 个上传将会中断，需要重新开始。',
+    },
     signOutFailed: '无法连接服务器，你仍处于登录状态。',
   },
   serviceTest: {

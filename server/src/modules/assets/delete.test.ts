@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import type { Kysely } from 'kysely';
 import { expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { addAssets, addDerivative } from '../../../test/assets.ts';
@@ -7,7 +8,10 @@ import { gif, jpeg, png } from '../../../test/images.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
 import { listen } from '../../../test/socket.ts';
 import { chunksOf } from '../../../test/storage-contract.ts';
+import { addStorage } from '../../../test/storage-profiles.ts';
 import { storedFile, storedFiles, uploadAsset } from '../../../test/upload.ts';
+import type { StorageProfileId } from '../../core/ids.ts';
+import { up as countAnew } from '../../db/migrations/0020-counters-by-storage.ts';
 import { openLocalStorage } from '../../storage/local.ts';
 
 const remove = (hub: TestApp, id: string | undefined, payload?: string | object, type?: string) =>
@@ -221,12 +225,15 @@ test('usage equals a count of everything after uploads, changes and deletions', 
     totalBytes: 0,
     totalDerivatives: 0,
     contentTypeBreakdown: [],
+    storageBreakdown: [],
     mostActiveSkill: null,
   };
   expect(await usage()).toEqual(nothing);
   const pngs = [await uploadAsset(hub), await uploadAsset(hub, { fields: { isPublic: 'false' } })];
   const aJpeg = await uploadAsset(hub, { bytes: await jpeg(), contentType: 'image/jpeg' });
   const aGif = await uploadAsset(hub, { bytes: await gif(), contentType: 'image/gif' });
+  const { storageProvider, storageProviderProfileId } = aJpeg;
+  const store = { storageProvider, storageProviderProfileId };
   const sizes = { png: pngs.reduce((sum, asset) => sum + asset.size, 0), gif: aGif.size, jpeg: aJpeg.size };
   expect(await usage()).toEqual({
     ...nothing,
@@ -237,6 +244,7 @@ test('usage equals a count of everything after uploads, changes and deletions', 
       { contentType: 'image/gif', count: 1, totalBytes: sizes.gif },
       { contentType: 'image/jpeg', count: 1, totalBytes: sizes.jpeg },
     ],
+    storageBreakdown: [{ ...store, count: 4, totalBytes: sizes.png + sizes.gif + sizes.jpeg }],
   });
   for (const { id } of pngs) {
     await hub.server.inject({
@@ -253,7 +261,37 @@ test('usage equals a count of everything after uploads, changes and deletions', 
     totalAssets: 1,
     totalBytes: sizes.jpeg,
     contentTypeBreakdown: [{ contentType: 'image/jpeg', count: 1, totalBytes: sizes.jpeg }],
+    storageBreakdown: [{ ...store, count: 1, totalBytes: sizes.jpeg }],
   });
   await remove(hub, aJpeg.id);
   expect(await usage()).toEqual(nothing);
+});
+
+test('usage tells the stores apart, the fullest first', async () => {
+  await using hub = await startTestApp();
+  const { id: profile } = await addStorage(hub);
+  const inProfile = { storage_provider: 's3', storage_profile_id: profile as StorageProfileId };
+  await addAssets(hub.db, [
+    { size: 1 },
+    { ...inProfile, size: 10 },
+    { ...inProfile, size: 20, content_type: 'image/gif', is_public: 0 },
+  ]);
+  const { data } = (await hub.server.inject({ url: '/api/v1/assets/usage-stats', headers: bearer(API_KEY) })).json();
+  expect(data).toMatchObject({ totalAssets: 3, totalBytes: 31 });
+  expect(data.storageBreakdown).toEqual([
+    { storageProvider: 's3', storageProviderProfileId: profile, count: 2, totalBytes: 30 },
+    { storageProvider: 'local', storageProviderProfileId: null, count: 1, totalBytes: 1 },
+  ]);
+  expect(await counters(hub.db)).toEqual(await recount(hub.db));
+});
+
+test('counting anew comes to what was counted all along', async () => {
+  await using hub = await startTestApp();
+  const { id: profile } = await addStorage(hub);
+  const inProfile = { storage_provider: 's3', storage_profile_id: profile as StorageProfileId };
+  await addAssets(hub.db, [{ size: 1 }, { size: 2 }, { ...inProfile, size: 10 }, { ...inProfile, is_public: 0 }]);
+  const before = await counters(hub.db);
+  await countAnew(hub.db as unknown as Kysely<unknown>);
+  expect(before).toHaveLength(3);
+  expect(await counters(hub.db)).toEqual(before);
 });

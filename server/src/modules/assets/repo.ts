@@ -4,7 +4,7 @@ import type { Db } from '../../db/database.ts';
 import { indexAsset, reindexAsset, unindexAsset } from '../../db/dialects.ts';
 import { prepareQuery, rowOf } from '../../db/prepared-query.ts';
 import type { AssetStructuredResultsTable, AssetsTable, JobsTable, Tables } from '../../db/tables.ts';
-import { changeCounter, changeCounters } from './counters.ts';
+import { countIn, countOut, recountAsset } from './counters.ts';
 import { forgetRemoval, OBJECT_COLUMNS, objectOf, type RemovedObject } from './removals-repo.ts';
 import { raiseRevision } from './revision.ts';
 
@@ -114,7 +114,7 @@ export async function insertAsset(trx: Trx, asset: NewAssetRow): Promise<AssetRo
   const [row] = (await insertRow(trx, asset)).rows;
   if (!row) throw new Error('The database did not give the new row back.');
   await indexAsset(trx, row.seq, row.search_text);
-  await changeCounter(trx, row, 1);
+  await countIn(trx, row);
   await raiseRevision(trx);
   return row;
 }
@@ -143,12 +143,7 @@ export async function updateAsset(
     .executeTakeFirst();
   if (!row) return undefined;
   if (row.search_text !== before.search_text) await reindexAsset(trx, row.seq, row.search_text);
-  if (row.is_public !== before.is_public) {
-    // Always the private counter first: two changes in opposite directions would wait for each other for ever.
-    const leave = () => changeCounter(trx, before, -1);
-    const enter = () => changeCounter(trx, row, 1);
-    for (const change of before.is_public === 0 ? [leave, enter] : [enter, leave]) await change();
-  }
+  if (row.is_public !== before.is_public) await recountAsset(trx, before, row);
   await raiseRevision(trx);
   return row;
 }
@@ -182,7 +177,7 @@ export async function deleteAssets(trx: Trx, ids: readonly AssetId[]): Promise<D
   const objects = [...rows, ...derivatives, ...versions].map(objectOf);
   await trx.deleteFrom('assets').where('id', 'in', found).execute();
   for (const row of rows) await unindexAsset(trx, row.seq);
-  await changeCounters(trx, rows, -1);
+  await countOut(trx, rows);
   await raiseRevision(trx);
   return { rows, objects };
 }

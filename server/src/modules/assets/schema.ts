@@ -287,6 +287,14 @@ export const UsageStatsSchema = Type.Object(
     contentTypeBreakdown: Type.Array(
       Type.Object({ contentType: Type.String(), count: Type.Integer(), totalBytes: Type.Integer() }),
     ),
+    storageBreakdown: Type.Array(
+      Type.Object({
+        storageProvider: Type.String(),
+        storageProviderProfileId: Nullable(Id),
+        count: Type.Integer(),
+        totalBytes: Type.Integer(),
+      }),
+    ),
     mostActiveSkill: Nullable(Type.Object({ skillName: Type.String(), runCount: Type.Integer() })),
   },
   { $id: 'UsageStats' },

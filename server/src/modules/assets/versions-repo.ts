@@ -3,7 +3,7 @@ import type { AssetId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
 import { reindexAsset } from '../../db/dialects.ts';
 import type { AssetsTable, AssetVersionsTable, Tables } from '../../db/tables.ts';
-import { changeCounter } from './counters.ts';
+import { recountAsset } from './counters.ts';
 import { OBJECT_COLUMNS, type RemovedObject } from './removals-repo.ts';
 import { raiseRevision } from './revision.ts';
 
@@ -83,11 +83,6 @@ export async function updateFile(
     .where('id', '=', before.id)
     .execute();
   if (file.search_text !== before.search_text) await reindexAsset(trx, before.seq, file.search_text);
-  const leave = { of: before, by: -1 as const };
-  const enter = { of: { ...before, ...file }, by: 1 as const };
-  // Always in the order of types: two changes in opposite directions would wait for each other for ever.
-  for (const { of, by } of before.content_type < file.content_type ? [leave, enter] : [enter, leave]) {
-    await changeCounter(trx, of, by);
-  }
+  await recountAsset(trx, before, { ...before, ...file });
   await raiseRevision(trx);
 }

@@ -5,6 +5,7 @@ export const overview = {
   derivatives: 'Files made from them',
   skill: 'Runs of “{{name}}”, the most used skill',
   byType: 'By type',
+  byStorage: 'By storage',
   noAssets: 'Nothing is uploaded yet.',
   jobs: 'Work in the background',
   noJobs: 'Nothing waits and nothing runs.',

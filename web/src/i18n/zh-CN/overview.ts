@@ -8,6 +8,7 @@ export const overview: MessagesOf<typeof english> = {
   derivatives: '派生文件',
   skill: '最常用技能“{{name}}”的运行次数',
   byType: '按类型',
+  byStorage: '按存储位置',
   noAssets: '还没有上传任何图片。',
   jobs: '后台任务',
   noJobs: '没有等待或正在执行的任务。',

@@ -5,6 +5,7 @@ import { FailingSection } from './failing-section.tsx';
 import { JobsSection } from './jobs-section.tsx';
 import classes from './overview.module.css';
 import { RecentSection } from './recent-section.tsx';
+import { StorageSection } from './storage-section.tsx';
 import { TypesSection } from './types-section.tsx';
 import { UsageSection } from './usage-section.tsx';
 
@@ -19,6 +20,7 @@ export const OverviewPage = () => {
         <UsageSection />
         <div className={classes.column}>
           <TypesSection />
+          <StorageSection />
           <JobsSection />
         </div>
         <FailingSection />

@@ -5,7 +5,7 @@ import { defineTool, READS } from '../tool.ts';
 export const getAssetUsageStats = defineTool({
   name: 'get_asset_usage_stats',
   title: 'Get Asset Usage Stats',
-  description: 'Number and bytes of all pictures, by type.',
+  description: 'Number and bytes of all pictures, by type and by storage.',
   permission: 'assets.read',
   inputSchema: Exactly({}),
   outputSchema: Exactly({
@@ -14,6 +14,14 @@ export const getAssetUsageStats = defineTool({
     totalDerivatives: Type.Integer(),
     contentTypeBreakdown: Type.Array(
       Exactly({ contentType: Type.String(), count: Type.Integer(), totalBytes: Type.Integer() }),
+    ),
+    storageBreakdown: Type.Array(
+      Exactly({
+        storageProvider: Type.String(),
+        storageProviderProfileId: OrNull(Type.String()),
+        count: Type.Integer(),
+        totalBytes: Type.Integer(),
+      }),
     ),
     mostActiveSkill: Type.Optional(OrNull(Exactly({ skillName: Type.String(), runCount: Type.Integer() }))),
   }),
