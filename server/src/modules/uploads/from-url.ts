@@ -40,16 +40,19 @@ export async function uploadFromUrl(
       field: 'url',
     });
   }
-  const { head, chunks } = await beginning(response.body);
-  const contentType = sniffType(head)?.contentType;
-  if (!contentType) {
-    await chunks.return(undefined);
-    throw new AppError('asset_content_invalid', 'There is no picture of a known type at this address.', {
-      field: 'url',
-    });
+  const { head, chunks, end } = await beginning(response.body);
+  try {
+    const contentType = sniffType(head)?.contentType;
+    if (!contentType) {
+      throw new AppError('asset_content_invalid', 'There is no picture of a known type at this address.', {
+        field: 'url',
+      });
+    }
+    const stored = await assets.store(grant, { name: wanted.fileName, contentType, chunks, known: wanted });
+    return await assets.create(grant, stored, wanted, base);
+  } finally {
+    await end();
   }
-  const stored = await assets.store(grant, { name: wanted.fileName, contentType, chunks, known: wanted });
-  return assets.create(grant, stored, wanted, base);
 }
 
 /** The sentence of the guard names the setting of services, which opens nothing here. */
@@ -59,27 +62,27 @@ function nameSetting(error: unknown): never {
   throw new AppError(error.code, message, { field: 'url' });
 }
 
-/** The first bytes of a body, and all of it. */
+/**
+ * The first bytes of a body, and all of it. `end` lets go of what was not read: the address holds its place until then,
+ * and a generator that nobody has begun to read has nothing to clean up with.
+ */
 async function beginning(body: ReadableStream<Uint8Array>) {
   const parts: Buffer[] = [];
-  const source = body[Symbol.asyncIterator]();
+  const reader = body.getReader();
   let length = 0;
   while (length < SNIFF_BYTES) {
-    const next = await source.next();
+    const next = await reader.read();
     if (next.done) break;
     parts.push(Buffer.from(next.value));
     length += next.value.length;
   }
   const head = Buffer.concat(parts);
   async function* all(): AsyncGenerator<Buffer, void, undefined> {
-    try {
-      yield head;
-      for (let next = await source.next(); !next.done; next = await source.next()) yield Buffer.from(next.value);
-    } finally {
-      await source.return?.();
-    }
+    yield head;
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield Buffer.from(next.value);
   }
-  return { head, chunks: all() };
+  // A body that broke off tells so to whoever reads it.
+  return { head, chunks: all(), end: () => reader.cancel().catch(() => {}) };
 }
 
 function nameIn(url: string): string {
