@@ -16,6 +16,20 @@ test('the printed link makes the first account, once', async ({ page, startOwnHu
   await page.getByLabel('Password', { exact: true }).fill('short');
   await page.getByRole('button', { name: 'Make the account' }).click();
   await expect(page.getByText('10 more characters, please.')).toBeVisible();
+  // Characters are counted as the server counts them.
+  await page.getByLabel('Password', { exact: true }).fill('🐈'.repeat(8));
+  await page.getByRole('button', { name: 'Make the account' }).click();
+  await expect(page.getByText('7 more characters, please.')).toBeVisible();
+  await page.getByLabel('Password', { exact: true }).fill('mika looks over the edge');
+  await page.getByRole('button', { name: 'Make the account' }).click();
+  await expect(page.getByText('The password must not contain the user name.')).toBeVisible();
+  // What only the server knows is said at the field too.
+  problems.allow(/status of 400 .*\/api\/v1\/setup/);
+  await page.getByLabel('Password', { exact: true }).fill('passwordpassword');
+  await page.getByRole('button', { name: 'Make the account' }).click();
+  const refusal = 'This password is among the most used ones.';
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(new RegExp(refusal));
+  await expect(page.getByRole('alert')).toHaveCount(0);
 
   await page.getByLabel('Password', { exact: true }).fill('a cat looks over the edge');
   await page.getByRole('button', { name: 'Make the account' }).click();

@@ -143,7 +143,6 @@ export const en = {
     intro: 'Make the first account. It may do everything, and can add other people later.',
     username: 'User name',
     password: 'Password',
-    passwordHint: 'At least {{min}} characters. A sentence of your own works well.',
     usernameRequired: 'Choose a user name.',
     passwordTooShort_one: '{{count}} more character, please.',
     passwordTooShort_other: '{{count}} more characters, please.',

@@ -141,7 +141,6 @@ export const zhCN: ChineseMessages = {
     intro: '创建第一个账号。它拥有全部权限，之后可以再添加其他人。',
     username: '用户名',
     password: '密码',
-    passwordHint: '至少 {{min}} 个字符，用一句自己的话就很好。',
     usernameRequired: '请取一个用户名。',
     passwordTooShort_other: '还差 {{count}} 个字符。',
     generate: '生成密码',

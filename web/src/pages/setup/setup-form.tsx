@@ -1,15 +1,15 @@
-import { Alert, Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { makePassword } from '../../access/make-password.ts';
+import { NewPasswordField } from '../../access/new-password-field.tsx';
+import { usePasswordText } from '../../access/use-password-text.ts';
 import { session } from '../../api/session.ts';
+import { FormError } from '../../console-ui/form-error.tsx';
+import { useServerFields } from '../../console-ui/use-server-fields.ts';
 import { bootstrapQuery } from '../../data/system.ts';
 import { landingPath } from '../../frame/landing.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { errorText } from '../../ui/error-text.ts';
 
 interface SetupFormProps {
   token: string;
@@ -20,15 +20,12 @@ export const SetupForm = ({ token, minPasswordLength }: SetupFormProps) => {
   const { t } = useTranslation();
   const router = useRouter();
   const queryClient = useQueryClient();
-  const [made, setMade] = useState<string | null>(null);
+  const passwordText = usePasswordText(minPasswordLength);
   const form = useForm({
     initialValues: { username: '', password: '' },
     validate: {
       username: (value) => (value.trim() === '' ? t('setup.usernameRequired') : null),
-      password: (value) => {
-        const missing = minPasswordLength - value.length;
-        return missing > 0 ? t('setup.passwordTooShort', { count: missing }) : null;
-      },
+      password: (value, { username }) => passwordText(value, username),
     },
   });
   const setUp = useMutation({
@@ -39,20 +36,12 @@ export const SetupForm = ({ token, minPasswordLength }: SetupFormProps) => {
       router.history.replace(landingPath(user));
     },
   });
-  const generate = () => {
-    const password = makePassword();
-    setMade(password);
-    form.setFieldValue('password', password);
-  };
+  const shownAtField = useServerFields(form, setUp.error, { username: 'username', password: 'password' });
 
   return (
     <>
       <p>{t('setup.intro')}</p>
-      {setUp.error && (
-        <Alert color="red" role="alert">
-          {errorText(t, setUp.error)}
-        </Alert>
-      )}
+      <FormError error={shownAtField ? null : setUp.error} />
       <form onSubmit={form.onSubmit((values) => setUp.mutate(values))} noValidate>
         <TextInput
           label={t('setup.username')}
@@ -61,20 +50,13 @@ export const SetupForm = ({ token, minPasswordLength }: SetupFormProps) => {
           spellCheck={false}
           {...form.getInputProps('username')}
         />
-        <PasswordInput
+        <NewPasswordField
           label={t('setup.password')}
-          description={t('setup.passwordHint', { min: minPasswordLength })}
-          autoComplete="new-password"
-          {...form.getInputProps('password')}
+          minLength={minPasswordLength}
+          value={form.values.password}
+          onChange={(value) => form.setFieldValue('password', value)}
+          error={form.errors.password}
         />
-        <Button variant="default" onClick={generate}>
-          {t('setup.generate')}
-        </Button>
-        {made !== null && made === form.values.password && (
-          <Alert color="yellow" role="status">
-            {t('setup.generated')} <code>{made}</code> <CopyButton text={made} label={t('common.copy')} />
-          </Alert>
-        )}
         <Button type="submit" loading={setUp.isPending}>
           {t('setup.submit')}
         </Button>
