@@ -204,6 +204,12 @@ test('what failed is listed with its reason, and tried again', async ({ page, hu
   const dialog = page.getByRole('dialog', { name: '1 asset failed' });
   await expect(dialog.getByRole('listitem')).toContainText(/fails too\.png.+/);
   await page.unroute(address);
+  // It does not cover the page that it leads to.
+  await dialog.getByRole('link', { name: 'fails too.png' }).click();
+  await expect(page.getByRole('heading', { name: 'fails too.png', level: 1 })).toBeVisible();
+  await expect(dialog).toBeHidden();
+  await page.goBack();
+  await run.getByRole('button', { name: 'Show failures' }).click();
   await dialog.getByRole('button', { name: 'Retry failed' }).click();
   await expect(page.getByText('Make private: 1 asset done')).toBeVisible();
   await expect(run).toBeHidden();

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from '../console-ui/dialog.module.css';
 import { Dialog } from '../console-ui/dialog.tsx';
+import { useFormat } from '../format/use-format.ts';
 import { AnchorLink } from '../ui/anchor-link.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { bulk } from './bulk.ts';
@@ -20,16 +21,17 @@ interface FailureDialogProps {
 /** The assets that something could not be done with, each with the reason. */
 export const FailureDialog = ({ opened, failures, onClose }: FailureDialogProps) => {
   const { t } = useTranslation();
+  const format = useFormat();
   return (
     <Dialog
       opened={opened}
       onClose={onClose}
-      title={t('bulk.failed', { count: failures.length, formatted: failures.length })}
+      title={t('bulk.failed', { count: failures.length, formatted: format.number(failures.length) })}
     >
       <ul className={styles.failures}>
         {failures.slice(0, SHOWN).map(({ id, name, error }) => (
           <li key={id}>
-            <AnchorLink to="/assets/$id" params={{ id }}>
+            <AnchorLink to="/assets/$id" params={{ id }} onClick={onClose}>
               {name}
             </AnchorLink>
             <span className={styles.reason}>{errorText(t, error)}</span>
