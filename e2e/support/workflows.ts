@@ -8,3 +8,9 @@ export function addWorkflow(hub: Hub, workflow: NewWorkflow) {
   const graphJson = JSON.stringify({ nodes: [{ id: 'a', data: { skillId: 'exif-strip' } }], edges: [] });
   return unwrap(client.api.POST('/api/v1/system/workflows', { body: { graphJson, ...workflow } }));
 }
+
+/** Saves a workflow from somewhere else than the page. */
+export function replaceWorkflow(hub: Hub, id: string, body: NewWorkflow) {
+  const client = createNekoHubClient({ baseUrl: hub.url, credentials: apiKey(owner.key) });
+  return unwrap(client.api.PUT('/api/v1/system/workflows/{id}', { params: { path: { id } }, body }));
+}

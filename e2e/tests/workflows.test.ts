@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { signIn } from '../support/account.ts';
 import { pngBytes, processed, putAsset } from '../support/assets.ts';
 import { expect, test } from '../support/test.ts';
-import { addWorkflow } from '../support/workflows.ts';
+import { addWorkflow, replaceWorkflow } from '../support/workflows.ts';
 
 const canvas = (page: Page) => page.getByRole('application', { name: 'Canvas' });
 const node = (page: Page, skill: string) => canvas(page).getByRole('group', { name: skill });
@@ -111,4 +111,19 @@ test('a step that fails says why, and the others are done', async ({ page, hub }
     'Remove metadata, done',
   ]);
   await expect(page.getByText(`${name}: Convert: The picture is larger`)).toBeVisible();
+});
+
+test('what stops running for uploads keeps what somebody else has saved', async ({ page, hub }, { retry }) => {
+  const name = `Overtaken ${retry}`;
+  const { id } = await addWorkflow(hub, { name, isAutoRun: true });
+  await signIn(page, hub, { path: '/workflows' });
+  const list = page.getByLabel('Workflows found');
+  await expect(list).toContainText('Remove metadata');
+  const convert = { id: 'a', data: { skillId: 'format-convert', parameters: { TargetFormat: 'webp' } } };
+  await replaceWorkflow(hub, id, { name, graphJson: JSON.stringify({ nodes: [convert] }), isAutoRun: true });
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Stop running for uploads' }).click();
+  await expect(list.getByRole('row').filter({ hasText: name })).toContainText('Convert');
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await expect(page.getByRole('menuitem', { name: 'Run for every upload' })).toBeVisible();
 });

@@ -21,13 +21,16 @@ export const useSaveWorkflow = (id: string | null) =>
   });
 
 /** Has a workflow run for every upload, in the place of another, or not any more. */
-export const useSwitchAutoRun = ({ id, name, description, graphJson, isAutoRun }: Workflow) => {
+export const useSwitchAutoRun = ({ id, isAutoRun }: Pick<Workflow, 'id' | 'isAutoRun'>) => {
   const params = { path: { id } };
   return useMutation({
-    mutationFn: () =>
-      isAutoRun
-        ? unwrap(client.api.PUT(`${PATH}/{id}`, { params, body: { name, description, graphJson, isAutoRun: false } }))
-        : unwrap(client.api.PATCH(`${PATH}/{id}/autorun`, { params })),
+    mutationFn: async () => {
+      if (!isAutoRun) return unwrap(client.api.PATCH(`${PATH}/{id}/autorun`, { params }));
+      // As it is stored now: what the list holds may be older than what somebody else has saved.
+      const { name, description, graphJson } = await unwrap(client.api.GET(`${PATH}/{id}`, { params }));
+      const body = { name, description, graphJson, isAutoRun: false };
+      return unwrap(client.api.PUT(`${PATH}/{id}`, { params, body }));
+    },
     onSuccess: useRefetch(),
   });
 };
