@@ -1,5 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { addAccount, signIn } from '../support/account.ts';
+import { addKey, expireKeys } from '../support/api-keys.ts';
 import type { Hub } from '../support/hub.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -200,4 +201,40 @@ test('a key is renamed by keyboard, and the focus comes back', async ({ page, hu
   await field.fill(`${name} II`);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: `${name} II`, exact: true })).toBeVisible();
+});
+
+test('a key that rotation takes out of the list is shown until it is copied', async ({ page, hub, request }, info) => {
+  const name = `expired ${nameFor(info)}`;
+  await addKey(hub, name);
+  await expireKeys(hub, name);
+  await signIn(page, hub, { path: '/api-keys?status=expired' });
+  await chooseAction(page, name, 'Rotate');
+  await page.getByRole('dialog').getByRole('button', { name: 'Rotate' }).click();
+  // It is active now, and the list of those that are not is empty.
+  await expect(page.getByText('No key matches these filters.')).toBeAttached();
+  const key = await copyKey(page);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  expect(await statusOf(request, hub, key)).toBe(200);
+});
+
+test('a half-made key and one that nobody has copied are not left without a question', async ({ page, hub }, info) => {
+  const name = `kept ${nameFor(info)}`;
+  const upload = page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Upload' });
+  await signIn(page, hub, { path: '/api-keys/new' });
+  await page.getByLabel('Name').fill(name);
+  await upload.click();
+  await page
+    .getByRole('dialog', { name: 'Leave without saving?' })
+    .getByRole('button', { name: 'Keep editing' })
+    .click();
+  await page.getByRole('button', { name: 'Create key' }).click();
+  await expect(page.getByRole('heading', { name: `Key ${name} is made` })).toBeVisible();
+  await upload.click();
+  const question = page.getByRole('dialog', { name: 'Leave without the key?' });
+  await question.getByRole('button', { name: 'Back to the key' }).click();
+  await expect(question).toBeHidden();
+  await copyKey(page);
+  await upload.click();
+  await expect(page.getByRole('heading', { name: 'Upload', level: 1 })).toBeVisible();
 });

@@ -14,16 +14,21 @@ export interface OpenedKey {
 }
 
 interface KeyDialogsProps {
-  dialog: OpenedKey['dialog'] | undefined;
-  apiKey: ApiKey | null;
+  opened: OpenedKey | null;
+  /** Those that the page lists; the one that a dialog is about may leave them meanwhile. */
+  keys: readonly ApiKey[];
   onClose: () => void;
 }
 
-/** They stay mounted while closed: that is how the focus finds its way back. */
-export const KeyDialogs = ({ dialog, apiKey, onClose }: KeyDialogsProps) => {
+/**
+ * They stay mounted while closed: that is how the focus finds its way back. They belong beside the list, not into it: a
+ * key that is rotated may have no place in the list any more while its new secret is shown.
+ */
+export const KeyDialogs = ({ opened, keys, onClose }: KeyDialogsProps) => {
   const { t } = useTranslation();
-  const shown = useLastGiven(apiKey);
+  const shown = useLastGiven(keys.find(({ id }) => id === opened?.id) ?? null);
   if (shown === null) return null;
+  const dialog = opened?.dialog;
   return (
     <>
       <KeyDrawer opened={dialog === 'facts'} apiKey={shown} onClose={onClose} />

@@ -1,13 +1,12 @@
 import { UnstyledButton } from '@mantine/core';
 import type { ApiKey } from '@nekohub/client';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Column, RecordList } from '../console-ui/record-list.tsx';
 import { When } from '../console-ui/when.tsx';
 import { useUser } from '../data/session.ts';
 import { NO_VALUE } from '../format/values.ts';
 import classes from './access.module.css';
-import { KeyDialogs, type OpenedKey } from './key-dialogs.tsx';
+import type { OpenedKey } from './key-dialogs.tsx';
 import { KeyMenu } from './key-menu.tsx';
 import { KeyRights } from './key-rights.tsx';
 import { KeyState } from './key-state.tsx';
@@ -16,12 +15,13 @@ interface KeyListProps {
   keys: readonly ApiKey[];
   /** Whose each key is, where they are not all of one person. */
   withOwners?: boolean;
+  /** Opens a dialog about one of them. */
+  onOpen: (opened: OpenedKey) => void;
 }
 
-export const KeyList = ({ keys, withOwners = false }: KeyListProps) => {
+export const KeyList = ({ keys, withOwners = false, onOpen }: KeyListProps) => {
   const { t } = useTranslation();
   const user = useUser();
-  const [opened, setOpened] = useState<OpenedKey | null>(null);
   const columns: Column<ApiKey>[] = [
     {
       label: t('apiKeys.column.name'),
@@ -30,7 +30,7 @@ export const KeyList = ({ keys, withOwners = false }: KeyListProps) => {
         <UnstyledButton
           className={classes.open}
           aria-haspopup="dialog"
-          onClick={() => setOpened({ dialog: 'facts', id: key.id })}
+          onClick={() => onOpen({ dialog: 'facts', id: key.id })}
         >
           {key.name}
         </UnstyledButton>
@@ -49,23 +49,16 @@ export const KeyList = ({ keys, withOwners = false }: KeyListProps) => {
     },
   ];
   return (
-    <>
-      <RecordList
-        label={t('apiKeys.list')}
-        rows={keys}
-        rowKey={({ id }) => id}
-        columns={columns}
-        actions={{
-          label: t('common.actions'),
-          cell: (key) => user && <KeyMenu apiKey={key} user={user} onOpen={setOpened} />,
-        }}
-      />
-      <KeyDialogs
-        dialog={opened?.dialog}
-        apiKey={keys.find(({ id }) => id === opened?.id) ?? null}
-        onClose={() => setOpened(null)}
-      />
-    </>
+    <RecordList
+      label={t('apiKeys.list')}
+      rows={keys}
+      rowKey={({ id }) => id}
+      columns={columns}
+      actions={{
+        label: t('common.actions'),
+        cell: (key) => user && <KeyMenu apiKey={key} user={user} onOpen={onOpen} />,
+      }}
+    />
   );
 };
 

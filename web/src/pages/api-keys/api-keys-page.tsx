@@ -1,6 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KeyDialogs, type OpenedKey } from '../../access/key-dialogs.tsx';
 import { KeyList } from '../../access/key-list.tsx';
 import { LoadMore } from '../../console-ui/load-more.tsx';
 import { RecordSkeleton } from '../../console-ui/record-skeleton.tsx';
@@ -26,6 +28,7 @@ export const ApiKeysPage = () => {
   const user = useUser();
   const { data: bootstrap } = useQuery(bootstrapQuery);
   const list = useInfiniteQuery(apiKeysQuery(toApiKeyQuery(search)));
+  const [opened, setOpened] = useState<OpenedKey | null>(null);
   useTitle(t('apiKeys.title'));
 
   // A key can be given no more than its maker holds, and has to be given something.
@@ -49,10 +52,11 @@ export const ApiKeysPage = () => {
       )}
       {keys !== undefined && keys.length > 0 && (
         <>
-          <KeyList keys={keys} withOwners={search.whose === 'everybody'} />
+          <KeyList keys={keys} withOwners={search.whose === 'everybody'} onOpen={setOpened} />
           <LoadMore list={list} label={t('apiKeys.older')} />
         </>
       )}
+      <KeyDialogs opened={opened} keys={keys ?? []} onClose={() => setOpened(null)} />
       {bootstrap?.apiKeysEnabled === true && <AgentSection />}
       <EnvironmentKeys keys={list.data?.pages[0]?.environmentKeys ?? []} />
     </>

@@ -1,6 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import access from '../../access/access.module.css';
+import { KeyDialogs, type OpenedKey } from '../../access/key-dialogs.tsx';
 import { KeyList } from '../../access/key-list.tsx';
 import { LoadMore } from '../../console-ui/load-more.tsx';
 import { apiKeysQuery } from '../../data/api-keys.ts';
@@ -10,6 +12,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 export const UserKeys = ({ ownerId }: { ownerId: string }) => {
   const { t } = useTranslation();
   const list = useInfiniteQuery(apiKeysQuery({ ownerId }));
+  const [opened, setOpened] = useState<OpenedKey | null>(null);
   const keys = list.data?.pages.flatMap((page) => page.items) ?? [];
   if (keys.length === 0 && list.error === null) return null;
   return (
@@ -23,7 +26,8 @@ export const UserKeys = ({ ownerId }: { ownerId: string }) => {
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />
       ) : (
         <>
-          <KeyList keys={keys} />
+          <KeyList keys={keys} onOpen={setOpened} />
+          <KeyDialogs opened={opened} keys={keys} onClose={() => setOpened(null)} />
           <LoadMore list={list} label={t('apiKeys.older')} />
         </>
       )}
