@@ -95,3 +95,26 @@ test('a user is found, disabled, given a new password, and deleted', async ({ pa
   await expect(page).toHaveURL(/\/users$/);
   expect(await login(password)).toBe(401);
 });
+
+test('a user is deleted without a question about what was typed for them', async ({ page, hub }, info) => {
+  const username = `vera-${info.workerIndex}-${info.retry}`;
+  await addAccount(hub, { username, permissions: ['assets.read'] });
+  await signIn(page, hub, { path: '/users?query=vera' });
+  await page.getByRole('link', { name: username }).click();
+  await page.getByLabel('User name').fill(`${username}-renamed`);
+  await page.getByRole('button', { name: 'Delete user' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page).toHaveURL(/\/users$/);
+  await expect(page.getByRole('dialog')).toBeHidden();
+});
+
+test('a half-made user is not left without a question', async ({ page, hub }) => {
+  await signIn(page, hub, { path: '/users/new' });
+  await page.getByLabel('User name').fill('half');
+  await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Upload' }).click();
+  await page
+    .getByRole('dialog', { name: 'Leave without saving?' })
+    .getByRole('button', { name: 'Keep editing' })
+    .click();
+  await expect(page.getByLabel('User name')).toHaveValue('half');
+});

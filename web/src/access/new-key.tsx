@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import type { IssuedApiKey } from '@nekohub/client';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { UnsavedGuard } from '../console-ui/unsaved-guard.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useCopy } from '../ui/use-copy.ts';
 import { ConnectAgent } from './connect-agent.tsx';
@@ -17,14 +19,26 @@ interface NewKeyProps {
 export const NewKey = ({ issued: { key, apiKey }, onDone }: NewKeyProps) => {
   const { t } = useTranslation();
   const { copied, copy } = useCopy();
+  const [isKept, setKept] = useState(false);
   return (
-    <div className={classes.root}>
+    <div className={classes.root} onCopy={() => setKept(true)}>
+      <UnsavedGuard
+        unsaved={!isKept}
+        words={{
+          title: t('apiKeys.new.leaveTitle'),
+          body: t('apiKeys.new.once'),
+          leave: t('apiKeys.new.leave'),
+          stay: t('apiKeys.new.stay'),
+        }}
+      />
       <p className={classes.once}>{t('apiKeys.new.once')}</p>
       <code className={classes.key}>{key}</code>
       <Button
         data-autofocus
         leftSection={copied ? <IconCheck size={16} aria-hidden="true" /> : <IconCopy size={16} aria-hidden="true" />}
-        onClick={() => copy(key)}
+        onClick={async () => {
+          if (await copy(key)) setKept(true);
+        }}
       >
         {copied ? t('common.copied') : t('apiKeys.new.copy')}
       </Button>

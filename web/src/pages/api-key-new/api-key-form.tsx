@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { PermissionPicker } from '../../access/permission-picker.tsx';
 import dialog from '../../console-ui/dialog.module.css';
 import { FormError } from '../../console-ui/form-error.tsx';
+import { UnsavedGuard } from '../../console-ui/unsaved-guard.tsx';
 import { useServerFields } from '../../console-ui/use-server-fields.ts';
 import type { useCreateApiKey } from '../../data/api-key-changes.ts';
 import { ExpiryFields } from './expiry-fields.tsx';
@@ -73,6 +74,7 @@ export const ApiKeyForm = ({ user, creation }: ApiKeyFormProps) => {
         rows={2}
         {...form.getInputProps('addresses')}
       />
+      <UnsavedGuard unsaved={form.isDirty()} />
       <div>
         <Button type="submit" loading={creation.isPending}>
           {t('apiKeys.create')}

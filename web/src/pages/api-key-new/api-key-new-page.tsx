@@ -20,7 +20,9 @@ export const ApiKeyNewPage = () => {
     <FormPage>
       <BackLink to="/api-keys">{t('apiKeys.title')}</BackLink>
       <PageHead title={title} />
-      {creation.data && <NewKey issued={creation.data} onDone={() => void navigate({ to: '/api-keys' })} />}
+      {creation.data && (
+        <NewKey issued={creation.data} onDone={() => void navigate({ to: '/api-keys', ignoreBlocker: true })} />
+      )}
       {!creation.data && user !== null && <ApiKeyForm user={user} creation={creation} />}
     </FormPage>
   );

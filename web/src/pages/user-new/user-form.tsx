@@ -9,6 +9,7 @@ import { usePasswordText } from '../../access/use-password-text.ts';
 import { rolesToCreate } from '../../access/user-rights.ts';
 import dialog from '../../console-ui/dialog.module.css';
 import { FormError } from '../../console-ui/form-error.tsx';
+import { UnsavedGuard } from '../../console-ui/unsaved-guard.tsx';
 import { useServerFields } from '../../console-ui/use-server-fields.ts';
 import { can, type Permission } from '../../data/permissions.ts';
 import { useCreateUser } from '../../data/user-changes.ts';
@@ -51,7 +52,8 @@ export const UserForm = ({ actor, minLength }: { actor: User; minLength: number 
     creation.mutate(values, {
       onSuccess: ({ id, username }) => {
         notify.done(t('users.created', { name: username }));
-        void navigate(can(actor, 'users.read') ? { to: '/users/$id', params: { id } } : { to: '/users/new' });
+        if (can(actor, 'users.read')) void navigate({ to: '/users/$id', params: { id }, ignoreBlocker: true });
+        else form.reset();
       },
     }),
   );
@@ -90,6 +92,7 @@ export const UserForm = ({ actor, minLength }: { actor: User; minLength: number 
         description={t('users.isActiveHint')}
         {...form.getInputProps('isActive', { type: 'checkbox' })}
       />
+      <UnsavedGuard unsaved={form.isDirty()} />
       <div>
         <Button type="submit" loading={creation.isPending}>
           {t('users.create')}

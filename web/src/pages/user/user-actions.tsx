@@ -30,7 +30,7 @@ export const UserActions = ({ user: { id, username, isActive }, may }: UserActio
     remove.mutate(undefined, {
       onSuccess: () => {
         notify.done(t('users.removed', { name: username }));
-        void navigate({ to: '/users' });
+        void navigate({ to: '/users', ignoreBlocker: true });
       },
       onError,
       onSettled: close,
