@@ -14,6 +14,7 @@ const fakeServer = () => {
   const server = {
     now: 1_000_000,
     signedIn: true,
+    userId: 'u1',
     reachable: true,
     issued: 0,
     refreshes: 0,
@@ -34,7 +35,7 @@ const fakeServer = () => {
         refreshToken: null,
         accessTokenExpiresAtUtc: new Date(server.now + LIFE_MS).toISOString(),
         refreshTokenExpiresAtUtc: new Date(server.now + 1e9).toISOString(),
-        user: { id: 'u1', username: 'neko', role: 'user', permissions: [] },
+        user: { id: server.userId, username: 'neko', role: 'user', permissions: [] },
       },
     });
   };
@@ -172,6 +173,42 @@ describe('session', () => {
     fake.server.reachable = false;
     await expect(session.signOut()).rejects.toMatchObject({ status: 0 });
     expect(session.getState().kind).toBe('signed-in');
+  });
+});
+
+describe('a session that has become another user’s', () => {
+  const setUp = async () => {
+    const fake = fakeServer();
+    const gone: string[] = [];
+    const { list, session } = tab(fake);
+    session.onUserGone(() => gone.push(session.getState().kind));
+    await list();
+    return { ...fake, list, session, gone };
+  };
+
+  it.each(['is refused', 'ends'])(
+    'makes no call of the first in the name of the second when the token %s',
+    async (how) => {
+      const { server, list, session, gone } = await setUp();
+      server.userId = 'u2';
+      if (how === 'ends') server.now += LIFE_MS;
+      else server.rejectOnce.add('Bearer token-1');
+      await expect(list()).rejects.toMatchObject({ status: 401 });
+      expect(server.authorizations).not.toContain('Bearer token-2');
+      expect(session.getState()).toMatchObject({ kind: 'signed-in', user: { id: 'u2' } });
+      expect(gone).toEqual(['signed-in']);
+      await expect(list()).resolves.toEqual({ items: [] });
+    },
+  );
+
+  it('is told of at its end, and not when it is renewed or begins', async () => {
+    const { server, list, session, gone } = await setUp();
+    server.now += LIFE_MS;
+    await list();
+    expect(gone).toEqual([]);
+    await session.signOut();
+    await session.signIn('neko', 'secret');
+    expect(gone).toEqual(['signed-out']);
   });
 });
 

@@ -15,6 +15,8 @@ export type SessionState =
 export interface Session extends Credentials {
   getState(): SessionState;
   subscribe(listener: () => void): () => void;
+  /** Tells when the session is not its user's any more: it is over, or another user's, without an end in between. */
+  onUserGone(listener: () => void): () => void;
   /** Asks the server once whether this browser has a session. Throws only when the server cannot say. */
   restore(): Promise<SessionState>;
   signIn(username: string, password: string): Promise<User>;
@@ -37,12 +39,17 @@ export interface SessionOptions {
 const ASK_TIME_MS = 250;
 const MAX_MARGIN_MS = 30_000;
 
+/** A call that one user began is not made in the name of the next. */
+const anotherUser = () =>
+  new ApiError({ code: 'auth_session_ended', message: 'The session of this call has ended.', status: 401 });
+
 /** A session renews its access token before it ends and shares it with the other tabs; it lives in memory only. */
 export const createSession = (options: SessionOptions = {}): Session => {
   const { baseUrl = '', carrier = 'cookie', tabs = singleTab<Grant>(), now = Date.now } = options;
   const fetch: FetchRequest = options.fetch ?? ((request) => globalThis.fetch(request));
   const calls = createSessionCalls({ baseUrl, carrier, fetch, now });
   const listeners = new Set<() => void>();
+  const goneListeners = new Set<() => void>();
   const answered = new Set<(grant: boolean) => void>();
 
   let state: SessionState = { kind: 'unknown' };
@@ -50,15 +57,25 @@ export const createSession = (options: SessionOptions = {}): Session => {
   let refreshing: Promise<void> | null = null;
   // Counts sign-ins and sign-outs, so that a refresh which began before one of them does not undo it.
   let epoch = 0;
+  // The access tokens of the present user: what began with another one is not repeated with theirs.
+  const ownTokens = new Set<string>();
+
+  const userId = () => (state.kind === 'signed-in' ? state.user.id : null);
 
   const change = (next: SessionState) => {
+    const formerId = userId();
     state = next;
+    if (userId() !== formerId) {
+      ownTokens.clear();
+      if (formerId !== null) for (const listener of goneListeners) listener();
+    }
     for (const listener of listeners) listener();
   };
 
   const adopt = (next: Grant) => {
     grant = next;
     change({ kind: 'signed-in', user: next.answer.user });
+    ownTokens.add(next.answer.accessToken);
   };
 
   const end = (ended: boolean) => {
@@ -152,6 +169,10 @@ export const createSession = (options: SessionOptions = {}): Session => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onUserGone: (listener) => {
+      goneListeners.add(listener);
+      return () => goneListeners.delete(listener);
+    },
     restore,
     signIn: (username, password) => begin(calls.signIn(username, password)),
     setUp: (token, username, password) => begin(calls.setUp(token, username, password)),
@@ -169,18 +190,21 @@ export const createSession = (options: SessionOptions = {}): Session => {
     bearer: async () => {
       await restore();
       const held = grant;
+      const askedBy = userId();
       if (held !== null && needsRefresh(held)) {
         // While the present token lives, a failed early refresh is no reason to fail the call.
         await refresh().catch((error: unknown) => {
           if (now() >= held.expiresAtMs) throw error;
         });
       }
+      if (grant !== null && userId() !== askedBy) throw anotherUser();
       return grant?.answer.accessToken ?? null;
     },
     renew: async (refused) => {
+      if (refused === null || !ownTokens.has(refused)) return null;
       if (grant !== null && grant.answer.accessToken === refused) await refresh();
       const renewed = grant?.answer.accessToken ?? null;
-      return renewed === refused ? null : renewed;
+      return renewed === refused || !ownTokens.has(refused) ? null : renewed;
     },
   };
 };

@@ -33,24 +33,28 @@ export const singleTab = <Shared>(): Tabs<Shared> => {
 
 /**
  * Tabs found through Web Locks (one refresh at a time) and BroadcastChannel (its result for all). Each tab holds a
- * shared lock for as long as it lives, so a lone tab knows that nobody would answer and does not wait.
+ * shared lock for as long as it lives, so a lone tab knows that nobody would answer and does not wait. Plain HTTP in a
+ * network has no Web Locks: tabs then refresh on their own, and still tell each other what came of it.
  */
 export const browserTabs = <Shared>(name: string): Tabs<Shared> => {
-  if (typeof navigator === 'undefined' || !navigator.locks || typeof BroadcastChannel === 'undefined') {
-    return singleTab();
-  }
+  if (typeof navigator === 'undefined' || typeof BroadcastChannel === 'undefined') return singleTab();
   const channel = new BroadcastChannel(name);
   const presence = `${name}:tab`;
-  void navigator.locks.request(presence, { mode: 'shared' }, () => new Promise(() => undefined));
+  // Not there in insecure contexts, whatever the types say.
+  const locks: LockManager | undefined = navigator.locks;
+  void locks?.request(presence, { mode: 'shared' }, () => new Promise(() => undefined));
   return {
-    exclusive: (task) => navigator.locks.request(`${name}:refresh`, task),
+    ...singleTab(),
     send: (message) => channel.postMessage(message),
     listen: (listener) => {
       channel.onmessage = (event: MessageEvent<TabMessage<Shared>>) => listener(event.data);
     },
-    others: async () => {
-      const { held = [] } = await navigator.locks.query();
-      return held.filter((lock) => lock.name === presence).length - 1;
-    },
+    ...(locks && {
+      exclusive: (task) => locks.request(`${name}:refresh`, task),
+      others: async () => {
+        const { held = [] } = await locks.query();
+        return held.filter((lock) => lock.name === presence).length - 1;
+      },
+    }),
   };
 };

@@ -22,28 +22,33 @@ export const itemsPerCall = ({ kind }: BulkAction): number => (kind === 'delete'
 
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
-const changeOne = async (action: Exclude<BulkAction, { kind: 'delete' }>, id: string): Promise<unknown> => {
+const changeOne = async (
+  action: Exclude<BulkAction, { kind: 'delete' }>,
+  id: string,
+  signal: AbortSignal,
+): Promise<unknown> => {
   if (action.kind === 'skill') {
     const { skillName, parameters } = action.order;
     return unwrap(
       client.api.POST('/api/v1/assets/{id}/skills/{skillName}/run', {
         params: { path: { id, skillName }, header: { prefer: 'respond-async' } },
         body: parameters === undefined ? null : { parameters },
+        signal,
       }),
     );
   }
   if (action.kind === 'workflow') {
     const params = { path: { id, workflowId: action.workflow.id } };
-    return unwrap(client.api.POST('/api/v1/assets/{id}/workflows/{workflowId}/run', { params }));
+    return unwrap(client.api.POST('/api/v1/assets/{id}/workflows/{workflowId}/run', { params, signal }));
   }
   const body = { isPublic: action.kind === 'publish' };
-  return unwrap(client.api.PATCH('/api/v1/assets/{id}', { params: { path: { id } }, body }));
+  return unwrap(client.api.PATCH('/api/v1/assets/{id}', { params: { path: { id } }, body, signal }));
 };
 
 /** One that is gone already is as it was to be. */
-const deleteMany = async (items: readonly BulkItem[]): Promise<BulkFailure[]> => {
+const deleteMany = async (items: readonly BulkItem[], signal: AbortSignal): Promise<BulkFailure[]> => {
   const ids = items.map(({ id }) => id);
-  const { results } = await unwrap(client.api.POST('/api/v1/assets/batch-delete', { body: { ids } }));
+  const { results } = await unwrap(client.api.POST('/api/v1/assets/batch-delete', { body: { ids }, signal }));
   const codes = new Map(
     results.filter(({ status }) => status === 'failed').map(({ id, errorCode }) => [id, errorCode]),
   );
@@ -56,10 +61,14 @@ const deleteMany = async (items: readonly BulkItem[]): Promise<BulkFailure[]> =>
 };
 
 /** Does it with these, and tells which it could not be done with. */
-export const perform = async (action: BulkAction, items: readonly BulkItem[]): Promise<BulkFailure[]> => {
+export const perform = async (
+  action: BulkAction,
+  items: readonly BulkItem[],
+  signal: AbortSignal,
+): Promise<BulkFailure[]> => {
   try {
-    if (action.kind === 'delete') return await deleteMany(items);
-    for (const { id } of items) await changeOne(action, id);
+    if (action.kind === 'delete') return await deleteMany(items, signal);
+    for (const { id } of items) await changeOne(action, id, signal);
     return [];
   } catch (error) {
     return items.map((item) => ({ ...item, error: toError(error) }));

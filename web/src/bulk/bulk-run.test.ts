@@ -93,6 +93,33 @@ describe('a bulk run', () => {
     expect(run.getRun()).toMatchObject({ tried: 1, error: { message: 'gone' } });
   });
 
+  it('that is forgotten is stopped, and leaves the next one alone', async () => {
+    const signals: AbortSignal[] = [];
+    const ends: (() => void)[] = [];
+    const run = createBulkRun({
+      perform: (_action, _items, signal) =>
+        new Promise((resolve) => {
+          signals.push(signal);
+          ends.push(() => resolve([]));
+        }),
+      itemsPerCall: () => 1,
+      onEnd: vi.fn(),
+      parallel: 1,
+    });
+    run.start(hide, items(9), 9);
+    await expect.poll(() => ends).toHaveLength(1);
+    run.forget();
+    run.start({ kind: 'delete' }, items(2), 2);
+    await expect.poll(() => ends).toHaveLength(2);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+    ends[0]?.();
+    ends[1]?.();
+    await expect.poll(() => ends).toHaveLength(3);
+    expect(run.getRun()).toMatchObject({ tried: 1, total: 2, state: 'running' });
+    ends[2]?.();
+    await expect.poll(() => run.getRun()).toMatchObject({ tried: 2, state: 'done' });
+  });
+
   it('is one at a time', async () => {
     const { run, calls } = setUp();
     run.start(hide, items(1), 1);

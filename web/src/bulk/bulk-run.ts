@@ -12,7 +12,7 @@ export interface BulkRun {
 }
 
 export interface BulkRunOptions {
-  perform: (action: BulkAction, items: readonly BulkItem[]) => Promise<BulkFailure[]>;
+  perform: (action: BulkAction, items: readonly BulkItem[], signal: AbortSignal) => Promise<BulkFailure[]>;
   itemsPerCall: (action: BulkAction) => number;
   /** When it has ended, however it did. */
   onEnd: (run: BulkRun) => void;
@@ -25,6 +25,8 @@ type Source = AsyncIterable<BulkItem> | Iterable<BulkItem>;
 /** One thing done with many assets, a few calls at a time. It outlives the page that it was started on. */
 export const createBulkRun = ({ perform, itemsPerCall, onEnd, parallel }: BulkRunOptions) => {
   let run: BulkRun | null = null;
+  // Of the run that is shown. One that is forgotten changes nothing any more, whatever came after it.
+  let controller = new AbortController();
   const listeners = new Set<() => void>();
 
   const set = (next: BulkRun | null) => {
@@ -35,24 +37,25 @@ export const createBulkRun = ({ perform, itemsPerCall, onEnd, parallel }: BulkRu
   const start = (action: BulkAction, source: Source, total: number) => {
     if (run?.state === 'running' || run?.state === 'stopping') return;
     set({ action, total, tried: 0, failures: [], state: 'running', error: null });
-    void work(action, source);
+    controller = new AbortController();
+    void work(action, source, controller.signal);
   };
 
-  const work = async (action: BulkAction, source: Source) => {
+  const work = async (action: BulkAction, source: Source, signal: AbortSignal) => {
     const takeCall = inParts(source, itemsPerCall(action));
     const worker = async () => {
-      while (run?.state === 'running') {
+      while (run?.state === 'running' && !signal.aborted) {
         const items = await takeCall();
-        if (items.length === 0) return;
-        const failures = await perform(action, items);
-        if (run === null) return;
+        if (items.length === 0 || signal.aborted) return;
+        const failures = await perform(action, items, signal);
+        if (signal.aborted || run === null) return;
         const tried = run.tried + items.length;
         // More may have been found than there were when it began.
         set({ ...run, tried, total: Math.max(run.total, tried), failures: [...run.failures, ...failures] });
       }
     };
     const ends = await Promise.allSettled(Array.from({ length: parallel }, worker));
-    if (run === null) return;
+    if (signal.aborted || run === null) return;
     const broken = ends.find((end) => end.status === 'rejected');
     const error = broken === undefined ? null : broken.reason instanceof Error ? broken.reason : new Error('unknown');
     const ended: BulkRun = { ...run, state: run.state === 'stopping' ? 'stopped' : 'done', error };
@@ -75,7 +78,11 @@ export const createBulkRun = ({ perform, itemsPerCall, onEnd, parallel }: BulkRu
     retry: () => {
       if (run !== null) start(run.action, run.failures, run.failures.length);
     },
-    forget: () => set(null),
+    /** Ends it, also what is under way. */
+    forget: () => {
+      controller.abort();
+      set(null);
+    },
   };
 };
 

@@ -17,9 +17,7 @@ export const bulk = createBulkRun({
 
 export const useBulk = () => useSyncExternalStore(bulk.subscribe, bulk.getRun);
 
-session.subscribe(() => {
-  if (session.getState().kind === 'signed-out') bulk.forget();
-});
+session.onUserGone(bulk.forget);
 
 addEventListener('beforeunload', (event) => {
   if (bulk.getRun()?.state === 'running') event.preventDefault();

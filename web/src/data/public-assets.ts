@@ -9,10 +9,16 @@ export type PublicAssetFilter = Omit<PublicAssetQuery, 'page' | 'pageSize' | 'cu
 const FRESH_MS = 60_000;
 const PAGE_SIZE = 60;
 
+export const publicAssetKeys = {
+  all: ['public-assets'],
+  lists: ['public-assets', 'list'],
+  one: (id: string) => ['public-assets', 'one', id],
+} as const;
+
 /** Pages in a row, of which `firstPage` is asked for first. */
 export const publicAssetsQuery = (filter: PublicAssetFilter, firstPage: number) =>
   infiniteQueryOptions({
-    queryKey: ['public-assets', 'list', filter],
+    queryKey: [...publicAssetKeys.lists, filter],
     queryFn: ({ pageParam, signal }) =>
       unwrap(
         publicClient.api.GET('/api/v1/public/assets', {
@@ -44,7 +50,7 @@ export const picturesOf = (data: InfiniteData<PublicAssetPage>): ListedPicture[]
 
 export const publicAssetQuery = (id: string) =>
   queryOptions({
-    queryKey: ['public-assets', 'one', id],
+    queryKey: publicAssetKeys.one(id),
     queryFn: ({ signal }) =>
       unwrap(publicClient.api.GET('/api/v1/public/assets/{id}', { params: { path: { id } }, signal })),
   });

@@ -1,7 +1,7 @@
 import '../theme/console-styles.ts';
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
-import { Outlet } from '@tanstack/react-router';
+import { getRouteApi, Outlet } from '@tanstack/react-router';
 import { BulkProgress } from '../bulk/bulk-progress.tsx';
 import { useCan } from '../data/session.ts';
 import { OfflineBar } from '../ui/offline-bar.tsx';
@@ -16,7 +16,12 @@ import { TopBar } from './top-bar.tsx';
 import { useSessionEnd } from './use-session-end.ts';
 import { WarningBanner } from './warning-banner.tsx';
 
-export const ConsoleFrame = () => {
+const route = getRouteApi('/console');
+
+/** Built anew for another user: nothing on screen stays that was the former one's. */
+export const ConsoleFrame = () => <FrameOfUser key={route.useRouteContext().user.id} />;
+
+const FrameOfUser = () => {
   const can = useCan();
   const [folded, setFolded] = useLocalStorage({ key: 'nekohub.rail.folded', defaultValue: false });
   const [drawerOpen, drawer] = useDisclosure(false);

@@ -26,8 +26,7 @@ export const uploads = createUploadQueue({
 });
 
 // They were the user's; nobody else may go on with them, nor see their names.
-session.subscribe(() => {
-  if (session.getState().kind !== 'signed-out') return;
+session.onUserGone(() => {
   uploads.clear();
   storageChoice.set(undefined);
 });
