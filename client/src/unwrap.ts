@@ -1,4 +1,4 @@
-import { ApiError, apiErrorFrom, isAbort, networkError } from './errors.ts';
+import { ApiError, apiErrorFrom, isAbort, networkError, RETRY_AFTER } from './errors.ts';
 
 interface Answer<Body> {
   data?: Body;
@@ -24,7 +24,8 @@ export const unwrap = async <Body>(call: Promise<Answer<Body>>): Promise<Unwrapp
     throw error instanceof ApiError || isAbort(error) ? error : networkError(error);
   }
   if (!answer.response.ok) {
-    throw apiErrorFrom(answer.response.status, answer.error, answer.response.statusText);
+    const { status, statusText, headers } = answer.response;
+    throw apiErrorFrom({ status, statusText, retryAfter: headers.get(RETRY_AFTER) }, answer.error);
   }
   const body = answer.data;
   // The type follows the schema the caller named; this is the border where the server's word is taken for it.

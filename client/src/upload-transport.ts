@@ -1,4 +1,4 @@
-import { apiErrorFrom, networkError } from './errors.ts';
+import { apiErrorFrom, type FailedAnswer, networkError, RETRY_AFTER } from './errors.ts';
 
 export interface UploadProgress {
   sentBytes: number;
@@ -13,8 +13,7 @@ export interface UploadRequest {
   onProgress?: ((progress: UploadProgress) => void) | undefined;
 }
 
-export interface UploadAnswer {
-  status: number;
+export interface UploadAnswer extends FailedAnswer {
   body: unknown;
 }
 
@@ -43,7 +42,13 @@ export const xhrTransport: UploadTransport = ({ url, bearer, form, signal, onPro
     xhr.open('POST', url);
     if (bearer !== null) xhr.setRequestHeader('Authorization', `Bearer ${bearer}`);
     xhr.upload.onprogress = ({ loaded, total }) => onProgress?.({ sentBytes: loaded, totalBytes: total });
-    xhr.onload = settle(() => resolve({ status: xhr.status, body: parse(xhr.responseText) }));
+    xhr.onload = settle(() =>
+      resolve({
+        status: xhr.status,
+        retryAfter: xhr.getResponseHeader(RETRY_AFTER),
+        body: parse(xhr.responseText),
+      }),
+    );
     xhr.onerror = settle(() => reject(networkError(new Error('XMLHttpRequest failed'))));
     xhr.onabort = settle(() => reject(abortError()));
     signal?.addEventListener('abort', abort);
@@ -62,11 +67,12 @@ export const fetchTransport =
       throw signal?.aborted ? abortError() : networkError(error);
     }
     onProgress?.({ sentBytes: 1, totalBytes: 1 });
-    return { status: response.status, body: parse(await response.text()) };
+    const { status, headers: answered } = response;
+    return { status, retryAfter: answered.get(RETRY_AFTER), body: parse(await response.text()) };
   };
 
 /** Turns an answer of an upload into its payload or an ApiError. */
-export const readUploadAnswer = ({ status, body }: UploadAnswer): unknown => {
-  if (status < 200 || status >= 300) throw apiErrorFrom(status, body);
+export const readUploadAnswer = ({ body, ...answer }: UploadAnswer): unknown => {
+  if (answer.status < 200 || answer.status >= 300) throw apiErrorFrom(answer, body);
   return typeof body === 'object' && body !== null && 'data' in body ? body.data : null;
 };

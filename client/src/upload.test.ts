@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Credentials } from './credentials.ts';
 import { createUpload } from './upload.ts';
-import type { UploadRequest } from './upload-transport.ts';
+import { fetchTransport, type UploadRequest } from './upload-transport.ts';
 
 const renewable = (): Credentials => ({
   cookies: 'omit',
@@ -16,7 +16,7 @@ describe('upload', () => {
     const sent: UploadRequest[] = [];
     const upload = createUpload('http://hub.test', renewable(), async (request) => {
       sent.push(request);
-      return { status: 202, body: { data: { id: 'a' } } };
+      return { status: 202, retryAfter: null, body: { data: { id: 'a' } } };
     });
     await upload({ ...file, isPublic: false, description: '' });
     const parts = [...(sent[0]?.form.entries() ?? [])];
@@ -29,7 +29,9 @@ describe('upload', () => {
     const bearers: (string | null)[] = [];
     const upload = createUpload('', renewable(), async ({ bearer }) => {
       bearers.push(bearer);
-      return bearer === 'old' ? { status: 401, body: null } : { status: 202, body: { data: { id: 'a' } } };
+      return bearer === 'old'
+        ? { status: 401, retryAfter: null, body: null }
+        : { status: 202, retryAfter: null, body: { data: { id: 'a' } } };
     });
     await expect(upload(file)).resolves.toEqual({ id: 'a' });
     expect(bearers).toEqual(['old', 'new']);
@@ -43,7 +45,22 @@ describe('upload', () => {
     ],
     [502, '<html>bad gateway</html>', 'http_502'],
   ])('fails with the code of a %i', async (status, body, code) => {
-    const upload = createUpload('', renewable(), async () => ({ status, body }));
+    const upload = createUpload('', renewable(), async () => ({ status, retryAfter: null, body }));
     await expect(upload(file)).rejects.toMatchObject({ status, code });
+  });
+
+  it.each([
+    ['7', 7],
+    ['soon', null],
+    [null, null],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
+  ])('tells that a server which says %j asks to wait %j seconds', async (retryAfter, retryAfterSeconds) => {
+    const headers: HeadersInit = retryAfter === null ? {} : { 'Retry-After': retryAfter };
+    const upload = createUpload(
+      'http://hub.test',
+      renewable(),
+      fetchTransport(async () => new Response('{}', { status: 503, headers })),
+    );
+    await expect(upload(file)).rejects.toMatchObject({ status: 503, retryAfterSeconds });
   });
 });

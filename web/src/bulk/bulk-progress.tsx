@@ -25,7 +25,7 @@ export const BulkProgress = () => {
     bulk.forget();
   });
   if (run === null || isWhole) return null;
-  const { tried, total, failures, state, error } = run;
+  const { tried, total, failures, waiting, state, error } = run;
   const isRunning = state === 'running' || state === 'stopping';
   const done = tried - failures.length;
   const numbers = t('assets.selection.progress', { done: format.number(tried), total: format.number(total) });
@@ -42,7 +42,7 @@ export const BulkProgress = () => {
       <div className={classes.run}>
         <p className={classes.runText}>
           <span className={classes.action}>{actionText(run.action)}</span>{' '}
-          <span role="status">{isRunning ? '' : ended}</span>
+          <span role="status">{isRunning ? (waiting > 0 ? t('bulk.waiting') : '') : ended}</span>
           {isRunning && <span className={classes.numbers}>{numbers}</span>}
         </p>
         {isRunning && (

@@ -1,3 +1,4 @@
+import { ApiError } from '@nekohub/client';
 import { describe, expect, it, vi } from 'vitest';
 import type { BulkAction, BulkFailure, BulkItem } from './bulk-action.ts';
 import { createBulkRun } from './bulk-run.ts';
@@ -13,14 +14,20 @@ interface Call {
 
 const setUp = (perCall = 1) => {
   const calls: Call[] = [];
+  const pauses: { seconds: number; end: () => void }[] = [];
   const onEnd = vi.fn();
   const run = createBulkRun({
     perform: (_action, some) => new Promise((resolve) => calls.push({ items: some, end: (f = []) => resolve(f) })),
+    pause: (seconds, signal) =>
+      new Promise((resolve) => {
+        pauses.push({ seconds, end: resolve });
+        signal.addEventListener('abort', () => resolve());
+      }),
     itemsPerCall: () => perCall,
     onEnd,
     parallel: 2,
   });
-  return { run, calls, onEnd };
+  return { run, calls, pauses, onEnd };
 };
 
 async function* walk(all: BulkItem[]) {
@@ -93,6 +100,41 @@ describe('a bulk run', () => {
     expect(run.getRun()).toMatchObject({ tried: 1, error: { message: 'gone' } });
   });
 
+  const full = new ApiError({ code: 'queue_full', message: 'Full.', status: 503, retryAfterSeconds: 30 });
+
+  it('waits while the queue is full, and then does what was put off', async () => {
+    const { run, calls, pauses } = setUp(2);
+    const [first, second] = items(2);
+    if (first === undefined || second === undefined) throw new Error('There are two.');
+    run.start(hide, [first, second], 2);
+    await expect.poll(() => calls).toHaveLength(1);
+    calls[0]?.end([
+      { ...first, error: new Error('no') },
+      { ...second, error: full },
+    ]);
+    await expect.poll(() => run.getRun()).toMatchObject({ state: 'running', waiting: 1, tried: 0, failures: [] });
+    expect(pauses.map(({ seconds }) => seconds)).toEqual([30]);
+    pauses[0]?.end();
+    await expect.poll(() => calls).toHaveLength(2);
+    expect(calls[1]?.items.map(({ id }) => id)).toEqual(['id1']);
+    calls[1]?.end();
+    await expect.poll(() => run.getRun()).toMatchObject({ state: 'done', waiting: 0, tried: 2 });
+    expect(run.getRun()?.failures.map(({ id }) => id)).toEqual(['id0']);
+  });
+
+  it('that is stopped while it waits ends at once, and has not tried what was put off', async () => {
+    const { run, calls, pauses } = setUp();
+    const [first] = items(1);
+    if (first === undefined) throw new Error('There is one.');
+    run.start(hide, [first], 5);
+    await expect.poll(() => calls).toHaveLength(1);
+    calls[0]?.end([{ ...first, error: full }]);
+    await expect.poll(() => pauses).toHaveLength(1);
+    run.stop();
+    await expect.poll(() => run.getRun()).toMatchObject({ state: 'stopped', waiting: 0, tried: 0, failures: [] });
+    expect(calls).toHaveLength(1);
+  });
+
   it('that is forgotten is stopped, and leaves the next one alone', async () => {
     const signals: AbortSignal[] = [];
     const ends: (() => void)[] = [];
@@ -102,6 +144,7 @@ describe('a bulk run', () => {
           signals.push(signal);
           ends.push(() => resolve([]));
         }),
+      pause: async () => undefined,
       itemsPerCall: () => 1,
       onEnd: vi.fn(),
       parallel: 1,

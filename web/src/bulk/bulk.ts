@@ -4,10 +4,12 @@ import { assetKeys } from '../data/assets.ts';
 import { queryClient } from '../data/query-client.ts';
 import { itemsPerCall, perform } from './bulk-action.ts';
 import { createBulkRun } from './bulk-run.ts';
+import { pause } from './pause.ts';
 
 /** The one of this tab. */
 export const bulk = createBulkRun({
   perform,
+  pause,
   itemsPerCall,
   parallel: 4,
   onEnd: () => {

@@ -1,15 +1,13 @@
-import { ApiError } from '@nekohub/client';
 import { QueryClient } from '@tanstack/react-query';
+import { asksAgain, pauseMs } from './retries.ts';
 
-const MAX_RETRIES = 2;
-
-/** A refusal stays a refusal; only what may pass by itself is asked again. */
-const mayPass = (error: Error): boolean =>
-  !(error instanceof ApiError) || error.isNetworkError || error.status === 503 || error.status === 502;
+// What the browser takes for offline may well reach a server in its own network. And what cannot be sent is to fail at
+// once: by default it would wait unseen, and be done when nobody expects it any more.
+const networkMode = 'always';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 10_000, retry: (failures, error) => failures < MAX_RETRIES && mayPass(error) },
-    mutations: { retry: false },
+    queries: { networkMode, refetchOnReconnect: true, staleTime: 10_000, retry: asksAgain, retryDelay: pauseMs },
+    mutations: { networkMode, retry: false },
   },
 });

@@ -336,6 +336,7 @@ export const en = {
     failed_one: '{{formatted}} asset failed',
     failed_other: '{{formatted}} assets failed',
     stopped: 'cancelled before the end',
+    waiting: 'The server has enough to do. The rest follows in a while.',
     show: 'Show failures',
     retry: 'Retry failed',
     result: '{{action}}: {{result}}',

@@ -326,6 +326,7 @@ export const zhCN: ChineseMessages = {
     done_other: '{{formatted}} 项完成',
     failed_other: '{{formatted}} 项失败',
     stopped: '中途取消',
+    waiting: '服务器正忙，稍后自动继续',
     show: '查看失败项',
     retry: '重试失败项',
     result: '{{action}}：{{result}}',
