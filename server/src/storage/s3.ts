@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -18,8 +17,9 @@ import { isStorageKey } from './keys.ts';
 import type { S3Agents } from './s3-agents.ts';
 import { isBeyondEnd, isMissingObject, s3Failure } from './s3-failures.ts';
 import { partsOf } from './s3-parts.ts';
+import { createS3Reader } from './s3-reading.ts';
 import { createS3Transport } from './s3-transport.ts';
-import { damagedObject, type ObjectFacts, rangeStart, type Storage } from './storage.ts';
+import { damagedObject, type ObjectFacts, type Storage } from './storage.ts';
 
 const SIGNED_FOR_SECONDS = 300;
 const MAX_ATTEMPTS = 3;
@@ -51,6 +51,8 @@ export async function openS3Storage(options: S3StorageOptions): Promise<Storage>
     responseChecksumValidation: 'WHEN_REQUIRED',
     disableS3ExpressSessionAuth: true,
   });
+
+  const readObject = createS3Reader({ client, agent, bucket: Bucket });
 
   /** Runs a request; what fails is told in our words. */
   const asking = async <T>(run: () => Promise<T>): Promise<T> => {
@@ -136,11 +138,7 @@ export async function openS3Storage(options: S3StorageOptions): Promise<Storage>
           await client.send(new HeadObjectCommand({ Bucket, Key: key }));
           return Buffer.alloc(0);
         }
-        const answer = await client.send(new GetObjectCommand({ Bucket, Key: key, Range: `bytes=${start}-${end}` }));
-        const body = answer.Body as Readable;
-        if (answer.ContentLength === length && rangeStart(answer.ContentRange) === start) return body;
-        body.on('error', () => {}).destroy();
-        throw damagedObject();
+        return await readObject(key, { start, end });
       } catch (error) {
         if (isMissingObject(error)) return undefined;
         throw isBeyondEnd(error) ? damagedObject() : s3Failure(error);
