@@ -21,7 +21,7 @@ export const StorageSection = () => {
     const profile = storage?.profiles.find((candidate) => candidate.id === id);
     if (profile === undefined) return provider;
     return (
-      <AnchorLink to="/providers/$id" params={{ id: profile.id }} inherit>
+      <AnchorLink to="/assets" search={{ storage: profile.id }} inherit>
         {profileName(profile)}
       </AnchorLink>
     );
