@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type ServerProcess, startServer } from './processes.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const ACCOUNT = { username: 'bench', password: 'bench password of the bench' };
+export const ACCOUNT = { username: 'bench', password: 'bench password of the bench' };
 
 /** NekoHub on SQLite with a folder of its own. */
 export interface Hub {

@@ -1,4 +1,5 @@
 import { makeHub, type RunningHub, signedIn } from './hub.ts';
+import { measureConsole } from './measures/console.ts';
 import { measureContent } from './measures/content.ts';
 import { measureDerivatives } from './measures/derivatives.ts';
 import { measureJobs } from './measures/jobs.ts';
@@ -25,6 +26,7 @@ const LOADS: Readonly<Record<string, (hub: RunningHub) => Promise<void>>> = {
   thumbnails: measureThumbnails,
   jobs: measureJobs,
   mcp: measureMcp,
+  console: measureConsole,
 };
 
 /** `npm run bench -- list upload` measures these alone. */
@@ -35,7 +37,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-progress('Measuring takes about seven minutes.');
+progress('Measuring takes about ten minutes.');
 const hub = await makeHub(PORT);
 try {
   // Makes the database.

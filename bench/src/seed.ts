@@ -8,20 +8,29 @@ import { insertAsset } from '../../server/src/modules/assets/repo.ts';
 const PER_TRANSACTION = 1000;
 const FIRST_INSTANT = Date.UTC(2026, 0, 1);
 
-/** Writes this many asset rows with the server's own code; there are no files behind them. */
-export async function seedAssets(settings: Record<string, string>, count: number): Promise<void> {
+type NewRow = Parameters<typeof insertAsset>[1];
+
+/**
+ * Writes this many asset rows with the server's own code; there are no files behind them.
+ * @param change what else than usual a row has, by its number
+ */
+export async function seedAssets(
+  settings: Record<string, string>,
+  count: number,
+  change: (index: number) => Partial<NewRow> = () => ({}),
+): Promise<void> {
   const db = await openDatabase(toConfig(loadSettings(settings, {})).database);
   for (let start = 0; start < count; start += PER_TRANSACTION) {
     await db.transaction().execute(async (trx) => {
       for (let index = start; index < Math.min(count, start + PER_TRANSACTION); index += 1) {
-        await insertAsset(trx, row(index));
+        await insertAsset(trx, { ...row(index), ...change(index) });
       }
     });
   }
   await db.destroy();
 }
 
-function row(index: number): Parameters<typeof insertAsset>[1] {
+function row(index: number): NewRow {
   const name = `holiday picture ${index}.jpg`;
   const description = `A cat sits on a wall in the afternoon sun, number ${index}`;
   const at = FIRST_INSTANT + index * 1000;

@@ -96,6 +96,49 @@ test('a long list keeps its place in the address, and goes on where one looks', 
   await expect(last).toBeInViewport();
 });
 
+test('far down the list one comes back to the same place', { tag: '@phone' }, async ({ page, hub }) => {
+  for (let index = 0; index < 130; index += 1) await putAsset(hub, { fileName: `distant ${index}.png` });
+  await signIn(page, hub, { path: '/assets?query=distant&order=oldest' });
+  const list = page.getByRole('list', { name: 'Assets found' });
+  await expect(list.getByRole('link', { name: 'distant 0.png' })).toBeVisible();
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2 + 31));
+  await expect(page).toHaveURL(/at=\d+/);
+  // Without a place that still waits for its picture nothing moves any more.
+  await expect(list.locator('li[aria-hidden]')).toHaveCount(0);
+  const name = await list
+    .getByRole('link')
+    .evaluateAll((links) =>
+      links.find((link) => link.getBoundingClientRect().top > innerHeight / 3)?.getAttribute('aria-label'),
+    );
+  const seen = list.getByRole('link', { name: name ?? '', exact: true });
+  const top = async () => (await seen.boundingBox())?.y ?? Number.NaN;
+  const before = await top();
+  const expectSamePlace = () => expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(2);
+
+  await seen.click();
+  await expect(page.getByRole('heading', { name: name ?? '', level: 1 })).toBeVisible();
+  await page.goBack();
+  await expectSamePlace();
+  await page.reload();
+  await expectSamePlace();
+  await seen.click();
+  await page.getByRole('link', { name: 'All assets' }).click();
+  await expectSamePlace();
+});
+
+test('a range is chosen by mouse over what is not drawn', async ({ page, hub }) => {
+  for (let index = 0; index < 120; index += 1) await putAsset(hub, { fileName: `clicked ${index}.png` });
+  await signIn(page, hub, { path: '/assets?query=clicked&order=oldest' });
+  const list = page.getByRole('list', { name: 'Assets found' });
+  await page.getByRole('checkbox', { name: 'Select clicked 2.png' }).check();
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await list.getByRole('link', { name: 'clicked 117.png' }).click({ modifiers: ['Shift'] });
+  await expect(page.getByRole('region', { name: 'Selection' })).toContainText('116 selected');
+  await page.evaluate(() => scrollTo(0, 0));
+  await expect(page.getByRole('checkbox', { name: 'Select clicked 3.png' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'Select clicked 1.png' })).not.toBeChecked();
+});
+
 test('what is chosen by keyboard reaches over what is not drawn', async ({ page, hub }) => {
   for (let index = 0; index < 120; index += 1) await putAsset(hub, { fileName: `keyed ${index}.png` });
   await signIn(page, hub, { path: '/assets?query=keyed&order=oldest' });

@@ -34,7 +34,8 @@ export const AssetImage = (props: AssetImageProps) =>
     <PublicImage
       {...props}
       src={props.publicUrl}
-      previews={props.fit?.picture.previews}
+      // A small one is drawn at its own size, which a browser that chooses by width does not keep.
+      previews={props.small ? undefined : props.fit?.picture.previews}
       sizes={props.fit && `${Math.ceil(drawnWidth(props.fit.picture, props.fit.box))}px`}
     />
   );
