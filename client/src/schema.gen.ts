@@ -1098,6 +1098,8 @@ export interface paths {
                 query?: {
                     /** @description true: save under its name instead of showing it. */
                     download?: boolean;
+                    /** @description false: the bytes in this answer, also when they are kept where others can get them. */
+                    redirect?: boolean;
                 };
                 header?: never;
                 path: {
@@ -1168,6 +1170,8 @@ export interface paths {
                 query?: {
                     /** @description true: save under its name instead of showing it. */
                     download?: boolean;
+                    /** @description false: the bytes in this answer, also when they are kept where others can get them. */
+                    redirect?: boolean;
                 };
                 header?: never;
                 path: {
@@ -1244,6 +1248,8 @@ export interface paths {
                 query?: {
                     /** @description true: save under its name instead of showing it. */
                     download?: boolean;
+                    /** @description false: the bytes in this answer, also when they are kept where others can get them. */
+                    redirect?: boolean;
                 };
                 header?: never;
                 path: {
@@ -1316,6 +1322,8 @@ export interface paths {
                 query?: {
                     /** @description true: save under its name instead of showing it. */
                     download?: boolean;
+                    /** @description false: the bytes in this answer, also when they are kept where others can get them. */
+                    redirect?: boolean;
                 };
                 header?: never;
                 path: {
@@ -1739,6 +1747,8 @@ export interface paths {
                 query?: {
                     /** @description true: save under its name instead of showing it. */
                     download?: boolean;
+                    /** @description false: the bytes in this answer, also when they are kept where others can get them. */
+                    redirect?: boolean;
                 };
                 header?: never;
                 path: {
@@ -1811,6 +1821,8 @@ export interface paths {
                 query?: {
                     /** @description true: save under its name instead of showing it. */
                     download?: boolean;
+                    /** @description false: the bytes in this answer, also when they are kept where others can get them. */
+                    redirect?: boolean;
                 };
                 header?: never;
                 path: {

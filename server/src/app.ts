@@ -57,6 +57,7 @@ import { setupRoutes } from './modules/auth/setup-routes.ts';
 import { createThrottle } from './modules/auth/throttle.ts';
 import { whoAmIRoutes } from './modules/auth/whoami-routes.ts';
 import { deliveryRoutes } from './modules/delivery/routes.ts';
+import { createDelivery } from './modules/delivery/service.ts';
 import { doctorRoutes } from './modules/doctor/routes.ts';
 import { createDoctor, type Doctor } from './modules/doctor/service.ts';
 import { createGallery } from './modules/gallery/service.ts';
@@ -269,7 +270,8 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   publicAssetRoutes(server, { assets, pageSizes, links, enabled: config.gallery.enabled });
   const jobsApi = createJobsApi({ db, audit, jobs });
   jobRoutes(server, { jobs: jobsApi, pageSizes });
-  deliveryRoutes(server, { db, storages, links, publicCacheSeconds: config.content.publicCacheSeconds });
+  const delivery = createDelivery({ db, storages, publicCacheSeconds: config.content.publicCacheSeconds });
+  deliveryRoutes(server, { delivery, links });
   uploadRoutes(server, { uploads, links });
   workflowRoutes(server, { workflows });
   aiProviderRoutes(server, { aiProviders });

@@ -37,11 +37,14 @@ export const assetQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data !== undefined && isUnderWay(state.data) ? FOLLOW_MS : false),
   });
 
+/** The page may follow to no other address, such as a signed one of the store. */
+export const FROM_HERE = { redirect: false };
+
 /** The bytes of a file made from a private asset, such as `webp_256`. */
 export const fetchDerivativeContent = (id: string, kind: string, signal?: AbortSignal): Promise<Blob> =>
   unwrap(
     client.api.GET('/api/v1/assets/{id}/derivatives/{kind}/content', {
-      params: { path: { id, kind } },
+      params: { path: { id, kind }, query: FROM_HERE },
       parseAs: 'blob',
       ...(signal === undefined ? {} : { signal }),
     }),
@@ -51,7 +54,7 @@ export const fetchDerivativeContent = (id: string, kind: string, signal?: AbortS
 export const fetchAssetContent = (id: string, signal?: AbortSignal): Promise<Blob> =>
   unwrap(
     client.api.GET('/api/v1/assets/{id}/content', {
-      params: { path: { id } },
+      params: { path: { id }, query: FROM_HERE },
       parseAs: 'blob',
       ...(signal === undefined ? {} : { signal }),
     }),

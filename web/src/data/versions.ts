@@ -1,7 +1,7 @@
 import { type AssetVersion, unwrap } from '@nekohub/client';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { client } from '../api/session.ts';
-import { assetKeys } from './assets.ts';
+import { assetKeys, FROM_HERE } from './assets.ts';
 
 /** Former originals, the last first. Asked again when the original, known by its storage key, is another. */
 export const versionsQuery = ({ id, storageKey }: { id: string; storageKey: string }) =>
@@ -15,7 +15,7 @@ export const versionsQuery = ({ id, storageKey }: { id: string; storageKey: stri
 const fetchVersionContent = (id: string, number: number, signal: AbortSignal): Promise<Blob> =>
   unwrap(
     client.api.GET('/api/v1/assets/{id}/versions/{number}/content', {
-      params: { path: { id, number: String(number) } },
+      params: { path: { id, number: String(number) }, query: FROM_HERE },
       parseAs: 'blob',
       signal,
     }),

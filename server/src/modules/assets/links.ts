@@ -6,6 +6,8 @@ export interface LinkBase {
   readonly key: string;
   /** The public address of a stored object. */
   urlOf(place: ObjectPlace, storageKey: string): string;
+  /** The one that leads to this program, also when the object's store has one of its own. */
+  urlHere(storageKey: string): string;
 }
 
 /** Makes the link base of the answer to a request. */
@@ -21,6 +23,7 @@ export const createLinks =
     const own = configured ?? `${protocol}://${host}/content`;
     return {
       key: `${own} ${storages.revision()}`,
+      urlHere: (storageKey) => `${own}/${storageKey}`,
       urlOf: (place, storageKey) => `${storages.traitsOf(place)?.publicBaseUrl ?? own}/${storageKey}`,
     };
   };

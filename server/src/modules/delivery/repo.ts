@@ -10,7 +10,6 @@ const COLUMNS = [
   'size',
   'checksum_sha256',
   'original_file_name',
-  'created_at',
   'is_public',
 ] as const;
 
@@ -21,12 +20,17 @@ export interface ObjectRow extends ObjectPlace {
   size: number;
   checksum_sha256: string;
   original_file_name: string | null;
-  created_at: number;
+  /** Changes when there is another object under the same address. */
+  modified_at: number;
   is_public: 0 | 1;
 }
 
 export const findAssetObject = (db: Db, id: AssetId): Promise<ObjectRow | undefined> =>
-  db.selectFrom('assets').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+  db
+    .selectFrom('assets')
+    .select([...COLUMNS, 'updated_at as modified_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
 
 export const findDerivativeObject = (db: Db, id: AssetId, kind: string): Promise<ObjectRow | undefined> =>
   derivatives(db).where('derivative.asset_id', '=', id).where('derivative.kind', '=', kind).executeTakeFirst();
@@ -44,7 +48,7 @@ export async function findVersionObject(db: Db, id: AssetId, number: number): Pr
       'version.size',
       'version.checksum_sha256',
       'assets.original_file_name',
-      'assets.created_at',
+      'assets.created_at as modified_at',
     ])
     .where('version.asset_id', '=', id)
     .where('version.number', '=', number)
@@ -56,7 +60,7 @@ export async function findVersionObject(db: Db, id: AssetId, number: number): Pr
 export async function findPublicObject(db: Db, storageKey: string): Promise<ObjectRow | undefined> {
   const original = await db
     .selectFrom('assets')
-    .select(COLUMNS)
+    .select([...COLUMNS, 'created_at as modified_at'])
     .where('storage_key', '=', storageKey)
     .where('is_public', '=', 1)
     .where('status', '=', 'ready')
@@ -83,6 +87,6 @@ const derivatives = (db: Db) =>
       'derivative.size',
       'derivative.checksum_sha256',
       'assets.original_file_name',
-      'derivative.created_at',
+      'derivative.created_at as modified_at',
       'assets.is_public',
     ]);
