@@ -51,7 +51,8 @@ const STORES = {
       profile: {
         name: 'repository',
         providerType: 'github-repo',
-        configuration: githubConfiguration(addresses),
+        // Of a public one readers get the bytes from GitHub itself.
+        configuration: { ...githubConfiguration(addresses), visibilityPolicy: 'private-token' },
         secretConfiguration: { token: GITHUB_TOKEN },
       },
       close: async () => {

@@ -66,7 +66,8 @@ export const githubRepoType = defineType<GithubConfiguration, GithubSecrets>({
     provider: 'github-repo',
     keyPrefix: keyPrefixOf(configuration),
     keepsPrivate: configuration.visibilityPolicy === 'private-token',
-    redirects: false,
+    // Each read with the token counts against what GitHub allows it in an hour.
+    redirects: configuration.visibilityPolicy === 'public-only',
     publicBaseUrl: rawBaseOf(configuration),
   }),
 

@@ -39,6 +39,28 @@ test('a picture goes into the repository, is read from there, and its files are 
   expect(data.items).toMatchObject([{ path: asset.storageKey.replace('images/', ''), size: bytes.length }]);
 });
 
+test('readers of a public picture are sent to the raw file, which costs nothing of what GitHub allows the token', async () => {
+  await using github = await startGithub();
+  await using hub = await startTestApp({ settings });
+  const upload = async (more: object) =>
+    uploadAsset(hub, { fields: { storageProviderProfileId: await addProfile(hub, github, more), isPublic: 'true' } });
+  const read = (key: string) => hub.server.inject(`/content/${key}`);
+
+  const open = await upload({ basePath: 'open' });
+  let asked = 0;
+  github.fault = () => {
+    asked += 1;
+    return undefined;
+  };
+  const answer = await read(open.storageKey);
+  expect([answer.statusCode, answer.headers.location]).toEqual([307, open.publicUrl]);
+  expect(asked).toBe(0);
+  expect((await fetch(String(answer.headers.location))).status).toBe(200);
+
+  const closed = await upload({ basePath: 'closed', visibilityPolicy: 'private-token' });
+  expect((await read(closed.storageKey)).statusCode).toBe(200);
+});
+
 test('a file is put, recorded, and refused when it is not what was expected', async () => {
   await using github = await startGithub();
   await using hub = await startTestApp({ settings });
