@@ -1,9 +1,11 @@
 import type { Transaction } from 'kysely';
 import Type from 'typebox';
 import { type Clock, HOUR } from '../../core/clock.ts';
+import { AppError } from '../../core/errors.ts';
 import type { StorageProfileId } from '../../core/ids.ts';
 import { Nullable } from '../../core/schema.ts';
 import type { Db } from '../../db/database.ts';
+import { isReferenceViolation } from '../../db/dialects.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
 import { defineJobKind } from '../../jobs/kinds.ts';
@@ -34,6 +36,7 @@ export interface Removals {
   /**
    * Notes objects that are about to be stored, to be removed a day later unless the row that knows them takes the note
    * back: a process that is killed in between leaves nothing behind.
+   * @throws AppError `storage_provider_profile_not_found` when their profile is gone
    */
   expect(objects: readonly RemovedObject[]): Promise<void>;
   /** Has noted objects removed now. Never rejects: what cannot be written down is done when the note is due. */
@@ -85,7 +88,15 @@ export function createRemovals({ db, storages, clock, jobs, log }: RemovalsOptio
       await enqueue(trx, objects);
     },
 
-    expect: (objects) => repo.insertRemovals(db, objects, clock.now() + UPLOAD_MAY_TAKE_MS),
+    async expect(objects) {
+      try {
+        await repo.insertRemovals(db, objects, clock.now() + UPLOAD_MAY_TAKE_MS);
+      } catch (error) {
+        // Deleted since it was looked up.
+        if (isReferenceViolation(error)) throw new AppError('storage_provider_profile_not_found');
+        throw error;
+      }
+    },
 
     async discard(objects) {
       if (objects.length === 0) return;

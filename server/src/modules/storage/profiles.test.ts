@@ -8,9 +8,10 @@ import { addAssets } from '../../../test/assets.ts';
 import { removeObjects } from '../../../test/counts.ts';
 import { createTestDatabase } from '../../../test/database.ts';
 import { dumpDatabase } from '../../../test/dump.ts';
+import { png } from '../../../test/images.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
 import { addStorage, callStorage, S3_PROFILE, storageOverview } from '../../../test/storage-profiles.ts';
-import { uploadAsset } from '../../../test/upload.ts';
+import { field, filePart, sendForm, uploadAsset } from '../../../test/upload.ts';
 import { DAY } from '../../core/clock.ts';
 import type { Permission } from '../../core/permissions.ts';
 
@@ -437,6 +438,19 @@ test('a profile that many uploads went to and nothing is left in is deleted', as
   await removeObjects(hub);
   const answer = await callStorage(hub, 'DELETE', `/${defaultProfile?.id}`);
   expect(answer.json()).toMatchObject({ data: { status: 'deleted' } });
+});
+
+test('an upload to a profile that another process has just deleted is refused', async () => {
+  await using hub = await startTestApp();
+  const { id } = await addStorage(hub);
+  await storageOverview(hub);
+  await hub.db
+    .deleteFrom('storage_profiles')
+    .where('id', '=', id as never)
+    .execute();
+  const parts = [field('isPublic', 'true'), field('storageProviderProfileId', id), filePart(await png())];
+  const answer = await sendForm(hub, parts);
+  expect([answer.statusCode, answer.json<Refusal>().error.code]).toEqual([404, 'storage_provider_profile_not_found']);
 });
 
 test('a profile that only removals keep is disabled, and deleted when that is asked for again', async () => {
