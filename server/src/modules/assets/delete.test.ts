@@ -12,7 +12,9 @@ import { addStorage } from '../../../test/storage-profiles.ts';
 import { storedFile, storedFiles, uploadAsset } from '../../../test/upload.ts';
 import type { StorageProfileId } from '../../core/ids.ts';
 import { up as countAnew } from '../../db/migrations/0020-counters-by-storage.ts';
+import { newStorageKey } from '../../storage/keys.ts';
 import { openLocalStorage } from '../../storage/local.ts';
+import { FILE_COLUMNS } from './versions-repo.ts';
 
 const remove = (hub: TestApp, id: string | undefined, payload?: string | object, type?: string) =>
   hub.server.inject({
@@ -126,6 +128,34 @@ test.each<[string, (ids: string[]) => unknown, requested: number, deleted: numbe
     counted: 3 - deletedCount,
   });
   expect(await counters(hub.db)).toEqual(await recount(hub.db));
+});
+
+test('assets with as many former originals as can be kept go in one batch', async () => {
+  await using hub = await startTestApp();
+  const assets = await addAssets(
+    hub.db,
+    Array.from({ length: 20 }, () => ({})),
+  );
+  const versions = assets.flatMap((asset) =>
+    Array.from({ length: 1000 }, (_, index) => ({
+      ...Object.fromEntries(FILE_COLUMNS.map((column) => [column, asset[column]])),
+      asset_id: asset.id,
+      number: index + 1,
+      storage_key: newStorageKey(0, '.png'),
+      replaced_by: 'exif-strip',
+      replaced_at: 0,
+    })),
+  );
+  for (let start = 0; start < versions.length; start += 500) {
+    await hub.db
+      .insertInto('asset_versions')
+      .values(versions.slice(start, start + 500) as never)
+      .execute();
+  }
+  const answer = await removeMany(hub, { ids: assets.map(({ id }) => id) });
+  expect(answer.json()).toMatchObject({ data: { deletedCount: 20 } });
+  const noted = await hub.db.selectFrom('object_removals').select('storage_key').execute();
+  expect(noted).toHaveLength(20 * 1001);
 });
 
 test.each<[unknown, field?: RegExp]>([

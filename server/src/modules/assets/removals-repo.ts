@@ -4,6 +4,9 @@ import { prepareQuery } from '../../db/prepared-query.ts';
 import type { ObjectRemovalsTable, Tables } from '../../db/tables.ts';
 import type { ObjectPlace } from '../../storage/storages.ts';
 
+/** In one statement: no database takes any number of values. */
+const MAX_ROWS_AT_ONCE = 500;
+
 export const OBJECT_COLUMNS = ['storage_provider', 'storage_profile_id', 'storage_key'] as const;
 
 /** Names an object that is to be removed, and the store that it is in. */
@@ -86,10 +89,13 @@ export async function insertRemovals(
   dueAt: number,
   commitMessage: string | null = null,
 ): Promise<void> {
-  await db
-    .insertInto('object_removals')
-    .values(objects.map((object) => ({ ...object, due_at: dueAt, attempts: 0, commit_message: commitMessage })))
-    .execute();
+  const rows = objects.map((object) => ({ ...object, due_at: dueAt, attempts: 0, commit_message: commitMessage }));
+  for (let start = 0; start < rows.length; start += MAX_ROWS_AT_ONCE) {
+    await db
+      .insertInto('object_removals')
+      .values(rows.slice(start, start + MAX_ROWS_AT_ONCE))
+      .execute();
+  }
 }
 
 export async function postponeRemoval(db: Db, object: ObjectName, dueAt: number): Promise<void> {
