@@ -222,7 +222,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   const uploads = createUploads({ db, clock, assets, apiKeys, outbound: uploadOutbound, maxUploadSizeBytes });
   const upkeep = createUpkeep({ db, removals });
   const doctor = createDoctor({ db, clock, audit, jobs, upkeep, storages, skills });
-  const system = createSystem({ config, version: VERSION, db, storages, setup });
+  const system = createSystem({ config, version: VERSION, db, clock, storages, setup });
 
   if (config.bootstrapSuperAdmin) {
     await users.createFirst('system', config.bootstrapSuperAdmin.username, config.bootstrapSuperAdmin.password);

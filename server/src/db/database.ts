@@ -83,9 +83,9 @@ async function migrate(db: Db): Promise<void> {
   throw isNewer ? new OperatorError('The database is of a newer NekoHub. Start that one, or restore a backup.') : error;
 }
 
-/** Asks the database one trivial question; rejects when it does not answer. */
+/** Reads next to nothing, waiting for no writer; rejects when the database does not answer. */
 export async function pingDatabase(db: Db): Promise<void> {
-  await sql`select 1`.execute(db);
+  await db.selectNoFrom(sql<number>`1`.as('one')).execute();
 }
 
 async function createDialect(config: DatabaseConfig): Promise<Dialect> {

@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
+import { startHttpServer } from '../../../test/http-server.ts';
+import { addStorage, profileFor } from '../../../test/storage-profiles.ts';
 import { addUser } from '../../../test/users.ts';
 import { SETTING_GROUPS } from '../../config/groups.ts';
 import { SETTINGS, type Setting } from '../../config/settings.ts';
+import { SECOND } from '../../core/clock.ts';
 
 test('ping', async () => {
   await using hub = await startTestApp();
@@ -76,6 +79,7 @@ test('ready means that database and storage answer; live only that the process d
   ]);
 
   await rm(hub.config.storage.localRootPath, { recursive: true });
+  hub.clock.advance(10 * SECOND);
   const withoutStorage = await ready();
   expect([withoutStorage.statusCode, withoutStorage.json().checks]).toEqual([
     503,
@@ -91,6 +95,49 @@ test('ready means that database and storage answer; live only that the process d
   expect(withoutBoth.body).not.toMatch(/ENOENT|driver|\/tmp/);
   for (const url of ['/health/live', '/api/v1/system/ping'])
     expect((await hub.server.inject(url)).statusCode).toBe(200);
+});
+
+test('however often it is asked whether it is ready, a store is asked once in ten seconds, and one question at a time', async () => {
+  const held: (() => void)[] = [];
+  let hold = false;
+  await using store = await startHttpServer((_request, response) => {
+    if (hold) held.push(() => response.end());
+    else response.end();
+  });
+  await using hub = await startTestApp({ settings: { Security__Outbound__AllowedNetworks: '127.0.0.1' } });
+  const place = {
+    endpoint: store.url,
+    bucket: 'pictures',
+    region: 'here',
+    accessKey: 'access',
+    secretKey: 'secret-key',
+  };
+  await addStorage(hub, { ...profileFor(place), isDefault: true });
+  const ask = (times: number) =>
+    Promise.all(Array.from({ length: times }, async () => (await hub.server.inject('/health/ready')).statusCode));
+  expect(await ask(10)).toEqual(Array(10).fill(200));
+  hub.clock.advance(9 * SECOND);
+  await ask(10);
+  expect(store.requests).toHaveLength(1);
+
+  hub.clock.advance(SECOND);
+  hold = true;
+  const first = ask(1);
+  await expect.poll(() => store.requests.length).toBe(2);
+  hub.clock.advance(10 * SECOND);
+  const second = ask(10);
+  for (const answer of held) answer();
+  expect([...(await first), ...(await second)]).toEqual(Array(11).fill(200));
+  expect(store.requests).toHaveLength(2);
+});
+
+test('it is ready while somebody writes', async () => {
+  await using hub = await startTestApp();
+  const readiness = await hub.db.transaction().execute(async (trx) => {
+    await trx.updateTable('users').set({ last_login_at: 0 }).execute();
+    return hub.server.inject('/health/ready');
+  });
+  expect(readiness.json()).toEqual({ status: 'ok', checks: { database: 'ok', storage: 'ok' } });
 });
 
 test('a database that fails is a 500 that tells nothing', async () => {
