@@ -69,7 +69,10 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
   const ensureFolder = async (folder: string): Promise<void> => {
     if (knownFolders.has(folder)) return;
     await ensureFolder(dirname(folder));
-    await mkdir(folder, { recursive: true, mode: 0o750 });
+    // Never the root: where it is gone, a disk may be, and what is written below would be gone when that is back.
+    await mkdir(folder, { mode: 0o750 }).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    });
     await syncEntries(dirname(folder));
     knownFolders.add(folder);
   };
