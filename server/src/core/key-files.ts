@@ -12,9 +12,10 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { OperatorError } from './operator-error.ts';
 import { Secret } from './secret.ts';
+import { syncFolderNow } from './sync-folder.ts';
 
 const KEY_BYTES = 32;
 
@@ -99,7 +100,5 @@ function create(path: string): void {
 /** What is encrypted next needs these keys, so they are on the disk before this returns. */
 function replace(path: string, keys: Keys): void {
   renameSync(draft(path, keys), path);
-  const folder = openSync(join(path, '..'), 'r');
-  fsyncSync(folder);
-  closeSync(folder);
+  syncFolderNow(dirname(path));
 }

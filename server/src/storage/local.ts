@@ -16,6 +16,7 @@ import { dirname, join, resolve } from 'node:path';
 import { HOUR } from '../core/clock.ts';
 import { OperatorError } from '../core/operator-error.ts';
 import { shareRuns } from '../core/shared-runs.ts';
+import { syncFolder } from '../core/sync-folder.ts';
 import { isStorageKey } from './keys.ts';
 import { type ByteRange, damagedObject, type ListedObject, type ObjectBody, type Storage } from './storage.ts';
 
@@ -199,18 +200,6 @@ async function writeAll(file: FileHandle, batch: Buffer[]): Promise<void> {
   const { bytesWritten } = await file.writev(batch);
   // Rare: the disk is about to be full, and the next try says so.
   if (bytesWritten < bytesIn(batch)) await writeAll(file, [Buffer.concat(batch).subarray(bytesWritten)]);
-}
-
-/** The rename itself is only durable once its folder is (rename(2) says nothing about the disk). */
-async function syncFolder(path: string): Promise<void> {
-  // Windows has no way to open a folder, and its rename is durable by itself.
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 /** @param prefix of the keys in this folder */
