@@ -9,6 +9,7 @@ import { searchTextOf } from '../../db/search-text.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { MadeFile } from '../../imaging/made-file.ts';
 import { recordOf, type Storages } from '../../storage/storages.ts';
+import type { ReadTraits } from '../storage/service.ts';
 import { renamedFor } from './file-name.ts';
 import { notFound } from './naming.ts';
 import { createNotedStorage } from './noted-storage.ts';
@@ -46,8 +47,8 @@ export interface Versions {
   /** Has objects removed that no row took over. */
   discard(objects: readonly RemovedObject[]): Promise<void>;
   /**
-   * Makes a file the original and keeps the former one as a version. The asset's derivatives go. False when the asset is
-   * gone.
+   * Makes a file the original and keeps the former one as a version, unless everybody can read its store. The asset's
+   * derivatives go. False when the asset is gone.
    * @param by what replaces it, such as a skill
    * @throws AppError `asset_changed` when the original is not `formerKey` any more
    */
@@ -63,18 +64,25 @@ export interface VersionsOptions {
   readonly db: Db;
   readonly clock: Clock;
   readonly storages: Pick<Storages, 'of'>;
+  readonly readTraits: ReadTraits;
   readonly removals: Removals;
   /** How many former originals of an asset are kept. */
   readonly maxVersions: number;
 }
 
-export function createVersions({ db, clock, storages, removals, maxVersions }: VersionsOptions): Versions {
+export function createVersions(options: VersionsOptions): Versions {
+  const { db, clock, storages, readTraits, removals, maxVersions } = options;
   const noted = createNotedStorage(removals, clock);
 
   const exchange = async (trx: Trx, before: repo.AssetRow, file: FileColumns, by: string) => {
     const now = clock.now();
+    // Who has the address of a former original would still find it where the store itself gives it to everybody.
+    const isPublished = (await readTraits(trx, before))?.keepsPrivate === false;
     await insertVersion(trx, { ...fileOf(before), asset_id: before.id, replaced_by: by, replaced_at: now });
-    const removed = [...(await dropVersions(trx, before.id, maxVersions)), ...(await dropDerivatives(trx, before.id))];
+    const removed = [
+      ...(await dropVersions(trx, before.id, isPublished ? 0 : maxVersions)),
+      ...(await dropDerivatives(trx, before.id)),
+    ];
     const name =
       before.original_file_name && renamedFor(before.original_file_name, before.content_type, file.content_type);
     const texts = {

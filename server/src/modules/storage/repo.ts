@@ -108,15 +108,23 @@ export async function forgetRemovals(trx: Trx, id: StorageProfileId): Promise<vo
   await trx.deleteFrom('object_removals').where('storage_profile_id', '=', id).execute();
 }
 
-export async function hasPrivateAssets(db: Db, id: StorageProfileId): Promise<boolean> {
-  const row = await db
+/** Whether anything is in a store that not everybody may read: private pictures, or former originals of any. */
+export async function hasPrivateObjects(db: Db, id: StorageProfileId): Promise<boolean> {
+  const asset = await db
     .selectFrom('assets')
     .select('id')
     .where('storage_profile_id', '=', id)
     .where('is_public', '=', 0)
     .limit(1)
     .executeTakeFirst();
-  return row !== undefined;
+  if (asset) return true;
+  const version = await db
+    .selectFrom('asset_versions')
+    .select('storage_key')
+    .where('storage_profile_id', '=', id)
+    .limit(1)
+    .executeTakeFirst();
+  return version !== undefined;
 }
 
 export async function isBootstrapped(db: Db): Promise<boolean> {

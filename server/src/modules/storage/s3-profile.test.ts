@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { removeObjects } from '../../../test/counts.ts';
 import { startHttpServer } from '../../../test/http-server.ts';
-import { png } from '../../../test/images.ts';
+import { jpeg, png } from '../../../test/images.ts';
+import { jpegMetadata, withSegments } from '../../../test/metadata.ts';
 import { startS3Server } from '../../../test/s3-server.ts';
 import { addStorage, callStorage, profileFor } from '../../../test/storage-profiles.ts';
 import { field, filePart, sendForm, uploadAsset } from '../../../test/upload.ts';
@@ -148,6 +149,51 @@ describe('where everybody can read the bucket', () => {
     await uploadAsset(hub, { bytes, fields: { isPublic: 'false' } });
     const back = await callStorage(hub, 'PATCH', `/${id}`, { configuration: { publicBaseUrl, delivery: 'public' } });
     expect([back.statusCode, codeOf(back)]).toEqual([400, 'storage_provider_private_not_supported']);
+  });
+
+  const post = (hub: TestApp, path: string, payload: object = {}) =>
+    hub.server.inject({ method: 'POST', url: `/api/v1/assets/${path}`, headers: bearer(API_KEY), payload });
+  const versionsOf = async (hub: TestApp, id: string) =>
+    (await get(hub, `/api/v1/assets/${id}/versions`)).json<{ data: { number: number }[] }>().data;
+  const located = async () => withSegments(await jpeg(400, 300), jpegMetadata(6));
+
+  test('a former original goes from there when it is replaced, whatever is kept elsewhere', async () => {
+    await using s3 = await startS3Server();
+    await using hub = await startTestApp({ settings });
+    const { id: profile } = await addStorage(hub, { ...profileFor(s3, { publicBaseUrl }), isDefault: true });
+    hub.app.jobs.start();
+    const { id, storageKey } = await uploadAsset(hub, { bytes: await located(), contentType: 'image/jpeg' });
+    expect((await post(hub, `${id}/skills/exif-strip/run`)).json()).toMatchObject({ data: { succeeded: true } });
+    expect(await versionsOf(hub, id)).toEqual([]);
+    await expect.poll(() => s3.listEverything()).not.toContain(storageKey);
+    // Nothing is left that would be private.
+    const changed = await callStorage(hub, 'PATCH', `/${profile}`, {
+      configuration: { publicBaseUrl: 'https://b.test' },
+    });
+    expect(changed.statusCode).toBe(200);
+  });
+
+  test('former originals keep a bucket from being opened, and one that was opened all the same lets them go', async () => {
+    await using s3 = await startS3Server();
+    await using hub = await startTestApp({ settings });
+    const { id: profile } = await addStorage(hub, { ...profileFor(s3), isDefault: true });
+    hub.app.jobs.start();
+    const { id, storageKey } = await uploadAsset(hub, { bytes: await located(), contentType: 'image/jpeg' });
+    await post(hub, `${id}/skills/exif-strip/run`);
+    expect(await versionsOf(hub, id)).toHaveLength(1);
+    const open = () =>
+      callStorage(hub, 'PATCH', `/${profile}`, { configuration: { publicBaseUrl, delivery: 'public' } });
+    const refused = await open();
+    expect([refused.statusCode, codeOf(refused)]).toEqual([400, 'storage_provider_private_not_supported']);
+
+    expect((await post(hub, `${id}/versions/1/restore`)).statusCode).toBe(200);
+    const [former] = await hub.db.selectFrom('asset_versions').selectAll().execute();
+    await hub.db.deleteFrom('asset_versions').execute();
+    expect((await open()).statusCode).toBe(200);
+    if (former) await hub.db.insertInto('asset_versions').values(former).execute();
+    expect((await post(hub, `${id}/skills/exif-strip/run`)).json()).toMatchObject({ data: { succeeded: true } });
+    expect(await versionsOf(hub, id)).toEqual([]);
+    await expect.poll(() => s3.listEverything()).not.toContain(storageKey);
   });
 });
 

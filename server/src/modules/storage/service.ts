@@ -87,12 +87,12 @@ export function createStorageProfiles(options: StorageProfilesOptions): StorageP
     return row;
   };
 
-  /** Whether pictures that are private there already would stay so. */
+  /** Whether what is private there already would stay so. */
   const checkPrivate = async (trx: Db, id: StorageProfileId, type: AnyStorageType, configuration: object) => {
-    if (type.traits(configuration)?.keepsPrivate !== false || !(await repo.hasPrivateAssets(trx, id))) return;
+    if (type.traits(configuration)?.keepsPrivate !== false || !(await repo.hasPrivateObjects(trx, id))) return;
     throw new AppError(
       'storage_provider_private_not_supported',
-      'Private pictures are kept there, which everybody could read then.',
+      'Private pictures or former originals are kept there, which everybody could read then.',
       {
         field: 'configuration',
       },

@@ -76,7 +76,7 @@ export const storage = {
   deliveryHint: {
     proxy: 'The store stays hidden, and can be private.',
     signed: 'Less work for this server. Visitors have to reach the store; an address is good for five minutes.',
-    public: 'Everybody can read the bucket there, so private pictures are refused.',
+    public: 'Everybody can read the bucket there, so private pictures are refused and no former originals kept.',
   },
   publicBaseUrl: 'Public address',
   publicBaseUrlHint: 'Links begin with it, such as that of a CDN. It may be left empty.',
@@ -99,7 +99,8 @@ export const storage = {
     'public-first': 'Everybody, else who has the token',
   },
   policyHint: {
-    'public-only': 'Links lead to GitHub. Private pictures are refused.',
+    'public-only':
+      'Links lead to GitHub. Private pictures are refused, no former originals kept; the history keeps every file.',
     'private-token': 'The repository is private; pictures are read through this server.',
     'public-first': 'Links lead to GitHub where they can.',
   },
