@@ -14,7 +14,7 @@ const MAX_BYTES = 256;
 /** Ten times what NekoHub's own hashes have; that takes about a second. */
 const MAX_ITERATIONS = 1_000_000;
 
-interface FormerHash {
+export interface FormerHash {
   readonly digest: (typeof DIGESTS)[number];
   readonly iterations: number;
   readonly salt: Buffer;
@@ -36,6 +36,10 @@ export function parseFormerHash(text: string): FormerHash | undefined {
   const bounded = iterations >= 1 && iterations <= MAX_ITERATIONS;
   return digest && sound && bounded ? { digest, iterations, salt, key } : undefined;
 }
+
+/** Tells hashes apart whose work differs. */
+export const kindOfFormer = ({ digest, iterations, key }: FormerHash): string =>
+  `${digest} ${iterations} ${key.length}`;
 
 /** Whether a password has that hash. The work is done off the event loop. */
 export async function verifyFormerHash(password: string, hash: FormerHash): Promise<boolean> {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { createBoundedQueue, QueueFull } from './bounded-queue.ts';
 import { AppError } from './errors.ts';
-import { parseFormerHash, verifyFormerHash } from './former-password-hash.ts';
+import { type FormerHash, kindOfFormer, parseFormerHash, verifyFormerHash } from './former-password-hash.ts';
 
 /** OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, two passes, one lane. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -21,9 +21,11 @@ export interface PasswordHashing {
   hash(password: string): Promise<string>;
   /**
    * Compares with `hashed`, one of ours or of NekoHub's, or with nothing in the same time when there is no such account.
+   * @param formers one hash of each kind of NekoHub's that any account has: the work of all kinds is done in any case, or
+   * those accounts could be told by the time that theirs takes
    * @throws AppError as {@link hash}
    */
-  verify(password: string, hashed: string | undefined): Promise<boolean>;
+  verify(password: string, hashed: string | undefined, formers: readonly string[]): Promise<boolean>;
   /** Whether a hash is as {@link hash} makes it now; others are to be replaced when their password is known. */
   isCurrent(hashed: string): boolean;
 }
@@ -47,16 +49,31 @@ export function createPasswordHashing(maxWaiting: number): PasswordHashing {
 
   return {
     hash: (password) => inTurn(() => hash(password, ARGON2)),
-    verify: (password, hashed) =>
+    verify: (password, hashed, formers) =>
       inTurn(async () => {
-        const former = hashed === undefined ? undefined : parseFormerHash(hashed);
-        if (former) return verifyFormerHash(password, former);
         const known = hashed !== undefined && isSound(hashed) ? hashed : undefined;
-        const matches = await verify(known ?? (await nobody), password);
-        return matches && known !== undefined;
+        const matches = (await verify(known ?? (await nobody), password)) && known !== undefined;
+        const former = hashed === undefined ? undefined : parseFormerHash(hashed);
+        return (await verifyFormers(password, former, formers)) || matches;
       }),
     isCurrent: (hashed) => hashed.startsWith(CURRENT),
   };
+}
+
+/** Whether a password has the hash `former`; hashes of all other kinds are compared as well, for the time it takes. */
+async function verifyFormers(
+  password: string,
+  former: FormerHash | undefined,
+  others: readonly string[],
+): Promise<boolean> {
+  const ofKinds = new Map<string, FormerHash>();
+  for (const each of [...others.map(parseFormerHash), former]) if (each) ofKinds.set(kindOfFormer(each), each);
+  let matches = false;
+  for (const each of ofKinds.values()) {
+    const isSame = await verifyFormerHash(password, each);
+    if (each === former) matches = isSame;
+  }
+  return matches;
 }
 
 /** Whether a hash is one that can be compared with at all, at a bearable cost. */

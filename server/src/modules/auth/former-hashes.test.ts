@@ -1,6 +1,6 @@
 import { createHash, pbkdf2Sync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { TestApp } from '../../../test/app.ts';
+import { startTestApp, type TestApp } from '../../../test/app.ts';
 import { tryLogin } from '../../../test/auth-calls.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
 import { addUser } from '../../../test/users.ts';
@@ -86,6 +86,30 @@ test('of several sign-ins at once with such a hash all succeed', async () => {
   expect(statuses).toEqual(Array(5).fill(200));
   expect(await stored()).toMatch(/^\$argon2id\$/);
   expect(await login(PASSWORD)).toBe(200);
+});
+
+test('an account with such a hash takes as long to refuse as any other, and as none', async () => {
+  await using own = await startTestApp();
+  const former = await addFormer(own, formerHash({ iterations: 400_000 }));
+  const other = await addUser(own.db, { username: 'of-our-own' });
+  /** The shortest of some: the machine may be busy. */
+  const timeOf = async (login: () => Promise<unknown>) => {
+    const times: number[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      const startedAt = performance.now();
+      expect(await login()).toBe(401);
+      times.push(performance.now() - startedAt);
+    }
+    return Math.min(...times);
+  };
+  const slow = await timeOf(() => former.login('wrong'));
+  for (const [username, address] of [
+    [other.username, '198.51.100.7'],
+    ['nobody', '192.0.2.7'],
+  ] as const) {
+    const time = await timeOf(async () => (await tryLogin(own, username, 'wrong', address)).statusCode);
+    expect(time, username).toBeGreaterThan(slow / 3);
+  }
 });
 
 const SALT = Buffer.alloc(16).toString('base64').slice(0, 22);

@@ -48,12 +48,14 @@ export function createPasswordCheck(options: PasswordCheckOptions): PasswordChec
     if (await throttle.isBlocked(from)) return 'blocked';
     // Read in its turn: what was true before the wait may not be any more.
     const user = await users.findByName(from.username);
+    const formers = await users.formerHashes();
     const startedAt = performance.now();
     // No account has a password this long; it costs what every other costs, so that no attempt goes round the queue.
     const possible = password.length <= MAX_PASSWORD_CHARACTERS;
     const matches = await hashing.verify(
       password.slice(0, MAX_PASSWORD_CHARACTERS),
       possible ? user?.password_hash : undefined,
+      formers,
     );
     typicalHash.add(performance.now() - startedAt);
     await (matches ? throttle.recordSuccess(from) : throttle.recordFailure(from));

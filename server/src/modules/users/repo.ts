@@ -121,6 +121,24 @@ async function insertPermissions(trx: Trx, id: UserId, permissions: readonly Per
   await trx.insertInto('user_permissions').values(rows).execute();
 }
 
+/**
+ * One password hash of each kind that begins as NekoHub's do: 12 characters of base64 are the marker, the function and
+ * how often it is repeated.
+ */
+export async function listFormerHashes(db: Db, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('users')
+    .select((e) => e.fn.min<string>('password_hash').as('hash'))
+    .where('password_hash', 'like', 'AQ%')
+    .groupBy((e) => [
+      e.fn<string>('substr', ['password_hash', e.lit(1), e.lit(12)]),
+      e.fn<number>('length', ['password_hash']),
+    ])
+    .limit(limit)
+    .execute();
+  return rows.map(({ hash }) => hash);
+}
+
 /** Removes the account; its grants and sessions go with it. */
 export async function deleteUser(trx: Trx, id: UserId): Promise<void> {
   await trx.deleteFrom('users').where('id', '=', id).execute();

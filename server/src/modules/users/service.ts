@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Clock } from '../../core/clock.ts';
+import { type Clock, MINUTE } from '../../core/clock.ts';
 import { newId, type UserId } from '../../core/ids.ts';
 import type { PasswordHashing } from '../../core/password-hashing.ts';
 import { PERMISSIONS } from '../../core/permissions.ts';
@@ -18,6 +18,10 @@ export { normalizeUsername } from './repo.ts';
 export type UserRow = repo.UserRow;
 
 const FIRST_USER_LOCK = 0x6e656b6f;
+/** Accounts come from NekoHub once, and each gives its hash up when somebody signs in. */
+const FORMERS_KNOWN_FOR_MS = MINUTE;
+/** Kinds of hashes: the work of all of them is done with each attempt. */
+const MAX_FORMERS = 4;
 
 /** Accounts of people. */
 export interface Users {
@@ -32,6 +36,8 @@ export interface Users {
   recordSignIn(trx: Transaction<Tables>, user: UserRow, passwordHash: string, at: number): Promise<boolean>;
   /** Gives `user` another password, unless it has got another one meanwhile; returns whether. */
   replacePassword(trx: Transaction<Tables>, user: UserRow, passwordHash: string, at: number): Promise<boolean>;
+  /** Of each kind of NekoHub's password hashes that an account has, one; as of a minute ago at most. */
+  formerHashes(): Promise<readonly string[]>;
   /** Whether there is any account at all. */
   exist(): Promise<boolean>;
   /**
@@ -54,6 +60,7 @@ export interface UsersOptions {
 }
 
 export function createUsers({ db, clock, audit, hashing }: UsersOptions): Users {
+  let formers: { readonly at: number; readonly hashes: readonly string[] } | undefined;
   return {
     findByName: (username) => repo.findUserByName(db, username),
     find: (id) => repo.findUser(db, id),
@@ -61,6 +68,13 @@ export function createUsers({ db, clock, audit, hashing }: UsersOptions): Users 
       presentUser(user, user.role === 'superAdmin' ? [] : await repo.listPermissions(db, user.id)),
     recordSignIn: repo.recordSignIn,
     replacePassword: repo.replacePassword,
+    async formerHashes() {
+      const at = clock.now();
+      if (!formers || at < formers.at || at - formers.at >= FORMERS_KNOWN_FOR_MS) {
+        formers = { at, hashes: await repo.listFormerHashes(db, MAX_FORMERS) };
+      }
+      return formers.hashes;
+    },
     exist: async () => (await repo.countUsers(db)) > 0,
     async createFirst(caller, username, password, confirm) {
       const now = clock.now();
