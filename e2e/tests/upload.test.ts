@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { webp } from '../../server/test/images.ts';
 import { signIn } from '../support/account.ts';
-import { pngBytes } from '../support/assets.ts';
+import { pngBytes, putAsset } from '../support/assets.ts';
 import { expect, test } from '../support/test.ts';
 import { chooseFiles, dropFiles, type GivenFile, slowUploads } from '../support/transfer.ts';
 
@@ -132,6 +132,64 @@ test('pasted text stays text', async ({ page, hub, context }) => {
   await page.keyboard.press('ControlOrMeta+v');
   await expect(search).toHaveValue('only words');
   await expect(page.getByRole('region', { name: 'Uploads' })).toBeHidden();
+});
+
+test('a picture beside text, or pasted into a field, is no upload', async ({ page, hub, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: hub.url });
+  await signIn(page, hub);
+  const search = page.getByRole('searchbox', { name: 'Search assets' });
+  await expect(page.getByRole('heading', { name: 'Assets', level: 1 })).toBeVisible();
+  const base64 = Buffer.from(await pngBytes(32, 32)).toString('base64');
+  const copy = (text: string | null) =>
+    page.evaluate(
+      async ([picture, words]) => {
+        const bytes = Uint8Array.from(atob(picture), (character) => character.charCodeAt(0));
+        const items: Record<string, Blob> = { 'image/png': new Blob([bytes], { type: 'image/png' }) };
+        if (words !== null) items['text/plain'] = new Blob([words], { type: 'text/plain' });
+        await navigator.clipboard.write([new ClipboardItem(items)]);
+      },
+      [base64, text] as const,
+    );
+  const tray = page.getByRole('region', { name: 'Uploads' });
+  // As a spreadsheet does.
+  await copy('1\t2');
+  await page.keyboard.press('ControlOrMeta+v');
+  await search.focus();
+  await page.keyboard.press('ControlOrMeta+v');
+  await expect(search).toHaveValue(/1.2/);
+  await copy(null);
+  await page.keyboard.press('ControlOrMeta+v');
+  await search.blur();
+  await page.keyboard.press('ControlOrMeta+v');
+  // The last of the four alone.
+  await expect(tray.getByRole('listitem')).toHaveText(/pasted-\d{8}-\d{6}\.png/);
+  await expect(tray.getByRole('listitem')).toContainText('Uploaded');
+  await expect(tray.getByRole('listitem')).toHaveCount(1);
+});
+
+test('a picture of the page that is dragged about is no upload', async ({ page, hub }) => {
+  const asset = await putAsset(hub, { fileName: 'dragged about.png' });
+  await signIn(page, hub, { path: `/assets/${asset.id}` });
+  const picture = page.getByRole('main').getByRole('img').first();
+  await expect(picture).toBeVisible();
+  await page.evaluate(() => {
+    addEventListener('drop', ({ dataTransfer }) =>
+      document.body.setAttribute('data-dropped', String(dataTransfer?.types)),
+    );
+    // Where nothing takes it, a browser tells of no drop.
+    addEventListener('dragover', (event) => event.preventDefault());
+  });
+  await picture.hover();
+  await page.mouse.down();
+  await page.mouse.move(300, 300);
+  await page.mouse.move(320, 320);
+  await expect(page.getByText('Drop to upload')).toBeHidden();
+  await page.mouse.up();
+  await expect(page.locator('body')).toHaveAttribute('data-dropped', /Files/);
+  await expect(page.getByRole('region', { name: 'Uploads' })).toBeHidden();
+  // Files from elsewhere are taken as before.
+  await dropFiles(page, [await png('from elsewhere.png')]);
+  await expect(page.getByRole('region', { name: 'Uploads' }).getByRole('listitem')).toContainText('Uploaded');
 });
 
 test('a folder is uploaded with what is in its folders, without what systems leave there', async ({ page, hub }) => {

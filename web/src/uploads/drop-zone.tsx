@@ -8,7 +8,8 @@ import { pastedPictures } from './files-from.ts';
 import { uploads } from './uploads.ts';
 import { useUploadVisibility } from './visibility-choice.ts';
 
-const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+const takesText = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null;
 
 /** Takes files dropped or pasted anywhere on the page. */
 export const DropZone = () => {
@@ -19,6 +20,9 @@ export const DropZone = () => {
   useEffect(() => {
     // Entering a child fires before leaving its parent, so the two are counted.
     let depth = 0;
+    // Browsers offer a picture of the page that is dragged as a file too.
+    let isOwnDrag = false;
+    const carriesFiles = ({ dataTransfer }: DragEvent) => !isOwnDrag && dataTransfer?.types.includes('Files') === true;
     const controller = new AbortController();
     const on = <Name extends keyof WindowEventMap>(name: Name, listener: (event: WindowEventMap[Name]) => void) =>
       addEventListener(name, listener, { signal: controller.signal });
@@ -26,6 +30,15 @@ export const DropZone = () => {
       depth = 0;
       setOver(false);
     };
+    on('dragstart', () => {
+      isOwnDrag = true;
+    });
+    // What was dragged may be gone from the page by then, and its end is not told; pointers move only when nothing is dragged.
+    for (const name of ['dragend', 'pointermove'] as const) {
+      on(name, () => {
+        isOwnDrag = false;
+      });
+    }
     on('dragenter', (event) => {
       if (!carriesFiles(event)) return;
       depth += 1;
@@ -46,7 +59,9 @@ export const DropZone = () => {
       if (event.dataTransfer !== null) takeDropped(event.dataTransfer.items, (files) => uploads.add(files, isPublic));
     });
     on('paste', (event) => {
-      const pictures = pastedPictures(event.clipboardData?.files ?? [], new Date());
+      const { clipboardData } = event;
+      if (clipboardData === null || event.defaultPrevented || takesText(event.target)) return;
+      const pictures = pastedPictures(clipboardData.files, clipboardData.getData('text/plain'), new Date());
       if (pictures.length === 0) return;
       event.preventDefault();
       uploads.add(pictures, isPublic);

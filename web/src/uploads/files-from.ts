@@ -23,8 +23,20 @@ const isLitter = (name: string): boolean => name.startsWith('.') || /^(thumbs\.d
 export const folderFiles = (files: Iterable<File>): NamedFile[] =>
   namedFiles(files).filter(({ fileName }) => !isLitter(fileName));
 
-/** The pictures of a paste; text and other things are left to whoever has the focus. */
-export const pastedPictures = (files: Iterable<File>, at: Date): NamedFile[] =>
-  [...files]
+/** Whether text lists files by name, as some systems put it beside files that are copied. */
+const isListOf = (text: string, files: readonly File[]): boolean => {
+  const names = new Set(files.map(({ name }) => name));
+  return text.split(/[\r\n]+/).every((line) => line.trim() === '' || names.has(line.trim()));
+};
+
+/**
+ * The pictures of a paste; text and other things are left to whoever has the focus. Where `text` of its own comes with
+ * them, as from a spreadsheet, it is what was copied, and the picture only shows it.
+ */
+export const pastedPictures = (files: Iterable<File>, text: string, at: Date): NamedFile[] => {
+  const all = [...files];
+  if (!isListOf(text, all)) return [];
+  return all
     .filter((file) => file.type.startsWith('image/'))
     .map((file) => ({ file, fileName: file.name === 'image.png' ? pastedName(file.name, at) : file.name }));
+};

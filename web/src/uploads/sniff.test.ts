@@ -25,5 +25,18 @@ it('names pasted pictures by their time', () => {
   const at = new Date(2026, 2, 7, 9, 5, 3);
   expect(pastedName('image.png', at)).toBe('pasted-20260307-090503.png');
   const files = [new File(['x'], 'image.png', { type: 'image/png' }), new File(['x'], 'a.txt', { type: 'text/plain' })];
-  expect(pastedPictures(files, at).map(({ fileName }) => fileName)).toEqual(['pasted-20260307-090503.png']);
+  expect(pastedPictures(files, '', at).map(({ fileName }) => fileName)).toEqual(['pasted-20260307-090503.png']);
+});
+
+it.each([
+  ['1\t2\n3\t4', []],
+  ['image.png and more', []],
+  ['roof.png', ['roof.png']],
+  ['roof.png\r\nnotes.txt', ['roof.png']],
+])('takes pictures that come with the text %j: %j', (copied, expected) => {
+  const files = [
+    new File(['x'], 'roof.png', { type: 'image/png' }),
+    new File(['x'], 'notes.txt', { type: 'text/plain' }),
+  ];
+  expect(pastedPictures(files, copied, new Date(0)).map(({ fileName }) => fileName)).toEqual(expected);
 });
