@@ -272,3 +272,42 @@ test('who may change but not delete is offered no more', async ({ page, hub }, {
   // Workflows are listed for those who may read settings.
   await expect(bar.getByRole('button', { name: 'Run workflow' })).toHaveCount(0);
 });
+
+test('what is typed on stays while the list is searched', async ({ page, hub }) => {
+  await putAsset(hub, { fileName: 'typed red cat.png' });
+  await signIn(page, hub);
+  const search = page.getByRole('searchbox', { name: 'Search assets' });
+  await search.pressSequentially('red ');
+  await expect(page).toHaveURL(/query=red$/);
+  await search.pressSequentially('cat');
+  await expect(search).toHaveValue('red cat');
+  await expect(page).toHaveURL(/query=red(\+|%20)cat$/);
+
+  // What the address says by itself is still taken over.
+  await page.goto('/assets?query=typed');
+  await expect(search).toHaveValue('typed');
+  await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Assets' }).click();
+  await expect(search).toHaveValue('');
+});
+
+test('an input method is not searched for before it has a word', async ({ page, hub }) => {
+  await putAsset(hub, { fileName: 'composed.png', description: '拼音' });
+  await page.clock.install();
+  await signIn(page, hub);
+  const search = page.getByRole('searchbox', { name: 'Search assets' });
+  const addresses: string[] = [];
+  page.on('framenavigated', () => addresses.push(page.url()));
+  await search.focus();
+  const devtools = await page.context().newCDPSession(page);
+  const compose = (text: string) =>
+    devtools.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  await compose('p');
+  await compose('pin');
+  // Longer than typing pauses before the list is searched.
+  await page.clock.fastForward(5000);
+  await expect(search).toHaveValue('pin');
+  await devtools.send('Input.insertText', { text: '拼音' });
+  await expect(page).toHaveURL(/query=%E6%8B%BC%E9%9F%B3$/);
+  await expect(search).toHaveValue('拼音');
+  expect(addresses.filter((address) => address.includes('query=p'))).toEqual([]);
+});
