@@ -75,3 +75,49 @@ test('an asset is opened, and its deletion called off, without a mouse', async (
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Delete asset' })).toBeFocused();
 });
+
+test('what is under way keeps the focus, and is not begun twice', async ({ page, hub }) => {
+  const asset = await putAsset(hub, { fileName: 'focused.png' });
+  let answer = () => {};
+  let asked = 0;
+  /** Holds the answers to what is asked next until `answer` is called. */
+  const hold = async (address: string) => {
+    asked = 0;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route(address, async (route) => {
+      if (route.request().method() === 'GET' && address.endsWith(asset.id)) return route.fallback();
+      asked += 1;
+      await held;
+      await route.fallback();
+    });
+  };
+  await signIn(page, hub, { path: `/assets/${asset.id}` });
+  const visibility = page.getByRole('switch', { name: 'Public' });
+  await hold(`**/api/v1/assets/${asset.id}`);
+  await visibility.focus();
+  await page.keyboard.press('Space');
+  await expect(visibility).not.toBeChecked();
+  await page.keyboard.press('Space');
+  await expect(visibility).toBeFocused();
+  answer();
+  await expect(page.getByText('This asset is private.')).toBeVisible();
+  await expect(visibility).toBeFocused();
+  expect(asked).toBe(1);
+
+  await page.goto('/audit');
+  const download = page.getByRole('button', { name: 'Download', exact: true });
+  await hold('**/api/v1/audit/export*');
+  await download.focus();
+  await page.keyboard.press('Enter');
+  await expect(download).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.press('Enter');
+  await expect(download).toBeFocused();
+  const file = page.waitForEvent('download');
+  answer();
+  await file;
+  await expect(download).not.toHaveAttribute('aria-disabled');
+  await expect(download).toBeFocused();
+  expect(asked).toBe(1);
+});

@@ -6,6 +6,7 @@ import dialog from '../console-ui/dialog.module.css';
 import { FormError } from '../console-ui/form-error.tsx';
 import { useServerFields } from '../console-ui/use-server-fields.ts';
 import { useRenameApiKey } from '../data/api-key-changes.ts';
+import { BusyButton } from '../ui/busy-button.tsx';
 
 interface RenameFormProps {
   apiKey: ApiKey;
@@ -32,9 +33,9 @@ export const RenameForm = ({ apiKey: { id, name }, onClose }: RenameFormProps) =
         <Button variant="default" onClick={onClose} disabled={rename.isPending}>
           {t('common.cancel')}
         </Button>
-        <Button type="submit" loading={rename.isPending}>
+        <BusyButton type="submit" busy={rename.isPending}>
           {t('common.save')}
-        </Button>
+        </BusyButton>
       </div>
     </form>
   );

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import dialog from '../console-ui/dialog.module.css';
 import { FormError } from '../console-ui/form-error.tsx';
 import type { useRotateApiKey } from '../data/api-key-changes.ts';
+import { BusyButton } from '../ui/busy-button.tsx';
 import { type Lifetime, lifetimes, toExpiry } from './lifetime.ts';
 
 const overlaps = [0, 1, 3, 7] as const;
@@ -50,9 +51,9 @@ export const RotateForm = ({ apiKey, rotation, onClose }: RotateFormProps) => {
         <Button variant="default" onClick={onClose} disabled={rotation.isPending}>
           {t('common.cancel')}
         </Button>
-        <Button type="submit" loading={rotation.isPending}>
+        <BusyButton type="submit" busy={rotation.isPending}>
           {t('apiKeys.rotate.submit')}
-        </Button>
+        </BusyButton>
       </div>
     </form>
   );

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { UserSession } from '@nekohub/client';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -7,6 +6,7 @@ import { type Column, RecordList } from '../console-ui/record-list.tsx';
 import { RecordSkeleton } from '../console-ui/record-skeleton.tsx';
 import { When } from '../console-ui/when.tsx';
 import { sessionsQuery, useEndSession, useEndSessions } from '../data/sessions.ts';
+import { BusyButton } from '../ui/busy-button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { errorText } from '../ui/error-text.ts';
@@ -40,9 +40,9 @@ export const SessionSection = ({ userId, canEnd }: SessionSectionProps) => {
           {t('sessions.title')}
         </h2>
         {canEnd && live.length > 0 && (
-          <Button
+          <BusyButton
             variant="default"
-            loading={endAll.isPending}
+            busy={endAll.isPending}
             onClick={() =>
               endAll.mutate(undefined, {
                 onSuccess: ({ endedCount }) => notify.done(t('sessions.endedMany', { count: endedCount })),
@@ -51,7 +51,7 @@ export const SessionSection = ({ userId, canEnd }: SessionSectionProps) => {
             }
           >
             {t(userId === null ? 'sessions.endOthers' : 'sessions.endAll')}
-          </Button>
+          </BusyButton>
         )}
       </div>
       {data === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
@@ -68,15 +68,16 @@ export const SessionSection = ({ userId, canEnd }: SessionSectionProps) => {
             cell: (session) =>
               canEnd &&
               live.includes(session) && (
-                <Button
+                <BusyButton
                   variant="default"
                   size="compact-sm"
-                  disabled={end.isPending}
+                  busy={end.isPending && end.variables === session.id}
+                  disabled={end.isPending && end.variables !== session.id}
                   aria-label={t('sessions.endNamed', { name: deviceName(session) })}
                   onClick={() => end.mutate(session.id, { onSuccess: () => notify.done(t('sessions.ended')), onError })}
                 >
                   {t('sessions.end')}
-                </Button>
+                </BusyButton>
               ),
           }}
         />

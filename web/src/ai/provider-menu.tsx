@@ -1,10 +1,11 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import type { AiProvider } from '@nekohub/client';
 import { IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { usePatchAiProvider } from '../data/ai-provider-changes.ts';
 import { useCan } from '../data/session.ts';
+import { BusyIcon } from '../ui/busy-button.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { notify } from '../ui/notify.ts';
 
@@ -31,9 +32,9 @@ export const ProviderMenu = ({ provider: { id, name, isActive }, onTest, onDelet
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon aria-label={t('apiKeys.actionsOf', { name })} loading={patch.isPending}>
+        <BusyIcon aria-label={t('apiKeys.actionsOf', { name })} busy={patch.isPending}>
           <IconDots size={18} />
-        </ActionIcon>
+        </BusyIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {can('aiProviders.update') && (

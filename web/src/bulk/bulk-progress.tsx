@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
+import { BusyButton } from '../ui/busy-button.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { notify } from '../ui/notify.ts';
 import { bulk, useBulk } from './bulk.ts';
@@ -55,9 +56,9 @@ export const BulkProgress = () => {
         )}
       </div>
       {isRunning && (
-        <Button variant="default" size="compact-md" onClick={bulk.stop} loading={state === 'stopping'}>
+        <BusyButton variant="default" size="compact-md" onClick={bulk.stop} busy={state === 'stopping'}>
           {t('common.cancel')}
-        </Button>
+        </BusyButton>
       )}
       {!isRunning && failures.length > 0 && (
         <>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { BusyButton } from '../ui/busy-button.tsx';
 import classes from './dialog.module.css';
 import { Dialog } from './dialog.tsx';
 
@@ -25,9 +26,9 @@ export const ConfirmDialog = ({ opened, title, body, action, busy, onClose, onCo
         <Button variant="default" onClick={onClose} disabled={busy} data-autofocus>
           {t('common.cancel')}
         </Button>
-        <Button color="red" onClick={onConfirm} loading={busy}>
+        <BusyButton color="red" onClick={onConfirm} busy={busy}>
           {action}
-        </Button>
+        </BusyButton>
       </div>
     </Dialog>
   );

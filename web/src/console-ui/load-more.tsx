@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { BusyButton } from '../ui/busy-button.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import classes from './load-more.module.css';
 
@@ -22,9 +22,9 @@ export const LoadMore = ({ list, label, end }: LoadMoreProps) => {
   if (!list.hasNextPage) return end === undefined ? null : <p className={classes.foot}>{end}</p>;
   return (
     <div className={classes.foot}>
-      <Button variant="default" loading={list.isFetchingNextPage} onClick={load}>
+      <BusyButton variant="default" busy={list.isFetchingNextPage} onClick={load}>
         {label}
-      </Button>
+      </BusyButton>
     </div>
   );
 };

@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BusyButton } from '../ui/busy-button.tsx';
 import dialog from './dialog.module.css';
 import { Dialog } from './dialog.tsx';
 import { FormError } from './form-error.tsx';
@@ -33,9 +34,9 @@ export const TestDialog = ({ opened, name, test, underWay, onAgain, onClose, chi
           <Button variant="default" onClick={onClose} data-autofocus>
             {t('common.close')}
           </Button>
-          <Button onClick={onAgain} loading={test.isPending}>
+          <BusyButton onClick={onAgain} busy={test.isPending}>
             {t('serviceTest.again')}
-          </Button>
+          </BusyButton>
         </div>
       </div>
     </Dialog>

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconLogout, IconUser, IconUserCircle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { session } from '../api/session.ts';
 import { useUser } from '../data/session.ts';
+import { BusyIcon } from '../ui/busy-button.tsx';
 import { notify } from '../ui/notify.ts';
 import { isActive } from '../uploads/upload-item.ts';
 import { uploads } from '../uploads/uploads.ts';
@@ -26,9 +27,9 @@ export const AccountMenu = () => {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon aria-label={t('account.menu', { name: user.username })} loading={signOut.isPending}>
+          <BusyIcon aria-label={t('account.menu', { name: user.username })} busy={signOut.isPending}>
             <IconUserCircle size={22} />
-          </ActionIcon>
+          </BusyIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>

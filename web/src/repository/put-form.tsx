@@ -8,6 +8,7 @@ import { FormError } from '../console-ui/form-error.tsx';
 import { useServerFields } from '../console-ui/use-server-fields.ts';
 import { usePutRepositoryFile } from '../data/repository.ts';
 import { useFormat } from '../format/use-format.ts';
+import { BusyButton } from '../ui/busy-button.tsx';
 import { notify } from '../ui/notify.ts';
 import classes from './repository.module.css';
 import { toBase64 } from './to-base64.ts';
@@ -114,9 +115,9 @@ export const PutForm = ({ id, target, items, onClose }: PutFormProps) => {
         <Button variant="default" onClick={onClose} disabled={put.isPending}>
           {t('common.cancel')}
         </Button>
-        <Button type="submit" loading={put.isPending || reading}>
+        <BusyButton type="submit" busy={put.isPending || reading}>
           {t('repository.upload')}
-        </Button>
+        </BusyButton>
       </div>
     </form>
   );

@@ -1,8 +1,9 @@
-import { Alert, Button, Loader, Progress } from '@mantine/core';
+import { Alert, Loader, Progress } from '@mantine/core';
 import type { Asset } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
 import { useJobChanges } from '../data/run-changes.ts';
 import { useCan } from '../data/session.ts';
+import { BusyButton } from '../ui/busy-button.tsx';
 import { codeText, errorText } from '../ui/error-text.ts';
 import { notify } from '../ui/notify.ts';
 import { progressText } from './skill-names.ts';
@@ -39,15 +40,15 @@ const UnderWay = ({ assetId, processing }: NoteProps) => {
         </span>
         {percent > 0 && <span>{percent} %</span>}
         {can('assets.update') && (
-          <Button
+          <BusyButton
             variant="subtle"
             color="gray"
             size="compact-sm"
-            loading={cancel.isPending}
+            busy={cancel.isPending}
             onClick={() => cancel.mutate(undefined, { onError: (error) => notify.failed(errorText(t, error)) })}
           >
             {t('common.cancel')}
-          </Button>
+          </BusyButton>
         )}
       </div>
       {percent > 0 && <Progress value={percent} size={4} aria-label={text} />}
@@ -64,14 +65,14 @@ const Failed = ({ assetId, processing }: NoteProps) => {
     <Alert color="red" title={t('skills.processingFailed')} role="alert">
       <p className={classes.reason}>{codeText(t, code, message)}</p>
       {can('assets.update') && (
-        <Button
+        <BusyButton
           variant="default"
           size="compact-sm"
-          loading={retry.isPending}
+          busy={retry.isPending}
           onClick={() => retry.mutate(undefined, { onError: (error) => notify.failed(errorText(t, error)) })}
         >
           {t('common.retry')}
-        </Button>
+        </BusyButton>
       )}
     </Alert>
   );

@@ -4,6 +4,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import dialog from '../console-ui/dialog.module.css';
 import { FormError } from '../console-ui/form-error.tsx';
+import { BusyButton } from '../ui/busy-button.tsx';
 import { ParameterFields } from './parameter-fields.tsx';
 import { faultsOf, type Parameters, startValues, toParameters } from './skill-values.ts';
 
@@ -46,9 +47,9 @@ export const SkillForm = ({ skillName, busy, error, onRun, onClose }: SkillFormP
         <Button variant="default" onClick={onClose} disabled={busy}>
           {t('common.cancel')}
         </Button>
-        <Button type="submit" loading={busy}>
+        <BusyButton type="submit" busy={busy}>
           {t('skills.run')}
-        </Button>
+        </BusyButton>
       </div>
     </form>
   );

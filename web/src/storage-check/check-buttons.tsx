@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../console-ui/confirm-dialog.tsx';
 import { useStartStorageCheck } from '../data/storage-check.ts';
+import { BusyButton } from '../ui/busy-button.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { notify } from '../ui/notify.ts';
 import classes from './storage-check.module.css';
@@ -34,9 +35,9 @@ export const CheckButtons = ({ report, busy }: CheckButtonsProps) => {
         checked={verifyBytes}
         onChange={(event) => setVerifyBytes(event.currentTarget.checked)}
       />
-      <Button onClick={() => run(false)} loading={start.isPending} disabled={busy}>
+      <BusyButton onClick={() => run(false)} busy={start.isPending} disabled={busy}>
         {t('storageCheck.start')}
-      </Button>
+      </BusyButton>
       {canRepair && (
         <Button variant="default" onClick={() => setAsking(true)} disabled={busy}>
           {t('storageCheck.repair')}

@@ -1,10 +1,11 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import type { StorageProfile } from '@nekohub/client';
 import { IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../data/session.ts';
 import { usePatchStorageProfile, useSetDefaultStorageProfile } from '../data/storage-profile-changes.ts';
+import { BusyIcon } from '../ui/busy-button.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { notify } from '../ui/notify.ts';
 import { isBrowsable, isWritable, profileName } from './profile-text.ts';
@@ -40,9 +41,9 @@ export const ProfileMenu = ({ profile, onTest, onDelete }: ProfileMenuProps) => 
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon aria-label={t('apiKeys.actionsOf', { name })} loading={patch.isPending || settingDefault.isPending}>
+        <BusyIcon aria-label={t('apiKeys.actionsOf', { name })} busy={patch.isPending || settingDefault.isPending}>
           <IconDots size={18} />
-        </ActionIcon>
+        </BusyIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {isBrowsable(profile) && (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { FormError } from '../console-ui/form-error.tsx';
 import { UnsavedGuard } from '../console-ui/unsaved-guard.tsx';
 import { useCan } from '../data/session.ts';
+import { BusyButton } from '../ui/busy-button.tsx';
 import { Canvas } from './canvas.tsx';
 import { addStep } from './draft.ts';
 import classes from './editor.module.css';
@@ -76,9 +77,9 @@ export const WorkflowEditor = ({ workflow, onSaved }: WorkflowEditorProps) => {
       {!readOnly && (isUnsaved || workflow === null) && (
         <div className={classes.bar}>
           <FormError error={error} />
-          <Button type="submit" loading={isSaving}>
+          <BusyButton type="submit" busy={isSaving}>
             {t('common.save')}
-          </Button>
+          </BusyButton>
           {isUnsaved && (
             <Button variant="default" onClick={discard} disabled={isSaving}>
               {t('asset.discard')}

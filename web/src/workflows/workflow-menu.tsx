@@ -1,9 +1,10 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import type { Workflow } from '@nekohub/client';
 import { IconDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../data/session.ts';
 import { useSaveWorkflow, useSwitchAutoRun } from '../data/workflow-changes.ts';
+import { BusyIcon } from '../ui/busy-button.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { notify } from '../ui/notify.ts';
 import { freeName } from './free-name.ts';
@@ -37,9 +38,9 @@ export const WorkflowMenu = ({ workflow, names, onDelete }: WorkflowMenuProps) =
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon aria-label={t('apiKeys.actionsOf', { name })} loading={switching.isPending || creation.isPending}>
+        <BusyIcon aria-label={t('apiKeys.actionsOf', { name })} busy={switching.isPending || creation.isPending}>
           <IconDots size={18} />
-        </ActionIcon>
+        </BusyIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={switchAutoRun}>{t(isAutoRun ? 'workflows.endAutoRun' : 'workflows.setAutoRun')}</Menu.Item>

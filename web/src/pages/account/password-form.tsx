@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { PasswordInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { NewPasswordField } from '../../access/new-password-field.tsx';
@@ -7,6 +7,7 @@ import dialog from '../../console-ui/dialog.module.css';
 import { FormError } from '../../console-ui/form-error.tsx';
 import { useServerFields } from '../../console-ui/use-server-fields.ts';
 import { useChangePassword } from '../../data/own-account.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { notify } from '../../ui/notify.ts';
 
 interface PasswordFormProps {
@@ -55,9 +56,9 @@ export const PasswordForm = ({ username, minLength }: PasswordFormProps) => {
         error={form.errors.newPassword}
       />
       <div>
-        <Button type="submit" loading={change.isPending}>
+        <BusyButton type="submit" busy={change.isPending}>
           {t('account.changePassword')}
-        </Button>
+        </BusyButton>
       </div>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ApiError, User } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { FormError } from '../../console-ui/form-error.tsx';
 import { UnsavedGuard } from '../../console-ui/unsaved-guard.tsx';
 import { useServerFields } from '../../console-ui/use-server-fields.ts';
 import type { useCreateApiKey } from '../../data/api-key-changes.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { ExpiryFields } from './expiry-fields.tsx';
 import { addressLines, type KeyValues, startValues, toNewApiKey } from './key-values.ts';
 import { PresetChoice } from './preset-choice.tsx';
@@ -76,9 +77,9 @@ export const ApiKeyForm = ({ user, creation }: ApiKeyFormProps) => {
       />
       <UnsavedGuard unsaved={form.isDirty()} />
       <div>
-        <Button type="submit" loading={creation.isPending}>
+        <BusyButton type="submit" busy={creation.isPending}>
           {t('apiKeys.create')}
-        </Button>
+        </BusyButton>
       </div>
     </form>
   );

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
+import { ActionIcon, Group, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { Asset } from '@nekohub/client';
 import { IconDownload, IconExternalLink, IconTrash } from '@tabler/icons-react';
@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../console-ui/confirm-dialog.tsx';
 import { useDeleteAsset } from '../../data/asset-changes.ts';
 import { useCan } from '../../data/session.ts';
 import { assetName } from '../../pictures/asset-name.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { errorText } from '../../ui/error-text.ts';
 import { notify } from '../../ui/notify.ts';
 import { downloadAsset } from './download.ts';
@@ -36,14 +37,14 @@ export const ActionButtons = ({ asset }: { asset: Asset }) => {
 
   return (
     <Group gap="xs" role="group" aria-label={t('asset.actions')}>
-      <Button
+      <BusyButton
         variant="default"
         leftSection={<IconDownload size={16} aria-hidden="true" />}
-        loading={download.isPending}
+        busy={download.isPending}
         onClick={() => download.mutate()}
       >
         {t('asset.download')}
-      </Button>
+      </BusyButton>
       {asset.publicUrl !== null && (
         <Tooltip label={t('asset.openOriginal')}>
           <ActionIcon

@@ -1,4 +1,4 @@
-import { Button, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import type { Asset } from '@nekohub/client';
 import { IconRoute } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useCan } from '../../data/session.ts';
 import { assetName } from '../../pictures/asset-name.ts';
 import { ProcessingNote } from '../../skills/processing-note.tsx';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { RunWorkflowMenu } from '../../workflows/run-workflow-menu.tsx';
 import { useWorkflowRun } from '../../workflows/use-workflow-run.ts';
 import { WorkflowProgress } from '../../workflows/workflow-progress.tsx';
@@ -42,13 +43,13 @@ export const AssetView = ({ asset }: { asset: Asset }) => {
           {can('assets.update') && <SkillButton asset={asset} onStarted={showActivity} />}
           {can('assets.update') && can('settings.read') && (
             <RunWorkflowMenu onRun={(chosen) => workflow.run(chosen, showActivity)}>
-              <Button
+              <BusyButton
                 variant="default"
                 leftSection={<IconRoute size={16} aria-hidden="true" />}
-                loading={workflow.isBusy}
+                busy={workflow.isBusy}
               >
                 {t('workflows.run')}
-              </Button>
+              </BusyButton>
             </RunWorkflowMenu>
           )}
         </div>

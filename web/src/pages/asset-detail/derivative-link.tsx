@@ -30,9 +30,10 @@ export const DerivativeLink = ({ assetId, file: { kind, extension, publicUrl } }
     <Anchor
       component="button"
       type="button"
-      disabled={download.isPending}
+      // Not disabled: that would take the focus away.
+      aria-disabled={download.isPending}
       aria-label={t('asset.downloadNamed', { name: kind })}
-      onClick={() => download.mutate()}
+      onClick={() => !download.isPending && download.mutate()}
     >
       {kind}
     </Anchor>

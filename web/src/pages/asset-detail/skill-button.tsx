@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import type { Asset } from '@nekohub/client';
 import { IconWand } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { RunSkillMenu } from '../../skills/run-skill-menu.tsx';
 import { useSkillRun } from '../../skills/use-skill-run.tsx';
+import { BusyButton } from '../../ui/busy-button.tsx';
 
 interface SkillButtonProps {
   asset: Asset;
@@ -26,13 +26,13 @@ export const SkillButton = ({ asset, onStarted }: SkillButtonProps) => {
         })
       }
     >
-      <Button
+      <BusyButton
         variant="default"
         leftSection={<IconWand size={16} aria-hidden="true" />}
-        loading={isStarting || isFollowing}
+        busy={isStarting || isFollowing}
       >
         {t('skills.open')}
-      </Button>
+      </BusyButton>
     </RunSkillMenu>
   );
 };

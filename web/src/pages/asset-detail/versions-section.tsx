@@ -10,6 +10,7 @@ import { useRestoreVersion, versionsQuery } from '../../data/versions.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { formatContentType, formatDimensions } from '../../format/values.ts';
 import { skillText } from '../../skills/skill-names.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { errorText } from '../../ui/error-text.ts';
 import { notify } from '../../ui/notify.ts';
 import classes from './asset-detail.module.css';
@@ -61,15 +62,15 @@ export const VersionsSection = ({ asset }: { asset: Asset }) => {
                 >
                   {t('asset.compare')}
                 </Button>
-                <Button
+                <BusyButton
                   variant="default"
                   size="compact-sm"
                   aria-label={t('asset.restoreNamed', { number: version.number })}
-                  loading={restoring.isPending && restoring.variables === version.number}
+                  busy={restoring.isPending && restoring.variables === version.number}
                   onClick={() => restore(version.number)}
                 >
                   {t('asset.restore')}
-                </Button>
+                </BusyButton>
               </Group>
             )}
           </li>

@@ -24,8 +24,9 @@ export const VisibilitySwitch = ({ asset, editable }: { asset: Asset; editable: 
       description={t(asset.isPublic ? 'asset.publicHint' : 'asset.privateHint')}
       // While the answer is on its way the switch shows what was asked for.
       checked={patch.isPending ? (patch.variables.isPublic ?? asset.isPublic) : asset.isPublic}
-      disabled={patch.isPending}
-      onChange={(event) => change(event.currentTarget.checked)}
+      // Not disabled: that would take the focus away.
+      aria-disabled={patch.isPending}
+      onChange={(event) => !patch.isPending && change(event.currentTarget.checked)}
     />
   );
 };

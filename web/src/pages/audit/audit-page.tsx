@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { AuditEvent } from '@nekohub/client';
 import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
@@ -8,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { LoadMore } from '../../console-ui/load-more.tsx';
 import { RecordSkeleton } from '../../console-ui/record-skeleton.tsx';
 import { auditQuery, fetchAuditExport } from '../../data/audit.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { errorText } from '../../ui/error-text.ts';
 import { notify } from '../../ui/notify.ts';
@@ -45,15 +45,15 @@ export const AuditPage = () => {
   return (
     <>
       <PageHead title={t('audit.title')}>
-        <Button
+        <BusyButton
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden="true" />}
           title={t('audit.downloadHint')}
-          loading={download.isPending}
+          busy={download.isPending}
           onClick={() => download.mutate()}
         >
           {t('audit.download')}
-        </Button>
+        </BusyButton>
       </PageHead>
       <AuditToolbar search={search} events={events ?? []} onFilter={filter} />
       {events === undefined && record.error !== null && (

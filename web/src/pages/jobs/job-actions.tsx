@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import type { Job } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
 import { useCancelJob, useRetryJob } from '../../data/jobs.ts';
 import { useCan } from '../../data/session.ts';
 import { jobKindText } from '../../jobs/job-kind-text.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { errorText } from '../../ui/error-text.ts';
 import { notify } from '../../ui/notify.ts';
 
@@ -20,14 +20,14 @@ export const JobActions = ({ job: { id, kind, lane, status } }: { job: Job }) =>
   const isOver = status === 'failed' || status === 'cancelled';
   const change = isOver ? retry : cancel;
   return (
-    <Button
+    <BusyButton
       variant="default"
       size="compact-sm"
       aria-label={t(isOver ? 'overview.retryNamed' : 'jobs.cancelNamed', { name })}
-      loading={change.isPending}
+      busy={change.isPending}
       onClick={() => change.mutate(id, { onError: (error) => notify.failed(errorText(t, error)) })}
     >
       {t(isOver ? 'common.retry' : 'common.cancel')}
-    </Button>
+    </BusyButton>
   );
 };

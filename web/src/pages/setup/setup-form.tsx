@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { FormError } from '../../console-ui/form-error.tsx';
 import { useServerFields } from '../../console-ui/use-server-fields.ts';
 import { bootstrapQuery } from '../../data/system.ts';
 import { landingPath } from '../../frame/landing.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 
 interface SetupFormProps {
   token: string;
@@ -57,9 +58,9 @@ export const SetupForm = ({ token, minPasswordLength }: SetupFormProps) => {
           onChange={(value) => form.setFieldValue('password', value)}
           error={form.errors.password}
         />
-        <Button type="submit" loading={setUp.isPending}>
+        <BusyButton type="submit" busy={setUp.isPending}>
           {t('setup.submit')}
-        </Button>
+        </BusyButton>
       </form>
     </>
   );

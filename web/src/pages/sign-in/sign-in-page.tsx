@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, TextInput } from '@mantine/core';
+import { Alert, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { bootstrapQuery, useHasGallery } from '../../data/system.ts';
 import { EntryCard } from '../../frame/entry-card.tsx';
 import { landingPath } from '../../frame/landing.ts';
 import { AnchorLink } from '../../ui/anchor-link.tsx';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { errorText } from '../../ui/error-text.ts';
 import { useTitle } from '../../ui/use-title.ts';
 
@@ -67,9 +68,9 @@ export const SignInPage = () => {
           key={form.key('password')}
           {...form.getInputProps('password')}
         />
-        <Button type="submit" loading={signIn.isPending} fullWidth>
+        <BusyButton type="submit" busy={signIn.isPending} fullWidth>
           {t('signIn.submit')}
-        </Button>
+        </BusyButton>
       </form>
       {hasGallery && (
         <AnchorLink to="/gallery" size="sm">

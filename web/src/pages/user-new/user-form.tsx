@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { User } from '@nekohub/client';
 import { useNavigate } from '@tanstack/react-router';
@@ -13,6 +13,7 @@ import { UnsavedGuard } from '../../console-ui/unsaved-guard.tsx';
 import { useServerFields } from '../../console-ui/use-server-fields.ts';
 import { can, type Permission } from '../../data/permissions.ts';
 import { useCreateUser } from '../../data/user-changes.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { notify } from '../../ui/notify.ts';
 
 interface Values {
@@ -94,9 +95,9 @@ export const UserForm = ({ actor, minLength }: { actor: User; minLength: number 
       />
       <UnsavedGuard unsaved={form.isDirty()} />
       <div>
-        <Button type="submit" loading={creation.isPending}>
+        <BusyButton type="submit" busy={creation.isPending}>
           {t('users.create')}
-        </Button>
+        </BusyButton>
       </div>
     </form>
   );

@@ -9,6 +9,7 @@ import { FormError } from '../../console-ui/form-error.tsx';
 import { useServerFields } from '../../console-ui/use-server-fields.ts';
 import { bootstrapQuery } from '../../data/system.ts';
 import { useUserChanges } from '../../data/user-changes.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { notify } from '../../ui/notify.ts';
 
 interface ResetPasswordFormProps {
@@ -50,9 +51,9 @@ export const ResetPasswordForm = ({ id, username, onClose }: ResetPasswordFormPr
         <Button variant="default" onClick={onClose} disabled={resetPassword.isPending}>
           {t('common.cancel')}
         </Button>
-        <Button type="submit" loading={resetPassword.isPending}>
+        <BusyButton type="submit" busy={resetPassword.isPending}>
           {t('users.resetPassword')}
-        </Button>
+        </BusyButton>
       </div>
     </form>
   );

@@ -9,6 +9,7 @@ import { Dialog } from '../../console-ui/dialog.tsx';
 import { useCan } from '../../data/session.ts';
 import { useUserChanges } from '../../data/user-changes.ts';
 import { ButtonLink } from '../../ui/anchor-link.tsx';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { errorText } from '../../ui/error-text.ts';
 import { notify } from '../../ui/notify.ts';
 import { ResetPasswordForm } from './reset-password-form.tsx';
@@ -43,9 +44,9 @@ export const UserActions = ({ user: { id, username, isActive }, may }: UserActio
         </Button>
       )}
       {may.setStatus && !isActive && (
-        <Button variant="default" loading={setStatus.isPending} onClick={() => setStatus.mutate(true, { onError })}>
+        <BusyButton variant="default" busy={setStatus.isPending} onClick={() => setStatus.mutate(true, { onError })}>
           {t('users.enable')}
-        </Button>
+        </BusyButton>
       )}
       {may.resetPassword && (
         <Button variant="default" onClick={() => setAsking('password')}>
