@@ -3,6 +3,7 @@ import { fails, says, startModel } from '../../server/test/model.ts';
 import { addAccount, owner, signIn } from '../support/account.ts';
 import { addProvider } from '../support/ai-providers.ts';
 import { expect, test } from '../support/test.ts';
+import { comeBack } from '../support/visits.ts';
 
 test.use({ hubEnv: { ...owner.env, Security__Outbound__AllowedNetworks: '127.0.0.1' } });
 
@@ -157,4 +158,25 @@ test('who may not look is shown no way there', async ({ page, hub }, { workerInd
   const navigation = page.getByRole('navigation', { name: 'Main navigation' });
   await expect(navigation.getByRole('link', { name: 'Assets' })).toBeVisible();
   await expect(navigation.getByRole('link', { name: 'AI providers' })).toHaveCount(0);
+});
+
+test('what is typed stays when somebody else changes the provider', async ({ page, hub }, info) => {
+  const name = nameFor('shared', info);
+  const { id } = await addProvider(hub, { name });
+  await page.clock.install();
+  await signIn(page, hub, { path: `/ai-providers/${id}` });
+  await page.getByLabel('System prompt').fill('Be brief.');
+  await page.getByLabel('API key', { exact: true }).fill('sk-another');
+  await page.request.patch(`${hub.url}/api/v1/system/ai/providers/${id}`, {
+    headers: { Authorization: `Bearer ${owner.key}` },
+    data: { modelName: 'see-9' },
+  });
+  await comeBack(page);
+  await expect(page.getByLabel('Model', { exact: true })).toHaveValue('see-9');
+  await expect(page.getByLabel('System prompt')).toHaveValue('Be brief.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Changes saved.')).toBeVisible();
+  await expect(page.getByLabel('API key', { exact: true })).toHaveValue('');
+  await page.getByRole('main').getByRole('link', { name: 'AI providers' }).click();
+  await expect(page.getByRole('heading', { name: 'AI providers', level: 1 })).toBeVisible();
 });

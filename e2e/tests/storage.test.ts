@@ -10,6 +10,7 @@ import type { Hub } from '../support/hub.ts';
 import { addStorage } from '../support/storage.ts';
 import { expect, test } from '../support/test.ts';
 import { chooseFiles } from '../support/transfer.ts';
+import { comeBack } from '../support/visits.ts';
 
 const hubEnv = { ...owner.env, Security__Outbound__AllowedNetworks: '127.0.0.1' };
 test.use({ hubEnv });
@@ -436,4 +437,24 @@ test('who may only read the settings sees what a check found, and starts none', 
   const navigation = page.getByRole('navigation', { name: 'Main navigation' });
   await expect(navigation.getByRole('link', { name: 'Storage check' })).toHaveAttribute('aria-current', 'page');
   await expect(navigation.getByRole('link', { name: 'Storage', exact: true })).toHaveCount(0);
+});
+
+test('what is typed stays when somebody else changes the profile', async ({ page, hub }, info) => {
+  const { id } = await addStorage(hub, { name: nameFor('Shared', info) });
+  await page.clock.install();
+  await signIn(page, hub, { path: `/providers/${id}` });
+  await page.getByLabel('Displayed name').fill('Typed');
+  await page.getByLabel('Access key', { exact: true }).fill('another-access');
+  await page.request.patch(`${hub.url}/api/v1/system/storage/providers/${id}`, {
+    headers: { Authorization: `Bearer ${owner.key}` },
+    data: { configuration: { region: 'eu-9' } },
+  });
+  await comeBack(page);
+  await expect(page.getByLabel('Region')).toHaveValue('eu-9');
+  await expect(page.getByLabel('Displayed name')).toHaveValue('Typed');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Changes saved.')).toBeVisible();
+  await expect(page.getByLabel('Access key', { exact: true })).toHaveValue('');
+  await page.getByRole('main').getByRole('link', { name: 'Storage' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Storage', level: 1 })).toBeVisible();
 });

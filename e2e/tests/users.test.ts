@@ -1,5 +1,6 @@
-import { addAccount, signIn } from '../support/account.ts';
+import { addAccount, owner, signIn } from '../support/account.ts';
 import { expect, test } from '../support/test.ts';
+import { comeBack } from '../support/visits.ts';
 
 test(
   'a user with two permissions is made, and sees only what they allow',
@@ -35,7 +36,12 @@ test(
 
     await page.getByRole('checkbox', { name: 'Upload assets' }).uncheck();
     await page.getByRole('button', { name: 'Save permissions' }).click();
+    await expect(page.getByText('Changes saved.')).toBeVisible();
     await expect(page.getByText('See assets, Upload assets')).toHaveCount(0);
+    await page.getByLabel('User name').fill(`${username} II`);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByText('Changes saved.')).toHaveCount(2);
+    await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0);
   },
 );
 
@@ -117,4 +123,23 @@ test('a half-made user is not left without a question', async ({ page, hub }) =>
     .getByRole('button', { name: 'Keep editing' })
     .click();
   await expect(page.getByLabel('User name')).toHaveValue('half');
+});
+
+test('what is typed for a user stays when somebody else changes them', async ({ page, hub, request }, info) => {
+  const username = `wanda-${info.workerIndex}-${info.retry}`;
+  await addAccount(hub, { username, permissions: ['assets.read'] });
+  await page.clock.install();
+  await signIn(page, hub, { path: '/users?query=wanda' });
+  await page.getByRole('link', { name: username }).click();
+  const rights = page.getByRole('checkbox', { name: 'Upload assets' });
+  await rights.check();
+  await page.getByLabel('User name').fill(`${username}-typed`);
+  const headers = { Authorization: `Bearer ${owner.key}` };
+  const address = page.url().replace('/users/', '/api/v1/users/');
+  await request.patch(address, { headers, data: { username: `${username}-other` } });
+  await request.patch(`${address}/permissions`, { headers, data: { permissions: ['assets.read', 'assets.delete'] } });
+  await comeBack(page);
+  await expect(page.getByRole('heading', { name: `${username}-other`, level: 1 })).toBeVisible();
+  await expect(page.getByLabel('User name')).toHaveValue(`${username}-typed`);
+  await expect(rights).toBeChecked();
 });

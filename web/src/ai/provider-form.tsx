@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Switch, Textarea, TextInput } from '@mantine/core';
+import { PasswordInput, Switch, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { AiProvider } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
@@ -6,9 +6,11 @@ import dialog from '../console-ui/dialog.module.css';
 import { FormError } from '../console-ui/form-error.tsx';
 import { TestUnderWay } from '../console-ui/service-test.tsx';
 import { UnsavedGuard } from '../console-ui/unsaved-guard.tsx';
+import { useFreshValues } from '../console-ui/use-fresh-values.ts';
 import { useServerFields } from '../console-ui/use-server-fields.ts';
 import { useTestAiProvider } from '../data/ai-provider-changes.ts';
 import { useCan } from '../data/session.ts';
+import { BusyButton } from '../ui/busy-button.tsx';
 import classes from './ai.module.css';
 import { isWebAddress, leadsElsewhere, type ProviderValues, startValues, toTest } from './provider-values.ts';
 import { TestResult } from './test-result.tsx';
@@ -21,7 +23,8 @@ interface ProviderFormProps {
   change: { isPending: boolean; error: Error | null };
   /** The button that sends the form. */
   action: string;
-  onSubmit: (values: ProviderValues, before: ProviderValues) => void;
+  /** `takeSaved` is told what is stored once it is. */
+  onSubmit: (values: ProviderValues, before: ProviderValues, takeSaved: (saved: AiProvider) => void) => void;
 }
 
 const fields = {
@@ -49,6 +52,7 @@ export const ProviderForm = ({ provider, isFirst, change, action, onSubmit }: Pr
       modelName: (name) => (name.trim() === '' ? t('aiProviders.modelRequired') : null),
     },
   });
+  const takeSaved = useFreshValues(form, startValues(provider, isFirst));
   const changeShown = useServerFields(form, change.error, fields);
   const testShown = useServerFields(form, test.error, fields);
   const tested = toTest(provider, form.values);
@@ -69,7 +73,8 @@ export const ProviderForm = ({ provider, isFirst, change, action, onSubmit }: Pr
     <form
       className={dialog.form}
       onSubmit={form.onSubmit(
-        (values) => onSubmit(values, form.getInitialValues()),
+        (values) =>
+          onSubmit(values, form.getInitialValues(), (saved) => takeSaved(values, startValues(saved, isFirst))),
         (errors) => focus(Object.keys(errors)),
       )}
       noValidate
@@ -113,13 +118,13 @@ export const ProviderForm = ({ provider, isFirst, change, action, onSubmit }: Pr
       {isCurrent && test.data && <TestResult result={test.data} />}
       <UnsavedGuard unsaved={form.isDirty()} />
       <div className={classes.formButtons}>
-        <Button type="submit" loading={change.isPending}>
+        <BusyButton type="submit" busy={change.isPending}>
           {action}
-        </Button>
+        </BusyButton>
         {can('aiProviders.update') && (
-          <Button variant="default" onClick={startTest} loading={test.isPending}>
+          <BusyButton variant="default" onClick={startTest} busy={test.isPending}>
             {t('aiProviders.test.open')}
-          </Button>
+          </BusyButton>
         )}
       </div>
     </form>

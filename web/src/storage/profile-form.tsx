@@ -1,13 +1,14 @@
-import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import type { StorageProfile } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
 import dialog from '../console-ui/dialog.module.css';
 import { FormError } from '../console-ui/form-error.tsx';
 import { UnsavedGuard } from '../console-ui/unsaved-guard.tsx';
 import { useServerFields } from '../console-ui/use-server-fields.ts';
+import { BusyButton } from '../ui/busy-button.tsx';
 import { GithubFields, ReleasesFields } from './github-fields.tsx';
 import { LocalFields } from './local-fields.tsx';
-import { type ProfileValues, serverFields, storageTypes } from './profile-values.ts';
+import { type ProfileValues, serverFields, startValues, storageTypes } from './profile-values.ts';
 import { S3Fields } from './s3-fields.tsx';
 import { useProfileForm } from './use-profile-form.ts';
 
@@ -17,7 +18,8 @@ interface ProfileFormProps {
   change: { isPending: boolean; error: Error | null };
   /** The button that sends the form. */
   action: string;
-  onSubmit: (values: ProfileValues, before: ProfileValues) => void;
+  /** `takeSaved` is told what is stored once it is. */
+  onSubmit: (values: ProfileValues, before: ProfileValues, takeSaved: (saved: StorageProfile) => void) => void;
 }
 
 const fieldsOf = {
@@ -29,7 +31,7 @@ const fieldsOf = {
 
 export const ProfileForm = ({ profile, change, action, onSubmit }: ProfileFormProps) => {
   const { t } = useTranslation();
-  const parts = useProfileForm(profile);
+  const { parts, takeSaved } = useProfileForm(profile);
   const { form, isNew } = parts;
   const type = form.values.providerType;
   const Fields = fieldsOf[type];
@@ -39,7 +41,7 @@ export const ProfileForm = ({ profile, change, action, onSubmit }: ProfileFormPr
     <form
       className={dialog.form}
       onSubmit={form.onSubmit(
-        (values) => onSubmit(values, form.getInitialValues()),
+        (values) => onSubmit(values, form.getInitialValues(), (saved) => takeSaved(values, startValues(saved))),
         (faults) => form.getInputNode(Object.keys(faults)[0] ?? '')?.focus(),
       )}
       noValidate
@@ -69,9 +71,9 @@ export const ProfileForm = ({ profile, change, action, onSubmit }: ProfileFormPr
       />
       <UnsavedGuard unsaved={form.isDirty()} />
       <div>
-        <Button type="submit" loading={change.isPending}>
+        <BusyButton type="submit" busy={change.isPending}>
           {action}
-        </Button>
+        </BusyButton>
       </div>
     </form>
   );

@@ -1,6 +1,7 @@
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import type { StorageProfile } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
+import { useFreshValues } from '../console-ui/use-fresh-values.ts';
 import { faultsOf, leadsElsewhere, type ProfileValues, type SecretField, startValues } from './profile-values.ts';
 
 /** What the fields of every type need of the form they are in. */
@@ -12,14 +13,15 @@ export interface ProfileFormParts {
   secretHint: (field: SecretField) => string;
 }
 
-export const useProfileForm = (profile: StorageProfile | null): ProfileFormParts => {
+export const useProfileForm = (profile: StorageProfile | null) => {
   const { t } = useTranslation();
   const form = useForm<ProfileValues>({
     initialValues: startValues(profile),
     validate: (values) =>
       Object.fromEntries(Object.entries(faultsOf(profile, values)).map(([field, fault]) => [field, t(fault)])),
   });
-  return {
+  const takeSaved = useFreshValues(form, startValues(profile));
+  const parts: ProfileFormParts = {
     form,
     isNew: profile === null,
     secretHint: (field) => {
@@ -27,4 +29,5 @@ export const useProfileForm = (profile: StorageProfile | null): ProfileFormParts
       return t(leadsElsewhere(profile, form.values) ? 'storage.keyAgain' : 'storage.secretKept');
     },
   };
+  return { parts, takeSaved };
 };

@@ -34,8 +34,7 @@ export const AiProviderPage = () => {
       {provider !== undefined && (
         <>
           <PageHead title={provider.name} />
-          {/* Begins afresh with what was saved. */}
-          <EditForm key={`${provider.id} ${provider.updatedAtUtc}`} provider={provider} />
+          <EditForm key={provider.id} provider={provider} />
         </>
       )}
     </FormPage>
@@ -51,8 +50,13 @@ const EditForm = ({ provider }: { provider: AiProvider }) => {
       isFirst={false}
       change={patch}
       action={t('common.save')}
-      onSubmit={(values, before) =>
-        patch.mutate(toProviderPatch(before, values), { onSuccess: () => notify.done(t('asset.saved')) })
+      onSubmit={(values, before, takeSaved) =>
+        patch.mutate(toProviderPatch(before, values), {
+          onSuccess: (saved) => {
+            takeSaved(saved);
+            notify.done(t('asset.saved'));
+          },
+        })
       }
     />
   );

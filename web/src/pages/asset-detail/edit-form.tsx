@@ -3,12 +3,13 @@ import { useForm } from '@mantine/form';
 import type { Asset } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
 import { UnsavedGuard } from '../../console-ui/unsaved-guard.tsx';
+import { useFreshValues } from '../../console-ui/use-fresh-values.ts';
 import { usePatchAsset } from '../../data/asset-changes.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { errorText } from '../../ui/error-text.ts';
 import { notify } from '../../ui/notify.ts';
 import classes from './asset-detail.module.css';
 import { patchOf, type Texts, textsOf } from './texts.ts';
-import { useFreshTexts } from './use-fresh-texts.ts';
 
 const NAME_LIMIT = 512;
 const TEXT_LIMIT = 1000;
@@ -22,12 +23,11 @@ export const EditForm = ({ asset }: { asset: Asset }) => {
       originalFileName: (value) => (value.trim() === '' ? t('asset.fileNameRequired') : null),
     },
   });
-  useFreshTexts(form, asset);
+  const takeSaved = useFreshValues(form, textsOf(asset));
   const save = (values: Texts) =>
     patch.mutate(patchOf(form.getInitialValues(), values), {
       onSuccess: (saved) => {
-        form.setInitialValues(textsOf(saved));
-        form.setValues(textsOf(saved));
+        takeSaved(values, textsOf(saved));
         notify.done(t('asset.saved'));
       },
     });
@@ -62,9 +62,9 @@ export const EditForm = ({ asset }: { asset: Asset }) => {
       <UnsavedGuard unsaved={form.isDirty()} />
       {form.isDirty() && (
         <Group gap="xs">
-          <Button type="submit" loading={patch.isPending}>
+          <BusyButton type="submit" busy={patch.isPending}>
             {t('common.save')}
-          </Button>
+          </BusyButton>
           <Button variant="default" onClick={() => form.reset()} disabled={patch.isPending}>
             {t('asset.discard')}
           </Button>

@@ -23,13 +23,3 @@ export const patchOf = (before: Texts, after: Texts): AssetPatch => {
     ...(changed('altText') ? { altText: value('altText') } : {}),
   };
 };
-
-/** What fields hold when the texts have changed meanwhile: what was typed stays, the rest follows. */
-export const freshTexts = (before: Texts, typed: Texts, now: Texts): Texts => {
-  const value = (name: keyof Texts) => (typed[name] === before[name] ? now[name] : typed[name]);
-  return {
-    originalFileName: value('originalFileName'),
-    description: value('description'),
-    altText: value('altText'),
-  };
-};

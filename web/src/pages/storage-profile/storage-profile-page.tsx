@@ -47,8 +47,7 @@ export const StorageProfilePage = () => {
             )}
             {isWritable(profile) && <TestButton profile={profile} />}
           </PageHead>
-          {/* Begins afresh with what was saved. */}
-          <EditForm key={`${profile.id} ${profile.updatedAtUtc}`} profile={profile} />
+          <EditForm key={profile.id} profile={profile} />
         </>
       )}
     </FormPage>
@@ -90,8 +89,13 @@ const EditForm = ({ profile }: { profile: StorageProfile }) => {
       profile={profile}
       change={patch}
       action={t('common.save')}
-      onSubmit={(values, before) =>
-        patch.mutate(toProfilePatch(before, values), { onSuccess: () => notify.done(t('asset.saved')) })
+      onSubmit={(values, before, takeSaved) =>
+        patch.mutate(toProfilePatch(before, values), {
+          onSuccess: (saved) => {
+            takeSaved(saved);
+            notify.done(t('asset.saved'));
+          },
+        })
       }
     />
   );

@@ -1,12 +1,14 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { User } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
 import dialog from '../../console-ui/dialog.module.css';
 import { FormError } from '../../console-ui/form-error.tsx';
 import { UnsavedGuard } from '../../console-ui/unsaved-guard.tsx';
+import { useFreshValues } from '../../console-ui/use-fresh-values.ts';
 import { useServerFields } from '../../console-ui/use-server-fields.ts';
 import { useUserChanges } from '../../data/user-changes.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { notify } from '../../ui/notify.ts';
 
 interface ProfileFormProps {
@@ -14,24 +16,34 @@ interface ProfileFormProps {
   canChangeRole: boolean;
 }
 
+const valuesOf = ({ username, role }: User) => ({ username, role });
+
 /** Name and role. Only what was changed is sent. */
 export const ProfileForm = ({ user, canChangeRole }: ProfileFormProps) => {
   const { t } = useTranslation();
   const { patch } = useUserChanges(user.id);
   const form = useForm({
-    initialValues: { username: user.username, role: user.role },
+    initialValues: valuesOf(user),
     validate: { username: (value) => (value.trim() === '' ? t('setup.usernameRequired') : null) },
   });
   const shownAtField = useServerFields(form, patch.error, { username: 'username', role: 'role' });
-  const submit = form.onSubmit(({ username, role }) =>
+  const takeSaved = useFreshValues(form, valuesOf(user));
+  const submit = form.onSubmit((values) => {
+    const { username, role } = values;
+    const before = form.getInitialValues();
     patch.mutate(
       {
-        ...(username === user.username ? {} : { username }),
-        ...(role === user.role ? {} : { role }),
+        ...(username === before.username ? {} : { username }),
+        ...(role === before.role ? {} : { role }),
       },
-      { onSuccess: () => notify.done(t('asset.saved')) },
-    ),
-  );
+      {
+        onSuccess: (saved) => {
+          takeSaved(values, valuesOf(saved));
+          notify.done(t('asset.saved'));
+        },
+      },
+    );
+  });
   return (
     <form className={dialog.form} onSubmit={submit} noValidate>
       <FormError error={shownAtField ? null : patch.error} />
@@ -47,9 +59,9 @@ export const ProfileForm = ({ user, canChangeRole }: ProfileFormProps) => {
       <UnsavedGuard unsaved={form.isDirty()} />
       {form.isDirty() && (
         <div>
-          <Button type="submit" loading={patch.isPending}>
+          <BusyButton type="submit" busy={patch.isPending}>
             {t('common.save')}
-          </Button>
+          </BusyButton>
         </div>
       )}
     </form>

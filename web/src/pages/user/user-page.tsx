@@ -41,10 +41,10 @@ export const UserPage = () => {
         {back}
         <PageHead title={user.username} />
         <UserActions user={user} may={may} />
-        {may.rename && <ProfileForm key={`${user.username} ${user.role}`} user={user} canChangeRole={may.changeRole} />}
+        {may.rename && <ProfileForm key={`profile ${id}`} user={user} canChangeRole={may.changeRole} />}
         <UserFacts user={user} />
         {may.setPermissions && (
-          <PermissionsForm key={user.permissions.join()} user={user} held={new Set(actor.permissions)} />
+          <PermissionsForm key={`permissions ${id}`} user={user} held={new Set(actor.permissions)} />
         )}
       </FormPage>
       {may.seeSessions && <SessionSection userId={id} canEnd={may.endSessions} />}
