@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { session } from '../api/session.ts';
-import { assetKeys } from '../data/assets.ts';
+import { refetchAssets } from '../data/asset-lists.ts';
 import { queryClient } from '../data/query-client.ts';
 import { itemsPerCall, perform } from './bulk-action.ts';
 import { createBulkRun } from './bulk-run.ts';
@@ -12,9 +12,7 @@ export const bulk = createBulkRun({
   pause,
   itemsPerCall,
   parallel: 4,
-  onEnd: () => {
-    for (const queryKey of [assetKeys.all, ['public-assets']]) void queryClient.invalidateQueries({ queryKey });
-  },
+  onEnd: () => void refetchAssets(queryClient),
 });
 
 export const useBulk = () => useSyncExternalStore(bulk.subscribe, bulk.getRun);

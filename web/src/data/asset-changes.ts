@@ -1,16 +1,11 @@
 import { type AssetPatch, unwrap } from '@nekohub/client';
-import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client } from '../api/session.ts';
+import { refetchAssetLists } from './asset-lists.ts';
 import { assetKeys } from './assets.ts';
 
 const patchAsset = (id: string, body: AssetPatch) =>
   unwrap(client.api.PATCH('/api/v1/assets/{id}', { params: { path: { id } }, body }));
-
-const refetchLists = (queryClient: QueryClient) =>
-  Promise.all([
-    queryClient.invalidateQueries({ queryKey: assetKeys.lists }),
-    queryClient.invalidateQueries({ queryKey: ['public-assets'] }),
-  ]);
 
 export const usePatchAsset = (id: string) => {
   const queryClient = useQueryClient();
@@ -18,7 +13,7 @@ export const usePatchAsset = (id: string) => {
     mutationFn: (body: AssetPatch) => patchAsset(id, body),
     onSuccess: (asset) => {
       queryClient.setQueryData(assetKeys.one(id), asset);
-      void refetchLists(queryClient);
+      void refetchAssetLists(queryClient);
     },
   });
 };
@@ -27,6 +22,6 @@ export const useDeleteAsset = (id: string) => {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: () => unwrap(client.api.DELETE('/api/v1/assets/{id}', { params: { path: { id } }, body: {} })),
-    onSuccess: () => refetchLists(queryClient),
+    onSuccess: () => refetchAssetLists(queryClient),
   });
 };

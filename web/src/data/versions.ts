@@ -1,6 +1,7 @@
 import { type AssetVersion, unwrap } from '@nekohub/client';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { client } from '../api/session.ts';
+import { refetchAssets } from './asset-lists.ts';
 import { assetKeys, FROM_HERE } from './assets.ts';
 
 /** Former originals, the last first. Asked again when the original, known by its storage key, is another. */
@@ -42,6 +43,6 @@ export const useRestoreVersion = (id: string) => {
           params: { path: { id, number: String(version) } },
         }),
       ),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: assetKeys.all }),
+    onSuccess: () => refetchAssets(queryClient),
   });
 };

@@ -1,6 +1,7 @@
 import type { Asset, QueuedRun } from '@nekohub/client';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRefetchAssetLists } from '../data/asset-lists.ts';
 import { isUnderWay } from '../data/assets.ts';
 import { type SkillOrder, useRunSkill } from '../data/run-changes.ts';
 import { errorText } from '../ui/error-text.ts';
@@ -20,6 +21,7 @@ const hasCaptionSince = ({ structuredResults }: Asset, startedAtUtc: string): bo
 export const useSkillRun = (asset: Asset) => {
   const { t } = useTranslation();
   const start = useRunSkill(asset.id);
+  const refetchLists = useEffectEvent(useRefetchAssetLists());
   const [followed, setFollowed] = useState<QueuedRun | null>(null);
   const latest = asset.latestExecutionSummary;
   const isOver = followed !== null && !isUnderWay(asset);
@@ -27,6 +29,7 @@ export const useSkillRun = (asset: Asset) => {
   useEffect(() => {
     if (!isOver) return;
     setFollowed(null);
+    void refetchLists();
     // One that was cancelled has left nothing.
     if (latest?.executionId !== followed.executionId) return;
     const name = skillText(t, latest.skillName);

@@ -1,5 +1,5 @@
 import { client, session } from '../api/session.ts';
-import { assetKeys } from '../data/assets.ts';
+import { refetchAssetLists } from '../data/asset-lists.ts';
 import { queryClient } from '../data/query-client.ts';
 import { bootstrapQuery } from '../data/system.ts';
 import { storageChoice } from './storage-choice.ts';
@@ -16,9 +16,7 @@ export const uploads = createUploadQueue({
     const { maxUploadSizeBytes, allowedContentTypes } = await queryClient.ensureQueryData(bootstrapQuery);
     return { maxBytes: maxUploadSizeBytes, contentTypes: allowedContentTypes };
   },
-  onUploaded: () => {
-    for (const queryKey of [assetKeys.lists, ['public-assets']]) void queryClient.invalidateQueries({ queryKey });
-  },
+  onUploaded: () => void refetchAssetLists(queryClient),
   preview: {
     create: (file) => (file.type.startsWith('image/') ? URL.createObjectURL(file) : null),
     release: (url) => URL.revokeObjectURL(url),

@@ -1,7 +1,8 @@
 import type { WorkflowRun } from '@nekohub/client';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRefetchAssetLists } from '../data/asset-lists.ts';
 import { useRunWorkflow } from '../data/run-changes.ts';
 import { workflowRunQuery } from '../data/runs.ts';
 import { faultText, skillText } from '../skills/skill-names.ts';
@@ -13,6 +14,7 @@ import { isOver, runSteps } from './run-steps.ts';
 export const useWorkflowRun = (assetId: string) => {
   const { t } = useTranslation();
   const start = useRunWorkflow(assetId);
+  const refetchLists = useEffectEvent(useRefetchAssetLists());
   const [followed, setFollowed] = useState<{ name: string; run: WorkflowRun } | null>(null);
   const [toldOf, setToldOf] = useState<string | null>(null);
   const { data } = useQuery(workflowRunQuery(assetId, followed?.run.jobId ?? null));
@@ -22,6 +24,7 @@ export const useWorkflowRun = (assetId: string) => {
   useEffect(() => {
     if (!isDone || followed === null || steps === null || toldOf === followed.run.jobId) return;
     setToldOf(followed.run.jobId);
+    void refetchLists();
     const { name } = followed;
     const failed = steps.find(({ state }) => state === 'failed');
     if (failed !== undefined) {
