@@ -38,3 +38,23 @@ test('who may do nothing lands in the gallery', async ({ page, hub }, { workerIn
   await signIn(page, hub, { account, path: '/login' });
   await expect(page).toHaveURL(/\/gallery$/);
 });
+
+test('who may not see assets gets from everywhere to what they may see', async ({ page, hub }, {
+  workerIndex,
+  retry,
+}) => {
+  const account = await addAccount(hub, { username: `clerk-${workerIndex}-${retry}`, permissions: ['users.read'] });
+  await signIn(page, hub, { account, path: '/account' });
+  await page.getByRole('navigation').getByRole('link', { name: 'NekoHub' }).click();
+  await expect(page).toHaveURL(/\/users$/);
+  await page.goto('/gallery');
+  await page.getByRole('link', { name: 'Console' }).click();
+  await expect(page).toHaveURL(/\/users$/);
+  await page.goto('/nothing/here');
+  await page.getByRole('link', { name: 'Go to the console' }).click();
+  await expect(page).toHaveURL(/\/users$/);
+
+  await page.getByRole('button', { name: `Account of ${account.username}` }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/login$/);
+});

@@ -18,7 +18,8 @@ export const GalleryFrame = () => {
           {t('app.name')}
         </Link>
         <nav className={classes.links} aria-label={t('nav.main')}>
-          <Link to="/assets" className={classes.link} preload={false}>
+          {/* Whoever is signed in goes on to where they begin. */}
+          <Link to="/login" className={classes.link} preload={false}>
             {t('nav.console')}
           </Link>
           <LanguageMenu />

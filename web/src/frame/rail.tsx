@@ -2,7 +2,9 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useUser } from '../data/session.ts';
 import { BrandMark } from '../ui/brand.tsx';
+import { landingPath } from './landing.ts';
 import { NavigationList } from './navigation-list.tsx';
 import classes from './rail.module.css';
 
@@ -13,10 +15,11 @@ interface RailProps {
 
 export const Rail = ({ folded, onFold }: RailProps) => {
   const { t } = useTranslation();
+  const user = useUser();
   const label = t(folded ? 'nav.unfold' : 'nav.fold');
   return (
     <nav className={classes.rail} data-folded={folded || undefined} aria-label={t('nav.main')}>
-      <Link to="/assets" className={classes.brand} aria-label={t('app.name')}>
+      <Link to={user === null ? '/gallery' : landingPath(user)} className={classes.brand} aria-label={t('app.name')}>
         <BrandMark />
         {!folded && t('app.name')}
       </Link>

@@ -2,13 +2,13 @@ import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useSession } from '../data/session.ts';
 
-/** Leaves the console when the session ends, here or in another tab; signing in again leads back. */
+/** Leaves the console when the session ends. Signing in again leads back, unless one left on purpose: the next may be another. */
 export const useSessionEnd = () => {
-  const signedIn = useSession().kind === 'signed-in';
+  const state = useSession();
   const router = useRouter();
   useEffect(() => {
-    if (signedIn) return;
-    const { href } = router.state.location;
-    void router.navigate({ to: '/login', search: { redirect: href }, replace: true, ignoreBlocker: true });
-  }, [signedIn, router]);
+    if (state.kind === 'signed-in') return;
+    const search = state.kind === 'signed-out' && state.ended ? { redirect: router.state.location.href } : {};
+    void router.navigate({ to: '/login', search, replace: true, ignoreBlocker: true });
+  }, [state, router]);
 };

@@ -16,7 +16,7 @@ export const NotFoundPage = () => {
       <p className={classes.text}>{t('notFound.body')}</p>
       <div className={classes.actions}>
         <ButtonLink to="/gallery">{t('notFound.toGallery')}</ButtonLink>
-        <ButtonLink to="/assets" variant="default" preload={false}>
+        <ButtonLink to="/login" variant="default" preload={false}>
           {t('notFound.toConsole')}
         </ButtonLink>
       </div>
