@@ -38,7 +38,8 @@ export const jobPagesQuery = (status: JobQuery['status']) =>
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: FOLLOW_MS,
+    // Whoever has loaded more reads: all pages would be asked for anew each time.
+    refetchInterval: ({ state }) => (state.data !== undefined && state.data.pages.length > 1 ? false : FOLLOW_MS),
   });
 
 const useSteerJob = (action: 'retry' | 'cancel') => {

@@ -1,6 +1,7 @@
 import { ActionIcon, Progress, Tooltip } from '@mantine/core';
 import { IconPhoto, IconRefresh, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
 import { canRetry, isActive, type UploadItem } from './upload-item.ts';
@@ -9,7 +10,8 @@ import classes from './upload-list.module.css';
 import { uploads } from './uploads.ts';
 import { useUploadNote } from './use-upload-note.ts';
 
-export const UploadRow = ({ item }: { item: UploadItem }) => {
+/** Drawn anew only when its own file gets on: there may be hundreds beside it. */
+export const UploadRow = memo(({ item }: { item: UploadItem }) => {
   const { t } = useTranslation();
   const format = useFormat();
   const note = useUploadNote(item);
@@ -72,7 +74,7 @@ export const UploadRow = ({ item }: { item: UploadItem }) => {
       </div>
     </li>
   );
-};
+});
 
 interface RowActionProps {
   label: string;

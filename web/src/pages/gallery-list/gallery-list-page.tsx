@@ -14,7 +14,7 @@ import { GalleryFilters } from './gallery-filters.tsx';
 import { GalleryFoot } from './gallery-foot.tsx';
 import classes from './gallery-list.module.css';
 import { GalleryOff, isGalleryOff } from './gallery-off.tsx';
-import { type GallerySearch, galleryListQuery, onPage } from './gallery-search.ts';
+import { type GallerySearch, galleryListQuery, onPage, withoutPage } from './gallery-search.ts';
 import { GalleryTile } from './gallery-tile.tsx';
 import { usePageInView } from './use-page-in-view.ts';
 import { useReturn } from './use-return.ts';
@@ -27,6 +27,7 @@ const FIRST_ROW = 4;
 export const GalleryListPage = () => {
   const { t } = useTranslation();
   const search = route.useSearch();
+  const shown = route.useSearch({ select: withoutPage, structuralSharing: true });
   const navigate = useNavigate({ from: '/gallery' });
   const list = useInfiniteQuery(galleryListQuery(search));
   const area = useRef<HTMLDivElement>(null);
@@ -74,7 +75,7 @@ export const GalleryListPage = () => {
               <GalleryTile
                 key={asset.id}
                 asset={asset}
-                search={search}
+                filter={shown}
                 page={page}
                 begins={pictures[index - 1]?.page !== page}
                 eager={index < FIRST_ROW ? 'first' : index < FIRST_SCREEN}

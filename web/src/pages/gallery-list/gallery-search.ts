@@ -50,6 +50,9 @@ export const onPage = (search: GallerySearch, page: number): GallerySearch => ({
   page: page === 1 ? undefined : page,
 });
 
+/** What the list shows, whichever page of it is looked at. */
+export const withoutPage = ({ page: _page, ...shown }: GallerySearch): GallerySearch => shown;
+
 export const galleryListQuery = (search: GallerySearch) => publicAssetsQuery(toFilter(search), search.page ?? 1);
 
 /** Has the list that an address names. Loaded pages stay as long as the address is one of them; else it begins anew there. */

@@ -1,5 +1,6 @@
 import type { PublicAssetListItem } from '@nekohub/client';
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSmall } from '../../pictures/aspect.ts';
 import { assetName } from '../../pictures/asset-name.ts';
@@ -12,14 +13,16 @@ import { rememberOpened } from './last-opened.ts';
 
 interface GalleryTileProps {
   asset: PublicAssetListItem;
-  search: GallerySearch;
+  /** What the list shows, without its page: the same object as long as it shows the same. */
+  filter: GallerySearch;
   /** The page of the list that it is on, and whether it is the first there. */
   page: number;
   begins: boolean;
   eager: boolean | 'first';
 }
 
-export const GalleryTile = ({ asset, search, page, begins, eager }: GalleryTileProps) => {
+/** Drawn anew only when it has changed: there are up to 1,200, and the address gets another page while one scrolls. */
+export const GalleryTile = memo(({ asset, filter, page, begins, eager }: GalleryTileProps) => {
   const { t } = useTranslation();
   const name = assetName(asset, t('common.unnamed'));
   return (
@@ -27,7 +30,7 @@ export const GalleryTile = ({ asset, search, page, begins, eager }: GalleryTileP
       <Link
         to="/gallery/$id"
         params={{ id: asset.id }}
-        search={onPage(search, page)}
+        search={onPage(filter, page)}
         state={{ fromGallery: true }}
         className={classes.link}
         aria-label={t('gallery.picture', { name })}
@@ -52,4 +55,4 @@ export const GalleryTile = ({ asset, search, page, begins, eager }: GalleryTileP
       </Link>
     </PictureTile>
   );
-};
+});
