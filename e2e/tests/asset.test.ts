@@ -81,3 +81,22 @@ test('the preview zooms by keyboard', async ({ page, hub }) => {
   await page.keyboard.press('+');
   await expect(page.getByText('Zoom 150 %')).toBeVisible();
 });
+
+test('the page of an asset is announced by its name, however late that comes', async ({ page, hub }) => {
+  const asset = await putAsset(hub, { fileName: 'comes late.png' });
+  await signIn(page, hub, { path: '/assets?query=comes+late' });
+  const announced = page.locator('[aria-live=polite]').first();
+  await expect(announced).toHaveText(/^Assets/);
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route(`**/api/v1/assets/${asset.id}`, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.getByRole('link', { name: 'comes late.png' }).click();
+  await expect(page).toHaveURL(new RegExp(asset.id));
+  const arrived = await page.evaluate(() => performance.now());
+  await expect.poll(() => page.evaluate(() => performance.now())).toBeGreaterThan(arrived + 500);
+  release();
+  await expect(page).toHaveTitle(/^comes late\.png/);
+  await expect(announced).toHaveText(/^comes late\.png/);
+});

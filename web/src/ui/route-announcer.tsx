@@ -1,17 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useRouterState } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-
-const SETTLE_MS = 300;
+import { usePageTitle } from './page-title.ts';
 
 /** Tells screen readers which page came up: a change of address alone is silent in a single-page application. */
-export const RouteAnnouncer = () => {
-  const pathname = useRouterState({ select: (state) => state.location.pathname });
-  const [title, setTitle] = useState('');
-  useEffect(() => {
-    if (pathname === '') return;
-    const timer = setTimeout(() => setTitle(document.title), SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [pathname]);
-  return <VisuallyHidden aria-live="polite">{title}</VisuallyHidden>;
-};
+export const RouteAnnouncer = () => <VisuallyHidden aria-live="polite">{usePageTitle()}</VisuallyHidden>;

@@ -23,7 +23,9 @@ export const AssetDetailPage = () => {
   const listBefore = useListBefore();
   const { data, error, refetch } = useQuery(assetQuery(id));
   const missing = error instanceof ApiError && error.status === 404;
-  useTitle(data ? assetName(data, t('common.unnamed')) : t(missing ? 'notFound.title' : 'assets.title'));
+  // Until it is known, the page has no name of its own.
+  const title = error === null ? null : t(missing ? 'notFound.title' : 'error.pageTitle');
+  useTitle(data ? assetName(data, t('common.unnamed')) : title);
 
   const back = (
     <ButtonLink

@@ -36,7 +36,9 @@ export const GalleryDetailPage = () => {
   const missing = error instanceof ApiError && error.status === 404;
   // What the list knows will do until the picture's own answer is there.
   const asset = data ?? (error === null ? listed?.asset : undefined);
-  useTitle(asset ? assetName(asset, t('common.unnamed')) : t(missing ? 'notFound.title' : 'gallery.title'));
+  // Until it is known, the page has no name of its own.
+  const title = error === null ? null : t(missing ? 'notFound.title' : 'error.pageTitle');
+  useTitle(asset ? assetName(asset, t('common.unnamed')) : title);
 
   const frame = useRef<HTMLElement>(null);
   const zoom = useZoom(frame, asset?.width ?? null);
