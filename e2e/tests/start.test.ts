@@ -12,3 +12,11 @@ test('a killed program starts again on the same folder', async ({ page, startOwn
   await page.goto(hub.url);
   await expect(page).toHaveTitle(/NekoHub/);
 });
+
+for (const path of ['/gallery/some/where', '/assets/some/where', '/some/where']) {
+  test(`${path} has nothing, in one main part`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible();
+    await expect(page.getByRole('main')).toHaveCount(1);
+  });
+}

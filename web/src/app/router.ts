@@ -13,6 +13,8 @@ export const router = createRouter({
   defaultPreload: 'intent',
   // Data is kept by TanStack Query; the router's own cache would only serve it stale.
   defaultPreloadStaleTime: 0,
+  // It is a page of its own, with a main part of its own: not one within the frame of a page that is near by its address.
+  notFoundMode: 'root',
   defaultNotFoundComponent: NotFoundPage,
   defaultErrorComponent: ErrorPage,
 });
