@@ -1,3 +1,4 @@
+import { signIn } from '../support/account.ts';
 import { expect, test } from '../support/test.ts';
 
 test('the console opens', { tag: '@phone' }, async ({ page }) => {
@@ -14,8 +15,8 @@ test('a killed program starts again on the same folder', async ({ page, startOwn
 });
 
 for (const path of ['/gallery/some/where', '/assets/some/where', '/some/where']) {
-  test(`${path} has nothing, in one main part`, async ({ page }) => {
-    await page.goto(path);
+  test(`${path} has nothing, in one main part`, async ({ page, hub }) => {
+    await signIn(page, hub, { path });
     await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible();
     await expect(page.getByRole('main')).toHaveCount(1);
   });
