@@ -1,8 +1,7 @@
-import { accessErrors } from './en/access-errors.ts';
-import { aiErrors } from './en/ai-errors.ts';
 import { aiProviders } from './en/ai-providers.ts';
 import { apiKeys } from './en/api-keys.ts';
 import { audit } from './en/audit.ts';
+import { errors } from './en/errors.ts';
 import { jobs } from './en/jobs.ts';
 import { overview } from './en/overview.ts';
 import { permissions } from './en/permissions.ts';
@@ -12,9 +11,7 @@ import { settings } from './en/settings.ts';
 import { skills } from './en/skills.ts';
 import { storage } from './en/storage.ts';
 import { storageCheck } from './en/storage-check.ts';
-import { storageErrors } from './en/storage-errors.ts';
 import { users } from './en/users.ts';
-import { workflowErrors } from './en/workflow-errors.ts';
 import { workflows } from './en/workflows.ts';
 
 /** Every text of the interface. Other languages have the type of this object, so a missing text does not compile. */
@@ -413,52 +410,5 @@ export const en = {
     title: 'This page is not open to your account',
     body: 'Someone who manages users can give you access.',
   },
-  error: {
-    title: 'That did not work',
-    pageTitle: 'Something went wrong',
-    trace: 'Trace ID',
-    copyTrace: 'Copy trace ID',
-    unknown: 'An unexpected error happened in this page.',
-    reload: 'Reload page',
-    code: {
-      ...accessErrors,
-      ...aiErrors,
-      ...storageErrors,
-      ...workflowErrors,
-      network_unreachable: 'The server could not be reached. Check your connection and try again.',
-      auth_invalid_credentials: 'The user name or the password is not right.',
-      auth_user_inactive: 'This account is switched off.',
-      auth_unauthorized: 'Your session has ended. Sign in again.',
-      auth_forbidden: 'Your account may not do this.',
-      setup_token_invalid: 'This setup link is used up or too old. Restart the server to get a new one.',
-      setup_not_required: 'This hub is set up already. Sign in with your account.',
-      user_password_too_short: 'The password is too short.',
-      asset_not_found: 'This asset does not exist. It may have been deleted.',
-      asset_content_invalid: 'The file is damaged, or is not the type of picture it claims to be.',
-      asset_content_type_not_allowed: 'This type of file is not accepted here.',
-      asset_file_too_large: 'The file is larger than this hub accepts.',
-      asset_file_empty: 'The file is empty.',
-      asset_filename_invalid: 'This file name cannot be used.',
-      asset_description_too_long: 'The description is too long.',
-      asset_alt_text_too_long: 'The alternative text is too long.',
-      auth_token_expired: 'Your session has ended. Sign in again.',
-      auth_session_ended: 'Your session has ended. Sign in again.',
-      user_username_too_long: 'The user name is too long.',
-      user_password_too_long: 'The password is too long.',
-      user_password_contains_username: 'The password must not contain the user name.',
-      asset_dimensions_too_large: 'The picture has more pixels than this hub accepts.',
-      asset_frames_too_many: 'The picture has more frames than this hub accepts.',
-      asset_filename_too_long: 'The file name is too long.',
-      asset_batch_too_large: 'Too many assets at once. Select fewer.',
-      queue_full: 'Too much work is waiting on the server. Try again in a while.',
-      job_not_found: 'This job does not exist. Finished jobs are forgotten after some days.',
-      job_not_retryable: 'This job cannot be tried again: it has not failed, or the same work is under way.',
-      job_not_cancellable: 'This job has ended already.',
-      job_interrupted: 'The server stopped while it was at this.',
-      job_timed_out: 'This took too long.',
-      request_timeout: 'The upload took too long. Try again.',
-      server_busy: 'The server is busy. Try again in a moment.',
-      internal_server_error: 'The server failed at this. Its log has the trace ID.',
-    },
-  },
+  error: errors,
 } as const;

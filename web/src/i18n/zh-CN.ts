@@ -1,9 +1,8 @@
 import type { ChineseMessages } from './messages.ts';
-import { accessErrors } from './zh-CN/access-errors.ts';
-import { aiErrors } from './zh-CN/ai-errors.ts';
 import { aiProviders } from './zh-CN/ai-providers.ts';
 import { apiKeys } from './zh-CN/api-keys.ts';
 import { audit } from './zh-CN/audit.ts';
+import { errors } from './zh-CN/errors.ts';
 import { jobs } from './zh-CN/jobs.ts';
 import { overview } from './zh-CN/overview.ts';
 import { permissions } from './zh-CN/permissions.ts';
@@ -13,9 +12,7 @@ import { settings } from './zh-CN/settings.ts';
 import { skills } from './zh-CN/skills.ts';
 import { storage } from './zh-CN/storage.ts';
 import { storageCheck } from './zh-CN/storage-check.ts';
-import { storageErrors } from './zh-CN/storage-errors.ts';
 import { users } from './zh-CN/users.ts';
-import { workflowErrors } from './zh-CN/workflow-errors.ts';
 import { workflows } from './zh-CN/workflows.ts';
 
 export const zhCN: ChineseMessages = {
@@ -400,52 +397,5 @@ export const zhCN: ChineseMessages = {
     title: '你的账号无法打开此页面',
     body: '可以请管理用户的人为你开通。',
   },
-  error: {
-    title: '操作没有成功',
-    pageTitle: '出错了',
-    trace: '追踪 ID',
-    copyTrace: '复制追踪 ID',
-    unknown: '页面发生了意外错误。',
-    reload: '重新加载页面',
-    code: {
-      ...accessErrors,
-      ...aiErrors,
-      ...storageErrors,
-      ...workflowErrors,
-      network_unreachable: '无法连接服务器。请检查网络后重试。',
-      auth_invalid_credentials: '用户名或密码不正确。',
-      auth_user_inactive: '该账号已停用。',
-      auth_unauthorized: '登录已失效，请重新登录。',
-      auth_forbidden: '你的账号没有此权限。',
-      setup_token_invalid: '初始化链接已被使用或已过期。重启服务器即可获得新的链接。',
-      setup_not_required: '这里已经初始化过，请用你的账号登录。',
-      user_password_too_short: '密码太短。',
-      asset_not_found: '资产不存在，可能已被删除。',
-      asset_content_invalid: '文件已损坏，或与声明的图片类型不符。',
-      asset_content_type_not_allowed: '这里不接受这种类型的文件。',
-      asset_file_too_large: '文件超过了大小上限。',
-      asset_file_empty: '文件是空的。',
-      asset_filename_invalid: '该文件名无法使用。',
-      asset_description_too_long: '描述过长。',
-      asset_alt_text_too_long: '替代文本过长。',
-      auth_token_expired: '登录已失效，请重新登录。',
-      auth_session_ended: '登录已失效，请重新登录。',
-      user_username_too_long: '用户名过长。',
-      user_password_too_long: '密码太长。',
-      user_password_contains_username: '密码中不能包含用户名。',
-      asset_dimensions_too_large: '图片的像素数超过了上限。',
-      asset_frames_too_many: '图片的帧数超过了上限。',
-      asset_filename_too_long: '文件名过长。',
-      asset_batch_too_large: '一次选择的资产过多，请减少选择。',
-      queue_full: '服务器上等待处理的任务过多，请稍后再试。',
-      job_not_found: '任务不存在。已结束的任务会在几天后清除。',
-      job_not_retryable: '该任务无法重试：它没有失败，或相同的任务正在进行。',
-      job_not_cancellable: '该任务已经结束。',
-      job_interrupted: '处理过程中服务器停止了。',
-      job_timed_out: '处理时间过长。',
-      request_timeout: '上传超时，请重试。',
-      server_busy: '服务器繁忙，请稍后再试。',
-      internal_server_error: '服务器处理失败，可凭追踪 ID 在日志中查找原因。',
-    },
-  },
+  error: errors,
 };

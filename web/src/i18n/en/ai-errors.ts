@@ -19,4 +19,7 @@ export const aiErrors = {
   ai_provider_answer_too_large: 'The answer of the AI service is too large.',
   outbound_address_not_allowed:
     'This address is not public. Whoever runs the server can allow it in Security__Outbound__AllowedNetworks.',
+  ai_provider_profile_name_required: 'A name is needed.',
+  ai_provider_profile_api_base_url_required: 'The API address is needed.',
+  ai_provider_profile_model_name_required: 'The model is needed.',
 } as const;

@@ -68,4 +68,6 @@ export const storageErrors = {
   storage_provider_full: 'The storage has no space left.',
   storage_provider_content_damaged: 'The storage gave back something else than was stored.',
   storage_unavailable: 'The storage does not answer. Try again in a moment.',
+  storage_provider_profile_secret_not_supported: 'Storage of this type has no secrets.',
+  storage_provider_profile_github_releases_delete_not_supported: 'Files of releases cannot be deleted.',
 } as const;

@@ -21,4 +21,7 @@ export const aiErrors: MessagesOf<typeof english> = {
   ai_provider_answer_too_large: 'AI 服务的响应过大。',
   outbound_address_not_allowed:
     '该地址不是公网地址。服务器的管理者可以在 Security__Outbound__AllowedNetworks 中允许它。',
+  ai_provider_profile_name_required: '请输入名称。',
+  ai_provider_profile_api_base_url_required: '请输入 API 地址。',
+  ai_provider_profile_model_name_required: '请输入模型。',
 };

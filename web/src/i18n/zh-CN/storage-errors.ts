@@ -64,4 +64,6 @@ export const storageErrors: MessagesOf<typeof english> = {
   storage_provider_full: '存储空间已满。',
   storage_provider_content_damaged: '存储返回的内容与存入的不一致。',
   storage_unavailable: '存储没有响应，请稍后再试。',
+  storage_provider_profile_secret_not_supported: '这种类型的存储没有密钥。',
+  storage_provider_profile_github_releases_delete_not_supported: 'Releases 中的文件无法删除。',
 };
