@@ -231,6 +231,43 @@ test('an upload in parts whose source fails is taken back', async () => {
   await storage.close?.();
 });
 
+test('an object is read with one signed request', async () => {
+  await using s3 = await startS3Server();
+  await using proxy = await startFaultyProxy(s3.endpoint);
+  const storage = await openTestS3({ ...s3, endpoint: proxy.url });
+  for (const size of [1000, 600_000]) {
+    await storage.write(KEY, chunksOf(noise(size), 100_000));
+    const before = proxy.requests.length;
+    const read = await bytesOf(await storage.read(KEY, { start: 0, end: size - 1 }));
+    expect(read?.equals(noise(size))).toBe(true);
+    expect(proxy.requests.slice(before)).toEqual([`GET /pictures/${KEY}`]);
+  }
+  await storage.close?.();
+});
+
+test('a read that fails is tried again, also at an address of the bucket’s own', async () => {
+  const hosts = new Set<string | undefined>();
+  await using server = await startHttpServer((request, response) => {
+    hosts.add(request.headers.host);
+    if (server.requests.length < 3) response.writeHead(503).end();
+    else response.writeHead(206, { 'content-range': 'bytes 0-9/10', 'content-length': 10 }).end(noise(10));
+  });
+  const storage = await openTestS3(at(`http://store.example:${server.port}`), {
+    forcePathStyle: false,
+    agents: createS3Agents({
+      allowedNetworks: ['127.0.0.1'],
+      maxConnections: 5,
+      timeoutMs: 20_000,
+      ownEndpoint: undefined,
+      resolveHost: async () => ['127.0.0.1'],
+    }),
+  });
+  expect(await bytesOf(await storage.read(KEY, { start: 0, end: 9 }))).toEqual(noise(10));
+  expect(server.requests.map((line) => line.split('?')[0])).toEqual(Array(3).fill(`GET /${KEY}`));
+  expect([...hosts]).toEqual([`pictures.store.example:${server.port}`]);
+  await storage.close?.();
+});
+
 test('an object that is not as long as its row says is not given out', async () => {
   await using s3 = await startS3Server();
   const storage = await openTestS3(s3);
