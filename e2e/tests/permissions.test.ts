@@ -1,4 +1,5 @@
 import { addAccount, signIn } from '../support/account.ts';
+import { addProvider } from '../support/ai-providers.ts';
 import { drawOn, processed, putAsset } from '../support/assets.ts';
 import { expect, test } from '../support/test.ts';
 import { dropFiles } from '../support/transfer.ts';
@@ -60,3 +61,60 @@ test('who may not see assets gets from everywhere to what they may see', async (
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/login$/);
 });
+
+test(
+  'who has few permissions meets nothing that would be refused, on whatever page',
+  { tag: '@phone' },
+  async ({ page, hub }, { workerIndex, retry, project }) => {
+    const asset = await processed(hub, await putAsset(hub, { fileName: 'walked past.png' }));
+    await drawOn(hub, asset);
+    const provider = await addProvider(hub, { name: `walked past ${project.name} ${workerIndex} ${retry}` });
+    const account = await addAccount(hub, {
+      username: `walker-${project.name}-${workerIndex}-${retry}`,
+      permissions: ['assets.read', 'providers.read', 'aiProviders.read', 'settings.read', 'users.read', 'audit.read'],
+    });
+    await signIn(page, hub, { account, path: '/overview' });
+    await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+    const answers: string[] = [];
+    page.on('response', (answer) => answers.push(`${answer.status()} ${answer.request().method()} ${answer.url()}`));
+
+    // From link to link, one address of each kind, as somebody would who tries everything.
+    const kindOf = (path: string) => path.replaceAll(/[0-9a-f-]{36}/g, 'ID').replace(/\?.*/, '');
+    const seen = new Set<string>();
+    const waiting = ['/overview'];
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+      if (seen.has(kindOf(path))) continue;
+      seen.add(kindOf(path));
+      await page.goto(`${hub.url}${path}`);
+      await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      await expect(page.getByRole('heading', { name: 'This page is not open to your account' }), path).toHaveCount(0);
+      for (const tab of await page.getByRole('main').getByRole('tab').all()) await tab.click();
+      for (const menu of await page
+        .getByRole('main')
+        .getByRole('button', { name: /^Actions for/ })
+        .all()) {
+        await menu.click();
+        await expect(page.getByRole('menuitem').first()).toBeVisible();
+        const offered = await page.getByRole('menuitem', { disabled: false }).allInnerTexts();
+        expect(
+          offered.filter((text) => /delete|disable|default|duplicate|activate/i.test(text)),
+          path,
+        ).toEqual([]);
+        await page.keyboard.press('Escape');
+      }
+      const found = await page
+        .locator('a[href^="/"]:visible')
+        .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+      waiting.push(...found.filter((href) => !/^\/(docs|content|api|login)/.test(href)));
+    }
+    expect([...seen].sort()).toEqual(
+      expect.arrayContaining(['/assets/ID', '/audit', '/jobs', '/settings', '/users/ID']),
+    );
+    expect(seen.has(`/ai-providers/ID`), provider.name).toBe(true);
+    expect([...seen].filter((path) => path.endsWith('/new') && path !== '/api-keys/new')).toEqual([]);
+    expect(answers.filter((answer) => /^40[13] /.test(answer) && !/auth\/refresh$/.test(answer))).toEqual([]);
+    // What is there is there to be looked at.
+    expect(answers.filter((answer) => !/ (GET|HEAD) /.test(answer) && !/\/auth\//.test(answer))).toEqual([]);
+  },
+);
