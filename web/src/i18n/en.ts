@@ -304,7 +304,7 @@ export const en = {
       stay: 'Keep editing',
     },
     publicHint: 'Anyone with the address can see it, and it is in the gallery.',
-    privateHint: 'Only people who are signed in can see it.',
+    privateHint: 'Only accounts and keys that may see assets can see it.',
     nowPublic: 'This asset is public.',
     nowPrivate: 'This asset is private.',
     deleted: '{{name}} deleted.',

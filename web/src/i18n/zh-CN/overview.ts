@@ -21,10 +21,10 @@ export const overview: MessagesOf<typeof english> = {
   retryNamed: '重试：{{name}}',
   recent: '最近上传',
   kind: {
-    caption: 'AI 描述',
+    caption: 'AI 说明',
     rewrite: '图片处理',
     sequence: '工作流',
     remove: '清理已删除的文件',
-    doctor: '存储检查',
+    doctor: '存储核对',
   },
 };

@@ -40,7 +40,7 @@ export const storageCheck: MessagesOf<typeof english> = {
   noneOfThis: '没有文件有这种问题。',
   truncated: '只列出前面的一部分。',
   fault: { missing: '缺失', changed: '有变化', unreadable: '无法读取', orphaned: '无归属' },
-  role: { original: '原图', version: '旧版原图', derivative: '衍生文件' },
+  role: { original: '原图', version: '历史原图', derivative: '派生文件' },
   repairs: {
     quarantined: '已移到隔离文件夹',
     restored: '已恢复',

@@ -45,7 +45,7 @@ export const storage: MessagesOf<typeof english> = {
     refused: '默认存储 {{name}} 已停用，未指定其他存储的上传会被拒绝。',
   },
   fact: {
-    keepsPrivate: '可存放私密图片',
+    keepsPrivate: '可存放私有图片',
     publicOnly: '仅限公开图片',
     directLinks: '直接链接',
     throughServer: '经本服务器读取',
@@ -57,7 +57,7 @@ export const storage: MessagesOf<typeof english> = {
   displayName: '显示名称',
   displayNameHint: '代替名称显示，可留空。',
   rootPath: '文件夹',
-  rootPathHint: '须在数据文件夹之内，或在服务器的 Storage__Local__AllowedRoots 所列位置。相对路径从数据文件夹算起。',
+  rootPathHint: '须在数据目录之内，或在服务器的 Storage__Local__AllowedRoots 所列位置。相对路径从数据目录算起。',
   service: '服务商',
   serviceAny: '其他',
   serviceHint: '在尚未填写的地方，填入该服务商的常用值。',
@@ -77,7 +77,7 @@ export const storage: MessagesOf<typeof english> = {
   deliveryHint: {
     proxy: '存储不对外暴露，可以是私有的。',
     signed: '减轻本服务器的负担。访客须能访问该存储，地址五分钟内有效。',
-    public: '所有人都能读取存储桶，因此不能存放私密图片，也不保留以前的原图。',
+    public: '所有人都能读取存储桶，因此不能存放私有图片，也不保留以前的原图。',
   },
   publicBaseUrl: '公开地址',
   publicBaseUrlHint: '链接以它开头，例如 CDN 的地址。可留空。',
@@ -100,7 +100,7 @@ export const storage: MessagesOf<typeof english> = {
     'public-first': '优先公开读取，否则使用令牌',
   },
   policyHint: {
-    'public-only': '链接指向 GitHub，不能存放私密图片，也不保留以前的原图；提交历史会留下每个文件。',
+    'public-only': '链接指向 GitHub，不能存放私有图片，也不保留以前的原图；提交历史会留下每个文件。',
     'private-token': '仓库是私有的，图片经本服务器读取。',
     'public-first': '可行时链接指向 GitHub。',
   },
