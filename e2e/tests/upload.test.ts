@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { webp } from '../../server/test/images.ts';
 import { signIn } from '../support/account.ts';
-import { pngBytes, putAsset } from '../support/assets.ts';
+import { pngBytes } from '../support/assets.ts';
 import { expect, test } from '../support/test.ts';
 import { chooseFiles, dropFiles, type GivenFile, slowUploads } from '../support/transfer.ts';
 
@@ -165,31 +165,6 @@ test('a picture beside text, or pasted into a field, is no upload', async ({ pag
   await expect(tray.getByRole('listitem')).toHaveText(/pasted-\d{8}-\d{6}\.png/);
   await expect(tray.getByRole('listitem')).toContainText('Uploaded');
   await expect(tray.getByRole('listitem')).toHaveCount(1);
-});
-
-test('a picture of the page that is dragged about is no upload', async ({ page, hub }) => {
-  const asset = await putAsset(hub, { fileName: 'dragged about.png' });
-  await signIn(page, hub, { path: `/assets/${asset.id}` });
-  const picture = page.getByRole('main').getByRole('img').first();
-  await expect(picture).toBeVisible();
-  await page.evaluate(() => {
-    addEventListener('drop', ({ dataTransfer }) =>
-      document.body.setAttribute('data-dropped', String(dataTransfer?.types)),
-    );
-    // Where nothing takes it, a browser tells of no drop.
-    addEventListener('dragover', (event) => event.preventDefault());
-  });
-  await picture.hover();
-  await page.mouse.down();
-  await page.mouse.move(300, 300);
-  await page.mouse.move(320, 320);
-  await expect(page.getByText('Drop to upload')).toBeHidden();
-  await page.mouse.up();
-  await expect(page.locator('body')).toHaveAttribute('data-dropped', /Files/);
-  await expect(page.getByRole('region', { name: 'Uploads' })).toBeHidden();
-  // Files from elsewhere are taken as before.
-  await dropFiles(page, [await png('from elsewhere.png')]);
-  await expect(page.getByRole('region', { name: 'Uploads' }).getByRole('listitem')).toContainText('Uploaded');
 });
 
 test('a folder is uploaded with what is in its folders, without what systems leave there', async ({ page, hub }) => {

@@ -8,6 +8,8 @@ import { pastedPictures } from './files-from.ts';
 import { uploads } from './uploads.ts';
 import { useUploadVisibility } from './visibility-choice.ts';
 
+const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+
 const takesText = (target: EventTarget | null) =>
   target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null;
 
@@ -20,9 +22,6 @@ export const DropZone = () => {
   useEffect(() => {
     // Entering a child fires before leaving its parent, so the two are counted.
     let depth = 0;
-    // Browsers offer a picture of the page that is dragged as a file too.
-    let isOwnDrag = false;
-    const carriesFiles = ({ dataTransfer }: DragEvent) => !isOwnDrag && dataTransfer?.types.includes('Files') === true;
     const controller = new AbortController();
     const on = <Name extends keyof WindowEventMap>(name: Name, listener: (event: WindowEventMap[Name]) => void) =>
       addEventListener(name, listener, { signal: controller.signal });
@@ -30,15 +29,6 @@ export const DropZone = () => {
       depth = 0;
       setOver(false);
     };
-    on('dragstart', () => {
-      isOwnDrag = true;
-    });
-    // What was dragged may be gone from the page by then, and its end is not told; pointers move only when nothing is dragged.
-    for (const name of ['dragend', 'pointermove'] as const) {
-      on(name, () => {
-        isOwnDrag = false;
-      });
-    }
     on('dragenter', (event) => {
       if (!carriesFiles(event)) return;
       depth += 1;

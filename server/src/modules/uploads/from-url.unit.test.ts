@@ -41,7 +41,7 @@ test.each([
     uploadFromUrl({ assets, outbound, maxUploadSizeBytes: 1e9 }, grant, {
       url: `${site.url}${path}`,
       asset: NEW_ASSET,
-      base: { key: '', urlOf: () => '' },
+      base: { key: '', urlOf: () => '', urlHere: () => '' },
       signal: new AbortController().signal,
     });
   await expect(load()).rejects.toMatchObject({ code });

@@ -77,7 +77,7 @@ export const storage: MessagesOf<typeof english> = {
   deliveryHint: {
     proxy: '存储不对外暴露，可以是私有的。',
     signed: '减轻本服务器的负担。访客须能访问该存储，地址五分钟内有效。',
-    public: '所有人都能读取存储桶，因此不能存放私有图片，也不保留以前的原图。',
+    public: '所有人都能读取存储桶，因此不能存放私有图片，也不保留历史原图。',
   },
   publicBaseUrl: '公开地址',
   publicBaseUrlHint: '链接以它开头，例如 CDN 的地址。可留空。',
@@ -100,7 +100,7 @@ export const storage: MessagesOf<typeof english> = {
     'public-first': '优先公开读取，否则使用令牌',
   },
   policyHint: {
-    'public-only': '链接指向 GitHub，不能存放私有图片，也不保留以前的原图；提交历史会留下每个文件。',
+    'public-only': '链接指向 GitHub，不能存放私有图片，也不保留历史原图；提交历史会留下每个文件。',
     'private-token': '仓库是私有的，图片经本服务器读取。',
     'public-first': '可行时链接指向 GitHub。',
   },
