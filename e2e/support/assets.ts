@@ -26,10 +26,13 @@ export async function processed(hub: Hub, { id }: Pick<Asset, 'id'>): Promise<As
   const client = createNekoHubClient({ baseUrl: hub.url, credentials: apiKey(owner.key) });
   let asset: Asset | undefined;
   await expect
-    .poll(async () => {
-      asset = await unwrap(client.api.GET('/api/v1/assets/{id}', { params: { path: { id } } }));
-      return asset.processing?.status;
-    }, 'The work on the picture ends')
+    .poll(
+      async () => {
+        asset = await unwrap(client.api.GET('/api/v1/assets/{id}', { params: { path: { id } } }));
+        return asset.processing?.status;
+      },
+      { message: 'The work on the picture ends', timeout: 300_000 },
+    )
     .not.toMatch(/queued|running/);
   if (asset === undefined) throw new Error(`${id} is gone.`);
   return asset;

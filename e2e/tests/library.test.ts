@@ -66,7 +66,7 @@ test('what an asset lacks, where it is and when it came narrow the list down', a
   await expect(list.getByRole('link')).toHaveCount(1);
 
   await page.goto('/assets?query=slimmed&to=2001-01-01');
-  await expect(page.getByText('These filters exclude every asset.')).toBeVisible();
+  await expect(page.getByText('No asset matches these filters.')).toBeVisible();
   await page.getByRole('main').getByRole('link', { name: 'Clear filters' }).click();
   await expect(page).toHaveURL(/\/assets$/);
   await expect(list.getByRole('link', { name: 'told.png', exact: true })).toBeVisible();

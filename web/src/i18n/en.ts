@@ -209,7 +209,7 @@ export const en = {
     upload: 'Upload',
     empty: 'Nothing here yet. Upload a picture, or drop one anywhere on this page.',
     emptyReader: 'Nothing here yet.',
-    emptyFiltered: 'These filters exclude every asset.',
+    emptyFiltered: 'No asset matches these filters.',
     total_one: '{{formatted}} asset',
     total_other: '{{formatted}} assets',
     filterType: 'Type',

@@ -205,7 +205,7 @@ export const zhCN: ChineseMessages = {
     upload: '上传',
     empty: '这里还没有内容。上传图片，或把图片拖到页面任意位置。',
     emptyReader: '这里还没有内容。',
-    emptyFiltered: '当前筛选条件排除了所有资产。',
+    emptyFiltered: '没有符合筛选条件的资产。',
     total_other: '{{formatted}} 项资产',
     filterType: '类型',
     filterVisibility: '可见性',
