@@ -13,13 +13,24 @@ import { addWorkflow } from '../support/workflows.ts';
 
 test.use({ locale: 'zh-CN', hubEnv: { ...owner.env, Api__Assets__MaxVersions: '7' } });
 
+/** A picture with texts and a former original. */
+async function addDrawnOn(hub: Hub): Promise<string> {
+  const named = { fileName: '海边.png', description: '一只猫', altText: '猫' };
+  const asset = await processed(hub, await putAsset(hub, named));
+  await drawOn(hub, asset);
+  return asset.id;
+}
+
 /** Something of everything, with names in Chinese; returns the addresses that it has. */
 async function furnish(hub: Hub) {
-  const named = { fileName: '海边.png', description: '一只猫', altText: '猫' };
-  const { id: asset } = await processed(hub, await putAsset(hub, named));
-  await drawOn(hub, { id: asset });
+  const asset = await addDrawnOn(hub);
   const { id: workflow } = await addWorkflow(hub, { name: '发布', description: '去除元数据' });
-  const { id: provider } = await addProvider(hub, { name: '视觉模型', defaultSystemPrompt: '请描述图片。' });
+  // An active one would be asked for captions that never come.
+  const { id: provider } = await addProvider(hub, {
+    name: '视觉模型',
+    defaultSystemPrompt: '请描述图片。',
+    isActive: false,
+  });
   const { id: storage } = await addStorage(hub, { name: '归档' });
   await addKey(hub, '脚本');
   return { asset, workflow, provider, storage };
@@ -80,7 +91,7 @@ test('every page speaks Chinese, and fits', { tag: '@phone' }, async ({ page, hu
 });
 
 test('the parts of an asset’s page speak Chinese', { tag: '@phone' }, async ({ page, hub }) => {
-  const { asset } = await furnish(hub);
+  const asset = await addDrawnOn(hub);
   await signIn(page, hub, { path: `/assets/${asset}` });
   for (const tab of [zh.asset.files, zh.asset.activity, zh.asset.share]) {
     await page.getByRole('tab', { name: tab }).click();

@@ -68,7 +68,7 @@ test(
   async ({ page, hub }, { workerIndex, retry, project }) => {
     const asset = await processed(hub, await putAsset(hub, { fileName: 'walked past.png' }));
     await drawOn(hub, asset);
-    await addProvider(hub, { name: `walked past ${project.name} ${workerIndex} ${retry}` });
+    await addProvider(hub, { name: `walked past ${project.name} ${workerIndex} ${retry}`, isActive: false });
     const account = await addAccount(hub, {
       username: `walker-${project.name}-${workerIndex}-${retry}`,
       permissions: ['assets.read', 'providers.read', 'aiProviders.read', 'settings.read', 'users.read', 'audit.read'],
