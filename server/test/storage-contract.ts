@@ -144,22 +144,22 @@ export function describeStorage(
       expect(extraMegabytes).toBeLessThan(MAX_EXTRA_MEGABYTES);
     });
 
-    test.runIf(Number.isFinite(maxBytes))('an object that is larger than the store takes is refused', async () => {
-      await using subject = await open();
-      const chunk = Buffer.alloc(MIB);
-      const source = async function* () {
-        for (let bytes = 0; bytes <= maxBytes; bytes += chunk.length) yield chunk;
-      };
-      await expect(subject.storage.write(newKey(), source())).rejects.toMatchObject({
-        code: 'storage_provider_object_too_large',
-        status: 413,
+    if (Number.isFinite(maxBytes))
+      test('an object that is larger than the store takes is refused', async () => {
+        await using subject = await open();
+        const chunk = Buffer.alloc(MIB);
+        const source = async function* () {
+          for (let bytes = 0; bytes <= maxBytes; bytes += chunk.length) yield chunk;
+        };
+        await expect(subject.storage.write(newKey(), source())).rejects.toMatchObject({
+          code: 'storage_provider_object_too_large',
+          status: 413,
+        });
+        expect(await subject.listEverything()).toEqual([]);
       });
-      expect(await subject.listEverything()).toEqual([]);
-    });
 
-    test.runIf(openBehindProxy)(
-      'a connection that is cut in the middle leaves no half object, here or there',
-      async () => {
+    if (openBehindProxy)
+      test('a connection that is cut in the middle leaves no half object, here or there', async () => {
         await using subject = (await openBehindProxy?.()) ?? expect.unreachable();
         const { storage, proxy } = subject;
         const [key, other] = [newKey(), newKey()];
@@ -181,8 +181,7 @@ export function describeStorage(
           await storage.write(each, chunksOf(bytes, 65_536));
           expect(sha256Hex((await bytesOf(await storage.read(each, all))) ?? 'missing')).toBe(sha256Hex(bytes));
         }
-      },
-    );
+      });
 
     test('a source that fails, at any point, leaves nothing and passes its error on', async () => {
       await using subject = await open();

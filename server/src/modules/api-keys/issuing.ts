@@ -103,8 +103,10 @@ export function createKeyIssuing({ db, clock, audit, maxPerOwner }: KeyIssuingOp
       const rotation: repo.Rotation = {
         key_hash: sha256Hex(key),
         former_key_hash: current.key_hash,
-        // What had expired does not come back to life.
-        former_key_until: wasGood ? now + request.overlapDays * DAY : now,
+        // What had expired does not come back to life, and what ends is not prolonged.
+        former_key_until: wasGood
+          ? Math.min(now + request.overlapDays * DAY, current.expires_at ?? Number.POSITIVE_INFINITY)
+          : now,
         rotated_at: now,
         expires_at: expiresAt,
       };

@@ -25,6 +25,17 @@ test('a rotated key stays good for the overlap, and not a moment longer', async 
   expect((await listKeys(hub(), await token()))[0]?.formerKeyValidUntilUtc).toBeNull();
 });
 
+test('a key that ends within the overlap ends when it would have', async () => {
+  const first = await makeKey(hub(), await token(), { expiresInDays: 7 });
+  hub().clock.advance(6 * DAY);
+  const path = `/${first.apiKey.id}/rotate`;
+  const answer = await callKeys(hub(), await token(), 'POST', path, { overlapDays: 3, expiresInDays: 365 });
+  const { apiKey, key } = answer.json<{ data: IssuedApiKey }>().data;
+  expect(apiKey.formerKeyValidUntilUtc).toBe(first.apiKey.expiresAtUtc);
+  hub().clock.advance(DAY);
+  expect([await keyState(hub(), first.key), await keyState(hub(), key)]).toEqual(['api_key_expired', 'ok']);
+});
+
 test('without an overlap the former key ends at once', async () => {
   const first = await makeKey(hub(), await token());
   expect(await keyState(hub(), first.key)).toBe('ok');
