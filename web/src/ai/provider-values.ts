@@ -1,4 +1,5 @@
 import type { AiConnectionToTest, AiProvider, AiProviderPatch, NewAiProvider } from '@nekohub/client';
+import { originOf } from '../console-ui/web-address.ts';
 
 /** The form for an AI provider, as its fields hold it. */
 export interface ProviderValues {
@@ -38,11 +39,6 @@ export const toTest = (
   modelName,
   defaultSystemPrompt,
 });
-
-const originOf = (address: string): string | null => {
-  const url = URL.parse(address.trim());
-  return url !== null && /^https?:$/.test(url.protocol) ? url.origin : null;
-};
 
 export const isWebAddress = (address: string): boolean => originOf(address) !== null;
 

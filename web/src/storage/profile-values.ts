@@ -1,4 +1,5 @@
 import type { NewStorageProfile, StorageProfile, StorageProfilePatch } from '@nekohub/client';
+import { originOf } from '../console-ui/web-address.ts';
 import type { en } from '../i18n/en.ts';
 
 export type StorageType = StorageProfile['providerType'];
@@ -129,11 +130,6 @@ export const toProfilePatch = (before: ProfileValues, after: ProfileValues): Sto
     ...(changed.length === 0 ? {} : { configuration: Object.fromEntries(changed) }),
     ...secretsOf(after),
   };
-};
-
-const originOf = (address: string): string | null => {
-  const url = URL.parse(address.trim());
-  return url !== null && /^https?:$/.test(url.protocol) ? url.origin : null;
 };
 
 /** Where the secrets are sent. */

@@ -1,11 +1,9 @@
 import type { Asset } from '@nekohub/client';
-
-/** Types that may move. The copies show the first frame alone. */
-const MAY_MOVE: readonly string[] = ['image/gif', 'image/webp'];
+import { mayMove } from '../../pictures/may-move.ts';
 
 /** The public WebP copies of a picture by width, each width once; none of a picture that may move. */
 export const smallerCopies = ({ contentType, derivatives }: Pick<Asset, 'contentType' | 'derivatives'>) => {
-  if (MAY_MOVE.includes(contentType)) return [];
+  if (mayMove(contentType)) return [];
   const byWidth = new Map<number, string>();
   for (const { contentType: type, publicUrl, width } of derivatives) {
     if (type === 'image/webp' && publicUrl !== null && width !== null) byWidth.set(width, publicUrl);
