@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { BRANCH } from '../../server/test/github/call.ts';
 import { GITHUB_TOKEN, githubConfiguration, startGithub } from '../../server/test/github/server.ts';
 import { says, startModel } from '../../server/test/model.ts';
 import { expectAccessibleInBothThemes, expectFitsWidth } from '../support/accessibility.ts';
@@ -284,8 +283,8 @@ const pages: { name: string; open: (page: Page, hub: Hub) => Promise<void> }[] =
     name: 'files of a repository',
     open: async (page, hub) => {
       await using github = await startGithub();
-      const picture = github.repository.addBlob(Buffer.from(await pngBytes(60, 40)));
-      github.repository.put(BRANCH, new Map([[`images/a/${longName}`, picture]]), 'A picture');
+      const picture = Buffer.from(await pngBytes(60, 40));
+      await github.repository.put(new Map([[`images/a/${longName}`, picture]]), 'A picture');
       const { id } = await addStorage(hub, {
         name: `${Date.now()} ${longName.slice(0, 100)}`,
         providerType: 'github-repo',
@@ -301,8 +300,8 @@ const pages: { name: string; open: (page: Page, hub: Hub) => Promise<void> }[] =
     name: 'file for a repository',
     open: async (page, hub) => {
       await using github = await startGithub();
-      const picture = github.repository.addBlob(Buffer.from(await pngBytes(60, 40)));
-      github.repository.put(BRANCH, new Map([['images/a.png', picture]]), 'A picture');
+      const picture = Buffer.from(await pngBytes(60, 40));
+      await github.repository.put(new Map([['images/a.png', picture]]), 'A picture');
       const { id } = await addStorage(hub, {
         name: `${Date.now()} ${longName.slice(0, 100)}`,
         providerType: 'github-repo',

@@ -1,7 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page, TestInfo } from '@playwright/test';
-import { BRANCH } from '../../server/test/github/call.ts';
 import { GITHUB_TOKEN, githubConfiguration, startGithub, type TestGithub } from '../../server/test/github/server.ts';
 import { type S3Server, startS3Server } from '../../server/test/s3-server.ts';
 import { addAccount, owner, signIn } from '../support/account.ts';
@@ -247,10 +246,10 @@ function addRepository(hub: Hub, github: TestGithub, name: string) {
 /** The repository of the tests with a few files below the folder of the profile. */
 async function fill(github: TestGithub): Promise<void> {
   const { repository } = github;
-  const picture = repository.addBlob(Buffer.from(await pngBytes(60, 40)));
-  const text = repository.addBlob(Buffer.from('Notes'));
+  const picture = Buffer.from(await pngBytes(60, 40));
+  const text = Buffer.from('Notes');
   const files = { 'images/cats/mika.png': picture, 'images/cats/old/tom.png': picture, 'images/notes.txt': text };
-  repository.put(BRANCH, new Map(Object.entries(files)), 'Pictures');
+  await repository.put(new Map(Object.entries(files)), 'Pictures');
 }
 
 const files = (page: Page) => page.getByLabel('Files found');
@@ -320,18 +319,17 @@ test('a file is put into a repository, and replaced unless it was changed meanwh
   await expect(page.getByText('cats/new.txt is in the repository.')).toBeVisible();
   await files(page).getByRole('link', { name: 'cats' }).click();
   await expect(files(page)).toContainText('new.txt');
-  const stored = () => github.repository.files(BRANCH).get('images/cats/new.txt')?.toString();
-  expect(stored()).toBe('First');
+  const stored = async () => (await github.repository.files()).get('images/cats/new.txt')?.toString();
+  expect(await stored()).toBe('First');
 
   await files(page).getByRole('button', { name: 'new.txt' }).click();
   await page.getByRole('button', { name: 'Replace' }).click();
   await expect(dialog.getByText('A file is there already.')).toBeVisible();
   await put('Second');
-  const changed = github.repository.addBlob(Buffer.from('Somebody else'));
-  github.repository.put(BRANCH, new Map([['images/cats/new.txt', changed]]), 'Meanwhile');
+  await github.repository.put(new Map([['images/cats/new.txt', Buffer.from('Somebody else')]]), 'Meanwhile');
   await send();
   await expect(dialog.getByText('Somebody has changed this file meanwhile.')).toBeVisible();
-  expect(stored()).toBe('Somebody else');
+  expect(await stored()).toBe('Somebody else');
 });
 
 test('who may only look at a repository puts nothing into it', async ({ page, hub }, info) => {

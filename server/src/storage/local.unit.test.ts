@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createTestFolder, listFiles } from '../../test/files.ts';
 import { noise } from '../../test/images.ts';
-import { bytesOf, chunksOf, describeStorage } from '../../test/storage-contract.ts';
+import { bytesOf, chunksOf } from '../../test/objects.ts';
+import { describeStorage } from '../../test/storage-contract/contract.ts';
 import { DAY } from '../core/clock.ts';
 import { openLocalStorage } from './local.ts';
 

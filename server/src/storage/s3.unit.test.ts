@@ -5,9 +5,10 @@ import { expect, test } from 'vitest';
 import { startFaultyProxy } from '../../test/faulty-proxy.ts';
 import { type Answer, startHttpServer } from '../../test/http-server.ts';
 import { noise } from '../../test/images.ts';
+import { bytesOf, chunksOf } from '../../test/objects.ts';
 import { openTestS3, otherS3, type S3Location } from '../../test/s3.ts';
 import { startS3Server } from '../../test/s3-server.ts';
-import { bytesOf, chunksOf, describeStorage } from '../../test/storage-contract.ts';
+import { describeStorage } from '../../test/storage-contract/contract.ts';
 import { Secret } from '../core/secret.ts';
 import { createS3Agents } from './s3-agents.ts';
 

@@ -12,6 +12,8 @@ export interface GithubCall {
   /** Whether it carries the token. */
   readonly isAuthenticated: boolean;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Where the branch was when the request came: what moves it until the answer comes in between. */
+  readonly tip: string | undefined;
 }
 
 /** A status, and JSON or bytes. */

@@ -1,12 +1,14 @@
+import { collect } from '../objects.ts';
 import { type GithubCall, type GithubReply, refused } from './call.ts';
+import { personIn } from './person.ts';
 import type { TestRepository } from './repository.ts';
 
 /** https://docs.github.com/en/rest/git */
-export function gitAnswers(
+export async function gitAnswers(
   repository: TestRepository,
   call: GithubCall,
   maxTreeEntries: number,
-): GithubReply | undefined {
+): Promise<GithubReply | undefined> {
   const [, noun, name = ''] = /^git\/([a-z]+)(?:\/(.+))?$/.exec(call.path) ?? [];
   switch (`${call.method} ${noun}`) {
     case 'POST blobs':
@@ -27,66 +29,85 @@ export function gitAnswers(
   return undefined;
 }
 
-function addBlob(repository: TestRepository, { body, headers }: GithubCall): GithubReply {
+async function addBlob(repository: TestRepository, { body, headers }: GithubCall): Promise<GithubReply> {
   if (!headers['content-length']) return refused(411, 'Length Required');
   if (body.encoding !== 'base64' || typeof body.content !== 'string') return refused(422, 'Invalid request.');
-  return { status: 201, json: { sha: repository.addBlob(Buffer.from(body.content, 'base64')) } };
+  return { status: 201, json: { sha: await repository.blobs.add(Buffer.from(body.content, 'base64')) } };
 }
 
-function addTree(repository: TestRepository, body: GithubCall['body']): GithubReply {
-  const files = new Map<string, string>();
+async function addTree(repository: TestRepository, body: GithubCall['body']): Promise<GithubReply> {
+  const changes = new Map<string, string>();
   for (const entry of Array.isArray(body.tree) ? body.tree : []) {
-    if (!repository.blobs.has(entry.sha)) return refused(422, `tree.sha ${entry.sha} is not a valid blob`);
-    files.set(entry.path, entry.sha);
+    const isBlob = (await repository.blobs.sizeOf(entry.sha)) !== undefined;
+    if (!isBlob) return refused(422, `tree.sha ${entry.sha} is not a valid blob`);
+    changes.set(entry.path, entry.sha);
   }
-  const base = typeof body.base_tree === 'string' ? repository.treeOf(body.base_tree) : undefined;
+  const base = typeof body.base_tree === 'string' ? await repository.treeOf(body.base_tree) : undefined;
   if (base === undefined) return refused(422, 'base_tree is not a valid tree oid');
-  return { status: 201, json: { sha: repository.addTree(base, files) } };
+  return { status: 201, json: { sha: await repository.addTree(base, changes) } };
 }
 
-function addCommit(repository: TestRepository, { message, tree, parents }: GithubCall['body']): GithubReply {
+async function addCommit(repository: TestRepository, body: GithubCall['body']): Promise<GithubReply> {
+  const { message, tree, parents } = body;
   if (typeof message !== 'string' || typeof tree !== 'string' || !Array.isArray(parents)) {
     return refused(422, 'Invalid request.');
   }
-  return { status: 201, json: { sha: repository.addCommit({ message, tree, parents }) } };
+  const sha = await repository.addCommit({ message, tree, parents, author: personIn(body.author) });
+  return { status: 201, json: { sha } };
 }
 
 const branchOf = (name: string): string => name.replace(/^heads\//, '');
 
-function showRef(repository: TestRepository, name: string): GithubReply {
-  const sha = repository.branches.get(branchOf(name));
+async function showRef(repository: TestRepository, name: string): Promise<GithubReply> {
+  const sha = await repository.tip(branchOf(name));
   return sha
     ? { status: 200, json: { ref: `refs/${name}`, object: { type: 'commit', sha } } }
     : refused(404, 'Not Found');
 }
 
-function moveRef(repository: TestRepository, name: string, { sha, force }: GithubCall['body']): GithubReply {
+async function moveRef(
+  repository: TestRepository,
+  name: string,
+  { sha, force }: GithubCall['body'],
+): Promise<GithubReply> {
   const branch = branchOf(name);
-  const commit = repository.commit(String(sha));
-  if (!repository.branches.has(branch) || !commit) return refused(422, 'Reference does not exist');
-  const isForward = commit.parents.includes(repository.branches.get(branch) ?? '');
-  if (!isForward && force !== true) return refused(422, 'Update is not a fast forward');
-  repository.moveBranch(branch, String(sha));
+  const tip = await repository.tip(branch);
+  if (!tip || typeof sha !== 'string' || !(await repository.treeOfCommit(sha))) {
+    return refused(422, 'Reference does not exist');
+  }
+  if (force === true || !(await repository.moveBranch(branch, tip, sha))) {
+    return refused(422, 'Update is not a fast forward');
+  }
   return { status: 200, json: { ref: `refs/${name}`, object: { sha } } };
 }
 
-function showCommit(repository: TestRepository, sha: string): GithubReply {
-  const commit = repository.commit(sha);
-  return commit ? { status: 200, json: { sha, tree: { sha: commit.tree } } } : refused(404, 'Not Found');
+async function showCommit(repository: TestRepository, sha: string): Promise<GithubReply> {
+  const tree = await repository.treeOfCommit(sha);
+  return tree ? { status: 200, json: { sha, tree: { sha: tree } } } : refused(404, 'Not Found');
 }
 
-function showTree(repository: TestRepository, name: string, recursive: boolean, maxEntries: number): GithubReply {
-  const sha = repository.treeOf(name);
+async function showTree(
+  repository: TestRepository,
+  name: string,
+  recursive: boolean,
+  maxEntries: number,
+): Promise<GithubReply> {
+  const sha = await repository.treeOf(name);
   if (!sha) return refused(404, 'Not Found');
-  const tree = [...entriesOf(repository, sha, '', recursive)];
+  const tree = await collect(entriesOf(repository, sha, '', recursive));
   const truncated = recursive && tree.length > maxEntries;
   return { status: 200, json: { sha, tree: truncated ? tree.slice(0, maxEntries) : tree, truncated } };
 }
 
-function* entriesOf(repository: TestRepository, sha: string, prefix: string, recursive: boolean): Generator<object> {
-  for (const [name, entry] of repository.tree(sha) ?? []) {
-    const size = repository.blobs.get(entry.sha)?.length;
-    yield { ...entry, path: prefix + name, ...(size !== undefined && { size }) };
-    if (recursive && entry.type === 'tree') yield* entriesOf(repository, entry.sha, `${prefix}${name}/`, true);
+async function* entriesOf(
+  repository: TestRepository,
+  sha: string,
+  prefix: string,
+  recursive: boolean,
+): AsyncGenerator<object> {
+  for (const { mode, path, oid, type } of (await repository.tree(sha)) ?? []) {
+    const size = type === 'blob' ? await repository.blobs.sizeOf(oid) : undefined;
+    yield { mode, type, sha: oid, path: prefix + path, ...(size !== undefined && { size }) };
+    if (recursive && type === 'tree') yield* entriesOf(repository, oid, `${prefix}${path}/`, true);
   }
 }

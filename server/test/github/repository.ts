@@ -1,144 +1,116 @@
-import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import * as git from 'isomorphic-git';
+import { createBoundedQueue } from '../../src/core/bounded-queue.ts';
+import { createTestFolder } from '../files.ts';
+import { type Blobs, createBlobs } from './blobs.ts';
+import { BRANCH } from './call.ts';
+import { ACCOUNT, type Person } from './person.ts';
+import { type Changes, writeTree } from './trees.ts';
 
-interface Entry {
-  readonly mode: string;
-  readonly type: 'blob' | 'tree';
-  readonly sha: string;
-}
-
-/** Names below one folder, each with its entry. */
-type Tree = ReadonlyMap<string, Entry>;
-
-interface Commit {
+interface NewCommit {
   readonly tree: string;
   readonly parents: readonly string[];
   readonly message: string;
+  /** Undefined: whose token it is. */
+  readonly author?: Person | undefined;
 }
 
-/** A repository as git keeps one: blobs, trees and commits under their SHA-1, and branches that name commits. */
-export interface TestRepository {
-  readonly blobs: ReadonlyMap<string, Buffer>;
-  readonly branches: ReadonlyMap<string, string>;
-  addBlob(bytes: Buffer): string;
-  /** A tree like `base` with some files put over it; a null takes one away. */
-  addTree(base: string | undefined, files: ReadonlyMap<string, string | null>): string;
-  addCommit(commit: Commit): string;
-  commit(sha: string): Commit | undefined;
-  tree(sha: string): Tree | undefined;
-  /** What is at a path of a tree; `''` is the tree itself. */
-  find(tree: string, path: string): Entry | undefined;
+/** A bare git repository in a folder. Use it with `await using`. */
+export interface TestRepository extends AsyncDisposable {
+  readonly path: string;
+  readonly blobs: Blobs;
+  /** The commit that a branch names. */
+  tip(branch: string): Promise<string | undefined>;
+  /** A tree like `base` with some files put over it. */
+  addTree(base: string | undefined, changes: Changes): Promise<string>;
+  addCommit(commit: NewCommit): Promise<string>;
+  treeOfCommit(sha: string): Promise<string | undefined>;
+  tree(sha: string): Promise<readonly git.TreeEntry[] | undefined>;
+  /** What is at a path of a tree. */
+  find(tree: string, path: string): Promise<git.TreeEntry | undefined>;
   /** The tree that a branch, a commit or a tree stands for. */
-  treeOf(name: string): string | undefined;
-  moveBranch(name: string, commit: string): void;
-  /** Commits some files on a branch, which is made when it is missing. */
-  put(branch: string, files: ReadonlyMap<string, string | null>, message: string): string;
-  /** Every file of a branch, with its bytes. */
-  files(branch: string): ReadonlyMap<string, Buffer>;
-  /** From the newest to the oldest. */
-  log(branch: string): string[];
+  treeOf(name: string): Promise<string | undefined>;
+  /** Moves a branch forward; false when it is elsewhere than at `from` by now, or `to` does not come after that. */
+  moveBranch(branch: string, from: string | undefined, to: string): Promise<boolean>;
+  /** Commits some files on the branch, as somebody else does who has the repository too; a null takes one away. */
+  put(files: ReadonlyMap<string, Buffer | null>, message: string): Promise<void>;
+  /** Every file of the branch, with its bytes. */
+  files(): Promise<ReadonlyMap<string, Buffer>>;
+  /** What the commits of the branch say, from the newest to the oldest. */
+  log(): Promise<string[]>;
 }
 
-export function createTestRepository(): TestRepository {
-  const blobs = new Map<string, Buffer>();
-  const trees = new Map<string, Tree>();
-  const commits = new Map<string, Commit>();
-  const branches = new Map<string, string>();
+export async function createTestRepository(): Promise<TestRepository> {
+  const folder = await createTestFolder();
+  const gitdir = folder.path;
+  const at = { fs, gitdir };
+  await git.init({ ...at, bare: true, defaultBranch: BRANCH });
+  const blobs = createBlobs(gitdir);
+  // The library looks whether an object is there and then writes it: of two at once, one could meet half of it.
+  const { run: inTurn } = createBoundedQueue(1, Number.POSITIVE_INFINITY);
 
-  const addTreeOf = (entries: Tree): string => {
-    // Folders are sorted as if their names ended in a slash.
-    const sorted = [...entries].sort(([a, x], [b, y]) =>
-      Buffer.compare(Buffer.from(x.type === 'tree' ? `${a}/` : a), Buffer.from(y.type === 'tree' ? `${b}/` : b)),
-    );
-    const parts = sorted.flatMap(([name, { mode, sha }]) => [
-      Buffer.from(`${mode.replace(/^0/, '')} ${name}\0`),
-      Buffer.from(sha, 'hex'),
-    ]);
-    const sha = shaOf('tree', Buffer.concat(parts));
-    trees.set(sha, new Map(sorted));
-    return sha;
-  };
-
-  const putInto = (tree: Tree, path: readonly string[], blob: string | null): Tree => {
-    const [name = '', ...rest] = path;
-    const entries = new Map(tree);
-    if (rest.length > 0) {
-      const below = putInto(trees.get(entries.get(name)?.sha ?? '') ?? new Map(), rest, blob);
-      // Git knows no empty folders.
-      if (below.size === 0) entries.delete(name);
-      else entries.set(name, { mode: '040000', type: 'tree', sha: addTreeOf(below) });
-    } else if (blob === null) entries.delete(name);
-    else entries.set(name, { mode: '100644', type: 'blob', sha: blob });
-    return entries;
-  };
-
-  const walk = function* (sha: string, prefix: string): Generator<[string, Buffer]> {
-    for (const [name, entry] of trees.get(sha) ?? []) {
-      if (entry.type === 'tree') yield* walk(entry.sha, `${prefix}${name}/`);
-      else yield [prefix + name, blobs.get(entry.sha) ?? Buffer.alloc(0)];
-    }
-  };
-
-  return {
-    blobs,
-    branches,
-    addBlob(bytes) {
-      const sha = shaOf('blob', bytes);
-      blobs.set(sha, bytes);
-      return sha;
-    },
-    addTree(base, files) {
-      let tree: Tree = (base && trees.get(base)) || new Map();
-      for (const [path, blob] of files) tree = putInto(tree, path.split('/'), blob);
-      return addTreeOf(tree);
-    },
-    addCommit(commit) {
-      const text = [`tree ${commit.tree}`, ...commit.parents.map((sha) => `parent ${sha}`), '', commit.message];
-      const sha = shaOf('commit', Buffer.from(text.join('\n')));
-      commits.set(sha, commit);
-      return sha;
-    },
-    commit: (sha) => commits.get(sha),
-    tree: (sha) => trees.get(sha),
-    find(tree, path) {
-      let entry: Entry = { mode: '040000', type: 'tree', sha: tree };
-      for (const name of path === '' ? [] : path.split('/')) {
-        const next = entry.type === 'tree' ? trees.get(entry.sha)?.get(name) : undefined;
-        if (!next) return undefined;
-        entry = next;
+  const repository: TestRepository = {
+    path: gitdir,
+    blobs: { ...blobs, add: (bytes) => inTurn(() => blobs.add(bytes)) },
+    tip: (branch) => found(git.resolveRef({ ...at, ref: `refs/heads/${branch}` })),
+    addTree: (base, changes) => inTurn(() => writeTree(gitdir, base, changes)),
+    addCommit: ({ tree, parents, message, author = ACCOUNT }) =>
+      inTurn(() => {
+        const signature = { ...author, timestamp: Math.floor(Date.now() / 1000), timezoneOffset: 0 };
+        const commit = { tree, parent: [...parents], message, author: signature, committer: signature };
+        return git.writeCommit({ ...at, commit });
+      }),
+    treeOfCommit: async (oid) => (await found(git.readCommit({ ...at, oid })))?.commit.tree,
+    tree: async (oid) => (await found(git.readTree({ ...at, oid })))?.tree,
+    async find(tree, path) {
+      let entry: git.TreeEntry | undefined;
+      for (const name of path.split('/')) {
+        if (entry && entry.type !== 'tree') return undefined;
+        const entries = await repository.tree(entry?.oid ?? tree);
+        entry = entries?.find((each) => each.path === name);
+        if (!entry) return undefined;
       }
       return entry;
     },
-    treeOf(name) {
-      const [revision = '', path] = name.split(':');
-      const sha = branches.get(revision) ?? revision;
-      const tree = commits.get(sha)?.tree ?? (trees.has(sha) ? sha : undefined);
-      if (tree === undefined || path === undefined) return tree;
-      const entry = this.find(tree, path);
-      return entry?.type === 'tree' ? entry.sha : undefined;
+    async treeOf(name) {
+      const oid = (await repository.tip(name)) ?? name;
+      return (await found(git.readTree({ ...at, oid })))?.oid;
     },
-    moveBranch(name, commit) {
-      branches.set(name, commit);
+    moveBranch: (branch, from, to) =>
+      inTurn(async () => {
+        if ((await repository.tip(branch)) !== from) return false;
+        if (from && !(await git.isDescendent({ ...at, oid: to, ancestor: from }))) return false;
+        await git.writeRef({ ...at, ref: `refs/heads/${branch}`, value: to, force: true });
+        return true;
+      }),
+    async put(files, message) {
+      const changes = new Map<string, string | null>();
+      for (const [path, bytes] of files) changes.set(path, bytes && (await repository.blobs.add(bytes)));
+      const parent = await repository.tip(BRANCH);
+      const tree = await repository.addTree(parent, changes);
+      const commit = await repository.addCommit({ tree, parents: parent ? [parent] : [], message });
+      if (!(await repository.moveBranch(BRANCH, parent, commit))) throw new Error('The branch moved meanwhile.');
     },
-    put(branch, files, message) {
-      const parent = branches.get(branch);
-      const tree = this.addTree(parent && commits.get(parent)?.tree, files);
-      const sha = this.addCommit({ tree, parents: parent ? [parent] : [], message });
-      branches.set(branch, sha);
-      return sha;
+    async files() {
+      const files = new Map<string, Buffer>();
+      const map: git.WalkerMap = async (path, [entry]) => {
+        if ((await entry?.type()) === 'blob') files.set(path, Buffer.from((await entry?.content()) ?? []));
+      };
+      await git.walk({ ...at, trees: [git.TREE({ ref: BRANCH })], map });
+      return files;
     },
-    files: (branch) => new Map(walk(commits.get(branches.get(branch) ?? '')?.tree ?? '', '')),
-    log(branch) {
-      const messages: string[] = [];
-      for (let sha = branches.get(branch); sha !== undefined; ) {
-        const commit = commits.get(sha);
-        if (!commit) break;
-        messages.push(commit.message);
-        sha = commit.parents[0];
-      }
-      return messages;
-    },
+    log: async () => (await git.log({ ...at, ref: BRANCH })).map(({ commit }) => commit.message.trimEnd()),
+    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   };
+  return repository;
 }
 
-const shaOf = (type: string, body: Buffer): string =>
-  createHash('sha1').update(`${type} ${body.length}\0`).update(body).digest('hex');
+/** Undefined for what is not there, or is something else. */
+async function found<T>(looking: Promise<T>): Promise<T | undefined> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (error instanceof git.Errors.NotFoundError || error instanceof git.Errors.ObjectTypeError) return undefined;
+    throw error;
+  }
+}

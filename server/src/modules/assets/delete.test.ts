@@ -5,9 +5,9 @@ import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.t
 import { addAssets, addDerivative } from '../../../test/assets.ts';
 import { counters, NO_TRACES, recount, removeObjects, tracesOf, waitingForRemoval } from '../../../test/counts.ts';
 import { gif, jpeg, png } from '../../../test/images.ts';
+import { chunksOf } from '../../../test/objects.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
 import { listen } from '../../../test/socket.ts';
-import { chunksOf } from '../../../test/storage-contract.ts';
 import { addStorage } from '../../../test/storage-profiles.ts';
 import { storedFile, storedFiles, uploadAsset } from '../../../test/upload.ts';
 import type { StorageProfileId } from '../../core/ids.ts';

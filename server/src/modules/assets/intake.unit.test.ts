@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTestFolder, listFiles } from '../../../test/files.ts';
 import { noise, png } from '../../../test/images.ts';
-import { bytesOf, chunksOf } from '../../../test/storage-contract.ts';
+import { bytesOf, chunksOf } from '../../../test/objects.ts';
 import { sha256Hex } from '../../core/hashing.ts';
 import type { ImageType } from '../../imaging/types.ts';
 import { newStorageKey } from '../../storage/keys.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTestClock } from '../../../test/clock.ts';
 import { noise } from '../../../test/images.ts';
-import { chunksOf } from '../../../test/storage-contract.ts';
+import { chunksOf } from '../../../test/objects.ts';
 import { HOUR } from '../../core/clock.ts';
 import { PNG, type StoredType, WEBP } from '../../imaging/types.ts';
 import type { Storage } from '../../storage/storage.ts';

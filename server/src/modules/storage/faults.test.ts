@@ -3,6 +3,7 @@ import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.t
 import { removeObjects, waitingForRemoval } from '../../../test/counts.ts';
 import { type StoreFault, startFaultyProxy, UPSTREAM_TEXT } from '../../../test/faulty-proxy.ts';
 import { GITHUB_TOKEN, githubConfiguration, startGithub } from '../../../test/github/server.ts';
+import { filesWritten } from '../../../test/github/storage.ts';
 import { png } from '../../../test/images.ts';
 import { startS3Server } from '../../../test/s3-server.ts';
 import { addStorage, profileFor } from '../../../test/storage-profiles.ts';
@@ -33,7 +34,7 @@ const STORES = {
     const proxy = await startFaultyProxy(s3.endpoint);
     return {
       proxy,
-      stored: () => s3.listEverything(),
+      stored: async () => s3.listEverything(),
       profile: profileFor({ ...s3, endpoint: proxy.url }),
       close: async () => {
         await proxy[Symbol.asyncDispose]();
@@ -47,7 +48,7 @@ const STORES = {
     const addresses = { apiBaseUrl: `${proxy.url}/api`, rawBaseUrl: `${proxy.url}/raw` };
     return {
       proxy,
-      stored: () => [...github.repository.files('main').keys()].filter((path) => path.startsWith('images/')),
+      stored: () => filesWritten(github),
       profile: {
         name: 'repository',
         providerType: 'github-repo',
@@ -120,7 +121,7 @@ test.each<[kind: keyof typeof STORES, fault: StoreFault, writing: Expected, read
       expect(await waitingForRemoval(hub)).toEqual([]);
       for (const key of acknowledged) expect((await read(hub, key)).rawPayload.equals(bytes), key).toBe(true);
       expect((await upload(hub, id)).statusCode).toBe(202);
-      expect(stored()).toHaveLength(acknowledged.length + 1);
+      expect(await stored()).toHaveLength(acknowledged.length + 1);
       expect(hub.log()).not.toContain(UPSTREAM_TEXT);
     } finally {
       await close();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { removeObjects } from '../../../test/counts.ts';
-import { BRANCH } from '../../../test/github/call.ts';
 import { GITHUB_TOKEN, githubConfiguration, startGithub, type TestGithub } from '../../../test/github/server.ts';
+import { filesWritten } from '../../../test/github/storage.ts';
 import { png } from '../../../test/images.ts';
 import { uploadAsset } from '../../../test/upload.ts';
 
@@ -30,7 +30,7 @@ test('a picture goes into the repository, is read from there, and its files are 
   const bytes = await png();
   const asset = await uploadAsset(hub, { bytes, fields: { storageProviderProfileId: id, isPublic: 'true' } });
   expect(asset.storageKey).toMatch(/^images\/\d{4}\//);
-  expect(github.repository.files(BRANCH).get(asset.storageKey)?.equals(bytes)).toBe(true);
+  expect((await github.repository.files()).get(asset.storageKey)?.equals(bytes)).toBe(true);
 
   const query = 'recursive=true&maxDepth=9&type=file';
   const { data } = (await call(hub, 'GET', `/${id}/github-repo/browse?${query}`)).json();
@@ -125,8 +125,8 @@ test('a deletion has the message that was given with it, for every file of the p
   const fields = { storageProviderProfileId: id, isPublic: 'true' };
   const [cat, dog] = [await uploadAsset(hub, { fields }), await uploadAsset(hub, { fields })];
   await hub.app.jobs.runDue();
-  const stored = () => [...github.repository.files(BRANCH).keys()].filter((path) => path.startsWith('images/'));
-  const files = stored().length;
+  const stored = () => filesWritten(github);
+  const files = (await stored()).length;
   const away = (assetId: string, payload?: object) =>
     hub.server.inject({
       method: 'DELETE',
@@ -136,13 +136,13 @@ test('a deletion has the message that was given with it, for every file of the p
     });
   await away(cat.id, { commitMessage: '  Remove the cat ' });
   await removeObjects(hub);
-  expect(stored()).toHaveLength(files / 2);
-  const messages = () => github.repository.log(BRANCH);
-  expect(messages().filter((message) => message === 'Remove the cat')).toHaveLength(files / 2);
+  expect(await stored()).toHaveLength(files / 2);
+  const messages = () => github.repository.log();
+  expect((await messages()).filter((message) => message === 'Remove the cat')).toHaveLength(files / 2);
   await away(dog.id);
   await removeObjects(hub);
-  expect(stored()).toEqual([]);
-  expect(messages()).toContain(`chore(nekohub): delete ${dog.storageKey}`);
+  expect(await stored()).toEqual([]);
+  expect(await messages()).toContain(`chore(nekohub): delete ${dog.storageKey}`);
 });
 
 test('a file of several megabytes is put, and one of more than twelve is refused', async () => {
@@ -156,7 +156,7 @@ test('a file of several megabytes is put, and one of more than twelve is refused
     });
   expect((await put(3 * 1024 * 1024)).json()).toMatchObject({ data: { size: 3 * 1024 * 1024 } });
   expect((await put(13 * 1024 * 1024)).statusCode).toBeGreaterThanOrEqual(400);
-  expect(github.repository.files(BRANCH).get('images/large.bin')).toHaveLength(3 * 1024 * 1024);
+  expect((await github.repository.files()).get('images/large.bin')).toHaveLength(3 * 1024 * 1024);
 });
 
 test('only an enabled profile of this type has a repository', async () => {

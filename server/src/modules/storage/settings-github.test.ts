@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp } from '../../../test/app.ts';
 import { removeObjects } from '../../../test/counts.ts';
-import { BRANCH } from '../../../test/github/call.ts';
 import { GITHUB_TOKEN, startGithub, type TestGithub } from '../../../test/github/server.ts';
 import { png } from '../../../test/images.ts';
 import { storageOverview } from '../../../test/storage-profiles.ts';
@@ -32,14 +31,14 @@ test('the repository of the settings takes uploads without a profile, wherever i
   const bytes = await png();
   const asset = await uploadAsset(hub, { bytes });
   expect(asset).toMatchObject({ storageProvider: 'github-repo', storageProviderProfileId: null });
-  expect(github.repository.files(BRANCH).get(asset.storageKey)?.equals(bytes)).toBe(true);
+  expect((await github.repository.files()).get(asset.storageKey)?.equals(bytes)).toBe(true);
   const content = await hub.server.inject({ url: `/content/${asset.storageKey}` });
   expect([content.statusCode, content.headers.location]).toEqual([307, asset.publicUrl]);
   const url = `/api/v1/assets/${asset.id}`;
   await hub.server.inject({ method: 'DELETE', url, headers: bearer(API_KEY) });
   await removeObjects(hub);
   const fileName = asset.storageKey.split('/').at(-1);
-  expect(github.repository.log(BRANCH).slice(0, 2)).toEqual(
+  expect((await github.repository.log()).slice(0, 2)).toEqual(
     ['delete', 'upload'].map((operation) => `${operation}: ${fileName} (${asset.storageKey})`),
   );
 });

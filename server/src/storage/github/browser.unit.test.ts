@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { createTestClock } from '../../../test/clock.ts';
-import { BRANCH, refused } from '../../../test/github/call.ts';
+import { refused } from '../../../test/github/call.ts';
 import { GITHUB_TOKEN, githubConfiguration, startGithub, type TestGithub } from '../../../test/github/server.ts';
 import { createOutbound, type Outbound } from '../../core/outbound.ts';
 import { Secret } from '../../core/secret.ts';
@@ -44,10 +44,8 @@ const FILES = [
   'imagesx/d.png',
 ];
 
-function fill(github: TestGithub): void {
-  const blob = github.repository.addBlob(Buffer.from('bytes'));
-  github.repository.put(BRANCH, new Map(FILES.map((path) => [path, blob])), 'by hand');
-}
+const fill = ({ repository }: TestGithub): Promise<void> =>
+  repository.put(new Map(FILES.map((path) => [path, Buffer.from('bytes')])), 'by hand');
 
 test.each<[Parameters<typeof checkBrowse>[0], string[], number]>([
   [{}, ['z', 'A.png', 'b.png'], 3],
@@ -62,7 +60,7 @@ test.each<[Parameters<typeof checkBrowse>[0], string[], number]>([
   [{ page: 9 }, [], 3],
 ])('%j shows %j', async (given, paths, total) => {
   await using github = await startGithub();
-  fill(github);
+  await fill(github);
   for (const maxTreeEntries of [100_000, 3]) {
     github.maxTreeEntries = maxTreeEntries;
     // A folder itself is never cut here: GitHub cuts recursive answers.
@@ -75,7 +73,7 @@ test.each<[Parameters<typeof checkBrowse>[0], string[], number]>([
 
 test('a file has its size, SHA and public address; a private one has no address', async () => {
   await using github = await startGithub();
-  fill(github);
+  await fill(github);
   const item = {
     name: 'Ä b.png',
     path: 'z/Ä b.png',
@@ -83,7 +81,7 @@ test('a file has its size, SHA and public address; a private one has no address'
     isDirectory: false,
     isFile: true,
     size: 5,
-    sha: github.repository.addBlob(Buffer.from('bytes')),
+    sha: await github.repository.blobs.add(Buffer.from('bytes')),
     publicUrl: `${github.rawBaseUrl}/nobody/pictures/main/images/z/%C3%84%20b.png`,
   };
   expect((await open(github).browse({ path: 'z', type: 'file' })).items).toEqual([item]);
@@ -102,7 +100,7 @@ test.each<[Parameters<typeof checkBrowse>[0], string, number]>([
   [{ path: 'b.png' }, 'storage_provider_directory_expected', 400],
 ])('%j is refused: %s', async (given, code, status) => {
   await using github = await startGithub();
-  fill(github);
+  await fill(github);
   await expect((async () => open(github).browse(given))()).rejects.toMatchObject({ code, status });
 });
 
@@ -129,8 +127,8 @@ test('a file is created, replaced, and replaced only when it is what was expecte
     status: 409,
   });
   await upsert({ path: 'a/b.txt', ...content('three'), commitMessage: ' by hand ' });
-  expect(github.repository.files(BRANCH).get('images/a/b.txt')?.toString()).toBe('three');
-  expect(github.repository.log(BRANCH).slice(0, 3)).toEqual([
+  expect((await github.repository.files()).get('images/a/b.txt')?.toString()).toBe('three');
+  expect((await github.repository.log()).slice(0, 3)).toEqual([
     'by hand',
     'chore(nekohub): update a/b.txt',
     'chore(nekohub): create a/b.txt',
@@ -141,15 +139,15 @@ test('a file that somebody changes between the look and the commit is not overwr
   await using github = await startGithub();
   const { upsert } = open(github);
   const { sha } = await upsert({ path: 'b.txt', ...content('one') });
-  github.fault = ({ method }) => {
+  github.fault = async ({ method }) => {
     if (method !== 'PUT') return undefined;
-    github.repository.put(BRANCH, new Map([['images/b.txt', github.repository.addBlob(Buffer.from('theirs'))]]), 'x');
+    await github.repository.put(new Map([['images/b.txt', Buffer.from('theirs')]]), 'x');
     return undefined;
   };
   await expect(upsert({ path: 'b.txt', ...content('two'), expectedSha: sha })).rejects.toMatchObject({
     code: 'storage_provider_upsert_expected_sha_conflict',
   });
-  expect(github.repository.files(BRANCH).get('images/b.txt')?.toString()).toBe('theirs');
+  expect((await github.repository.files()).get('images/b.txt')?.toString()).toBe('theirs');
 });
 
 test.each<[Parameters<typeof checkUpsert>[0], string]>([
@@ -162,9 +160,9 @@ test.each<[Parameters<typeof checkUpsert>[0], string]>([
   [{ path: 'z', ...content('x') }, 'storage_provider_file_expected'],
 ])('%j is not written: %s', async (given, code) => {
   await using github = await startGithub();
-  fill(github);
+  await fill(github);
   await expect((async () => open(github).upsert(given))()).rejects.toMatchObject({ code, status: 400 });
-  expect(github.repository.log(BRANCH)).toEqual(['by hand', 'Initial commit']);
+  expect(await github.repository.log()).toEqual(['by hand', 'Initial commit']);
 });
 
 test('what GitHub refuses is told without its words', async () => {
