@@ -6,48 +6,10 @@ import { startFaultyProxy } from '../../test/faulty-proxy.ts';
 import { type Answer, startHttpServer } from '../../test/http-server.ts';
 import { noise } from '../../test/images.ts';
 import { bytesOf, chunksOf } from '../../test/objects.ts';
-import { openTestS3, otherS3, type S3Location } from '../../test/s3.ts';
+import { openTestS3, type S3Location } from '../../test/s3.ts';
 import { startS3Server } from '../../test/s3-server.ts';
-import { describeStorage } from '../../test/storage-contract/contract.ts';
 import { Secret } from '../core/secret.ts';
 import { createS3Agents } from './s3-agents.ts';
-
-async function openBehind(proxied: boolean) {
-  const s3 = await startS3Server();
-  const proxy = await startFaultyProxy(s3.endpoint);
-  const where = proxied ? { ...s3, endpoint: proxy.url } : s3;
-  const storage = await openTestS3(where);
-  return {
-    storage,
-    proxy,
-    address: { driver: 's3' as const, where },
-    listEverything: async () => s3.listEverything(),
-    async [Symbol.asyncDispose]() {
-      await storage.close?.();
-      await proxy[Symbol.asyncDispose]();
-      await s3[Symbol.asyncDispose]();
-    },
-  };
-}
-
-describeStorage('s3', () => openBehind(false), { openBehindProxy: () => openBehind(true) });
-
-const other = otherS3();
-if (other) {
-  describeStorage('the S3 store of the environment', async () => {
-    const written = new Set<string>();
-    const storage = await openTestS3(other);
-    return {
-      storage: { ...storage, write: (key, ...rest) => storage.write(key, ...rest).then(() => void written.add(key)) },
-      address: { driver: 's3', where: other },
-      listEverything: async () => [...written],
-      async [Symbol.asyncDispose]() {
-        for (const key of written) await storage.remove(key);
-        await storage.close?.();
-      },
-    };
-  });
-}
 
 const KEY = '2026/04/08/0196.png';
 const MIB = 1024 * 1024;

@@ -33,6 +33,7 @@ async function goThrough(storage: Storage, bytes: number, see: (bytes: number) =
   const body = await storage.read(key, { start: 0, end: bytes - 1 });
   if (body === undefined) return false;
   for await (const chunk of chunksOf(body)) seen(got)(chunk);
+  await storage.remove(key);
   return got.digest('hex') === sent.digest('hex');
 }
 
