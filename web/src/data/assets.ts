@@ -40,13 +40,26 @@ export const assetQuery = (id: string) =>
 /** The page may follow to no other address, such as a signed one of the store. */
 export const FROM_HERE = { redirect: false };
 
-/** The bytes of a file made from a private asset, such as `webp_256`. */
-export const fetchDerivativeContent = (id: string, kind: string, signal?: AbortSignal): Promise<Blob> =>
+const derivativeCall = (id: string, kind: string, signal?: AbortSignal) => ({
+  params: { path: { id, kind }, query: FROM_HERE },
+  ...(signal === undefined ? {} : { signal }),
+});
+
+/** A file made from a private asset, such as `webp_256`, to be saved. */
+export const fetchDerivativeContent = (id: string, kind: string): Promise<Blob> =>
   unwrap(
     client.api.GET('/api/v1/assets/{id}/derivatives/{kind}/content', {
-      params: { path: { id, kind }, query: FROM_HERE },
+      ...derivativeCall(id, kind),
       parseAs: 'blob',
-      ...(signal === undefined ? {} : { signal }),
+    }),
+  );
+
+/** Its bytes alone, to be shown. */
+export const fetchDerivativeBytes = (id: string, kind: string, signal: AbortSignal): Promise<ArrayBuffer> =>
+  unwrap(
+    client.api.GET('/api/v1/assets/{id}/derivatives/{kind}/content', {
+      ...derivativeCall(id, kind, signal),
+      parseAs: 'arrayBuffer',
     }),
   );
 

@@ -13,7 +13,7 @@ interface PictureGridProps {
  * proportion, so all tiles of a row have one height.
  */
 export const PictureGrid = ({ label, children, busy = false }: PictureGridProps) => (
-  <ul className={classes.grid} aria-label={label} aria-busy={busy}>
+  <ul className={`${classes.list} ${classes.grid}`} aria-label={label} aria-busy={busy}>
     {children}
   </ul>
 );

@@ -1,27 +1,39 @@
 import { ApiError } from '@nekohub/client';
 import { type RefObject, useEffect, useState } from 'react';
-import { fetchAssetContent, fetchDerivativeContent } from '../data/assets.ts';
+import { fetchAssetContent, fetchDerivativeBytes } from '../data/assets.ts';
+import { dataUrlOf } from './data-url.ts';
 import { createTurns } from './turns.ts';
 import { useNear } from './use-near.ts';
 
 const inTurn = createTurns(4);
 
-/** A file made from the asset; the original when it has none. */
-const fetchPicture = async (id: string, derivative: string | null, signal: AbortSignal): Promise<Blob> => {
-  if (derivative === null) return fetchAssetContent(id, signal);
-  try {
-    return await fetchDerivativeContent(id, derivative, signal);
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 404) throw error;
-    return fetchAssetContent(id, signal);
+/** Where a picture can be shown from, and how to let go of it. */
+interface Shown {
+  url: string;
+  release?: () => void;
+}
+
+/** Of a file made from the asset; of the original when it has none. */
+const fetchPicture = async (id: string, derivative: string | null, signal: AbortSignal): Promise<Shown> => {
+  if (derivative !== null) {
+    try {
+      const bytes = await fetchDerivativeBytes(id, derivative, signal);
+      // Small as they are: a blob: address each takes far longer to make and to load.
+      return { url: dataUrlOf(bytes, 'image/webp') };
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 404) throw error;
+    }
   }
+  const url = URL.createObjectURL(await fetchAssetContent(id, signal));
+  return { url, release: () => URL.revokeObjectURL(url) };
 };
 
 export type Source = { url: string } | 'waiting' | 'failed';
 
 /**
- * A blob: address for a private asset or a file made from it, fetched with the session only while its element is near the viewport, and
- * released when the element goes.
+ * An address for the bytes of a private asset or a file made from it, fetched with the session only while its element is
+ * near the viewport, and released when the element goes.
+ * @param derivative a file in WebP, such as `webp_256`
  */
 export const usePrivateSource = (
   id: string,
@@ -34,19 +46,19 @@ export const usePrivateSource = (
   useEffect(() => {
     if (!near) return;
     const controller = new AbortController();
-    let url: string | null = null;
+    let shown: Shown | undefined;
     inTurn(controller.signal, () => fetchPicture(id, derivative, controller.signal))
-      .then((blob) => {
-        if (controller.signal.aborted) return;
-        url = URL.createObjectURL(blob);
-        setSource({ url });
+      .then((made) => {
+        if (controller.signal.aborted) return made.release?.();
+        shown = made;
+        setSource({ url: made.url });
       })
       .catch(() => {
         if (!controller.signal.aborted) setSource('failed');
       });
     return () => {
       controller.abort();
-      if (url !== null) URL.revokeObjectURL(url);
+      shown?.release?.();
       setSource('waiting');
     };
   }, [id, near, derivative]);

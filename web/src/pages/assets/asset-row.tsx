@@ -1,8 +1,9 @@
-import { Checkbox, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import type { AssetListItem } from '@nekohub/client';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CheckBox } from '../../console-ui/check-box.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { formatContentType, formatDimensions } from '../../format/values.ts';
 import { AssetImage } from '../../pictures/asset-image.tsx';
@@ -43,10 +44,10 @@ export const AssetRow = memo(({ asset, index, selected, onToggle }: AssetRowProp
     >
       {onToggle !== null && (
         <Table.Td className={classes.check}>
-          <Checkbox
-            aria-label={t('assets.select', { name })}
+          <CheckBox
+            label={t('assets.select', { name })}
             checked={selected}
-            onChange={(event) => onToggle(index, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
+            onToggle={(range) => onToggle(index, range)}
           />
         </Table.Td>
       )}

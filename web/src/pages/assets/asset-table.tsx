@@ -8,7 +8,7 @@ import { evenRows } from './row-plan.ts';
 import { useAssetBlocks } from './use-asset-blocks.ts';
 import { useDrawnRows } from './use-drawn-rows.ts';
 import { useSelectIn } from './use-select-in.ts';
-import { useWindowRows } from './use-window-rows.ts';
+import { seenFrom, useWindowRows } from './use-window-rows.ts';
 
 /** As the styles of a row have it. */
 const ROW_HEIGHT = 57;
@@ -18,7 +18,7 @@ const FIRST_ITEMS = 30;
 export const AssetTable = ({ query, total, blockSize, selection, busy, start, onPlace }: AssetListProps) => {
   const { t } = useTranslation();
   const body = useRef<HTMLTableSectionElement>(null);
-  const [seen, setSeen] = useState({ first: start.item, last: start.item + FIRST_ITEMS });
+  const [seen, setSeen] = useState(() => seenFrom(start.item, FIRST_ITEMS));
   const blocks = useAssetBlocks(query, { total, blockSize, seen });
   const plan = useMemo(() => evenRows(total, ROW_HEIGHT), [total]);
   useWindowRows({ frame: body, plan, start, onPlace, onSeen: setSeen });

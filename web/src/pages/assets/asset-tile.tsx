@@ -1,9 +1,9 @@
-import { Checkbox } from '@mantine/core';
 import type { AssetListItem } from '@nekohub/client';
 import { IconLock } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CheckBox } from '../../console-ui/check-box.tsx';
 import { isSmall } from '../../pictures/aspect.ts';
 import { AssetImage } from '../../pictures/asset-image.tsx';
 import { assetName } from '../../pictures/asset-name.ts';
@@ -69,11 +69,11 @@ export const AssetTile = memo((props: AssetTileProps) => {
         )}
       </span>
       {onToggle !== null && (
-        <Checkbox
+        <CheckBox
           className={classes.check}
-          aria-label={t('assets.select', { name })}
+          label={t('assets.select', { name })}
           checked={selected}
-          onChange={(event) => onToggle(index, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
+          onToggle={(range) => onToggle(index, range)}
         />
       )}
     </li>

@@ -34,6 +34,10 @@ export interface GridContent {
 interface PartLayout {
   readonly aspects: readonly number[];
   readonly rows: readonly JustifiedRow[];
+  /** Where each row begins: its first item and its pixels, both counted from the beginning of the part. */
+  readonly firsts: readonly number[];
+  readonly tops: readonly number[];
+  readonly height: number;
 }
 
 /** What most pictures are, until a part of the list is loaded. */
@@ -47,7 +51,16 @@ export const createGridLayout = (measures: GridMeasures) => {
   const known = new Map<number, PartLayout>();
   const assumed = new Map<number, PartLayout>();
 
-  const layOut = (aspects: readonly number[], ends: boolean) => ({ aspects, rows: justify(aspects, measures, ends) });
+  const layOut = (aspects: readonly number[], ends: boolean): PartLayout => {
+    const rows = justify(aspects, measures, ends);
+    const tops: number[] = [];
+    let height = 0;
+    for (const row of rows) {
+      tops.push(height);
+      height += row.height + measures.gap;
+    }
+    return { aspects, rows, firsts: rows.map(({ start }) => start), tops, height };
+  };
 
   const partOf = (number: number, count: number, ends: boolean): PartLayout => {
     const kept = known.get(number);
@@ -71,34 +84,57 @@ export const createGridLayout = (measures: GridMeasures) => {
       if (known.get(number)?.aspects.join() !== aspects.join()) known.set(number, layOut(aspects, endsWith(number)));
     }
 
-    const rows: { part: PartLayout; row: JustifiedRow }[] = [];
-    const firsts: number[] = [];
+    // By parts alone: the rows of a long list are too many to go through them each time a part of it arrives.
+    const layouts: PartLayout[] = [];
+    const firstRows: number[] = [];
     const tops: number[] = [];
+    let count = 0;
     let height = 0;
     for (let number = 0; number < numbers; number += 1) {
-      const part = partOf(number, countOf(number), endsWith(number));
-      for (const row of part.rows) {
-        rows.push({ part, row });
-        firsts.push(number * blockSize + row.start);
-        tops.push(height);
-        height += row.height + measures.gap;
-      }
+      const layout = partOf(number, countOf(number), endsWith(number));
+      layouts.push(layout);
+      firstRows.push(count);
+      tops.push(height);
+      count += layout.rows.length;
+      height += layout.height;
     }
+    /** A row as its part has it, with where that part begins. */
+    const find = (row: number) => {
+      const number = lastUpTo(firstRows, row);
+      const layout = layouts[number];
+      const place = row - (firstRows[number] ?? 0);
+      const found = layout?.rows[place];
+      if (layout === undefined || found === undefined) return undefined;
+      return {
+        layout,
+        row: found,
+        first: number * blockSize + found.start,
+        top: (tops[number] ?? 0) + (layout.tops[place] ?? 0),
+      };
+    };
+    const rowIn = (number: number, rising: 'firsts' | 'tops', limit: number) =>
+      (firstRows[number] ?? 0) + lastUpTo(layouts[number]?.[rising] ?? [], limit);
     return {
-      count: rows.length,
+      count,
       height,
-      topOf: (row) => tops[row] ?? height,
-      rowAt: (pixels) => lastUpTo(tops, pixels),
-      firstOf: (row) => firsts[row] ?? 0,
-      rowOf: (item) => lastUpTo(firsts, item),
-      sizeOf: (row) => rows[row]?.row.count ?? 0,
+      topOf: (row) => find(row)?.top ?? height,
+      rowAt: (pixels) => {
+        const number = lastUpTo(tops, pixels);
+        return rowIn(number, 'tops', pixels - (tops[number] ?? 0));
+      },
+      firstOf: (row) => find(row)?.first ?? 0,
+      rowOf: (item) => {
+        const number = Math.max(0, Math.min(Math.floor(item / blockSize), numbers - 1));
+        return rowIn(number, 'firsts', item - number * blockSize);
+      },
+      sizeOf: (row) => find(row)?.row.count ?? 0,
       boxesOf: (index) => {
-        const found = rows[index];
+        const found = find(index);
         if (found === undefined) return [];
-        const { part, row } = found;
+        const { layout, row, top } = found;
         let left = 0;
-        return part.aspects.slice(row.start, row.start + row.count).map((aspect) => {
-          const box = { left, top: tops[index] ?? 0, width: aspect * row.height, height: row.height };
+        return layout.aspects.slice(row.start, row.start + row.count).map((aspect) => {
+          const box = { left, top, width: aspect * row.height, height: row.height };
           left += box.width + measures.gap;
           return box;
         });

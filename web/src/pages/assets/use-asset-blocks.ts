@@ -1,5 +1,6 @@
 import type { AssetListItem, AssetQuery } from '@nekohub/client';
 import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { assetBlockQuery } from '../../data/assets.ts';
 
 /** The items of a list that are looked at, from 0, both included. */
@@ -29,11 +30,18 @@ export const useAssetBlocks = (
   const numberOf = (index: number) => Math.floor(Math.max(0, Math.min(index, total - 1)) / blockSize);
   const from = numberOf(seen.first);
   const numbers = Array.from({ length: numberOf(seen.last) - from + 1 }, (_, index) => from + index);
-  const parts = useQueries({
+  // By number: a part that is compared with its neighbour, because another one left, is compared for long.
+  const loaded = useQueries({
     queries: numbers.map((number) => assetBlockQuery(query, number, blockSize)),
-    combine: (results) =>
-      results.flatMap(({ data }, index) => (data === undefined ? [] : { number: from + index, items: data.items })),
+    combine: (results): Readonly<Record<number, readonly AssetListItem[]>> =>
+      Object.fromEntries(
+        results.flatMap(({ data }, index) => (data === undefined ? [] : [[from + index, data.items]])),
+      ),
   });
+  const parts = useMemo(
+    () => Object.entries(loaded).map(([number, items]) => ({ number: Number(number), items })),
+    [loaded],
+  );
 
   return {
     total,
@@ -41,9 +49,9 @@ export const useAssetBlocks = (
     parts,
     item(index) {
       const number = numberOf(index);
-      const part = parts.find((candidate) => candidate.number === number);
       // What has the focus is drawn although it is far away.
-      const items = part?.items ?? queryClient.getQueryData(assetBlockQuery(query, number, blockSize).queryKey)?.items;
+      const items =
+        loaded[number] ?? queryClient.getQueryData(assetBlockQuery(query, number, blockSize).queryKey)?.items;
       return items?.[index % blockSize];
     },
     async load(begin, end) {

@@ -18,15 +18,34 @@ export interface WindowRowsOptions {
   /** Hears where one is once scrolling pauses; undefined at the head of the page. */
   readonly onPlace: (place: ListPlace | undefined) => void;
   /** Hears which items are on screen or near it; told the same again, it keeps what it has. */
-  readonly onSeen: (update: (before: Span) => Span) => void;
+  readonly onSeen: (update: (before: Seen) => Seen) => void;
 }
 
+/** The items on screen and near it, and those on screen alone. */
+export interface Seen extends Span {
+  readonly onScreen: Span;
+}
+
+/** What is seen before the first look at the window. */
+export const seenFrom = (first: number, count: number): Seen => {
+  const span = { first, last: first + count };
+  return { ...span, onScreen: span };
+};
+
 /** Beyond the screen, so that nothing appears late. */
-const OVERSCAN_ROWS = 4;
+const OVERSCAN_ROWS = 3;
 const SETTLE_MS = 250;
 
 /** What the bar at the top covers, and a little room below; as `scroll-padding` has them. */
 const EDGE = { top: 64, bottom: 16 } as const;
+
+/** The items of these rows, as far as there are such rows. */
+const spanOf = (plan: RowPlan, from: number, to: number): Span => ({
+  first: plan.firstOf(Math.max(0, from)),
+  last: to + 1 < plan.count ? plan.firstOf(to + 1) - 1 : Number.MAX_SAFE_INTEGER,
+});
+
+const isSame = (one: Span, other: Span) => one.first === other.first && one.last === other.last;
 
 /**
  * Follows the scrolling of the window over a list of which only a part is drawn. What is on top stays there when rows
@@ -44,11 +63,12 @@ export const useWindowRows = ({ frame, plan, start, onPlace, onSeen }: WindowRow
 
   const look = () => {
     if (plan.count === 0) return;
-    const from = plan.rowAt(hidden()) - OVERSCAN_ROWS;
-    const to = plan.rowAt(hidden() + innerHeight) + OVERSCAN_ROWS;
-    const first = plan.firstOf(Math.max(0, from));
-    const last = to + 1 < plan.count ? plan.firstOf(to + 1) - 1 : Number.MAX_SAFE_INTEGER;
-    onSeen((before) => (before.first === first && before.last === last ? before : { first, last }));
+    const above = hidden();
+    const from = plan.rowAt(above);
+    const to = plan.rowAt(above + innerHeight);
+    const near = spanOf(plan, from - OVERSCAN_ROWS, to + OVERSCAN_ROWS);
+    const onScreen = spanOf(plan, from, to);
+    onSeen((before) => (isSame(before, near) && isSame(before.onScreen, onScreen) ? before : { ...near, onScreen }));
   };
 
   const placeNow = (): ListPlace | undefined => {

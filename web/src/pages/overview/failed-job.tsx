@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { Job } from '@nekohub/client';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +8,7 @@ import { useCan } from '../../data/session.ts';
 import { jobKindText } from '../../jobs/job-kind-text.ts';
 import { assetName } from '../../pictures/asset-name.ts';
 import { AnchorLink } from '../../ui/anchor-link.tsx';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { codeText, errorText } from '../../ui/error-text.ts';
 import { notify } from '../../ui/notify.ts';
 import classes from './overview.module.css';
@@ -32,15 +32,15 @@ export const FailedJob = ({ job }: { job: Job }) => {
         </p>
       </div>
       {mayRetry && (
-        <Button
+        <BusyButton
           variant="default"
           size="compact-sm"
           aria-label={t('overview.retryNamed', { name: kind })}
-          loading={retry.isPending}
+          busy={retry.isPending}
           onClick={() => retry.mutate(job.id, { onError: (error) => notify.failed(errorText(t, error)) })}
         >
           {t('common.retry')}
-        </Button>
+        </BusyButton>
       )}
     </li>
   );
