@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 const sources = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
 const main = process.env.NEKOHUB_PROGRAM ?? sources;
+/** What Node made of the program, for the next one that starts. */
+const compiled = fileURLToPath(new URL('../../node_modules/.cache/nekohub/compiled-sources', import.meta.url));
 const readyWithinMs = 120_000;
 const stoppedWithinMs = 120_000;
 
@@ -23,7 +25,7 @@ export async function startProgram(folder: string, env: Record<string, string>):
   // Neither this machine's settings nor a .env of the repository may decide a test.
   const child = spawn(process.execPath, [main], {
     cwd: folder,
-    env: { PATH, HOME, TMPDIR, SYSTEMROOT, ...env },
+    env: { PATH, HOME, TMPDIR, SYSTEMROOT, NODE_COMPILE_CACHE: compiled, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';
