@@ -22,7 +22,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'static'));
   await writeFile(
     join(folder, 'index.html'),
-    '<!doctype html>\n<html><head><meta property="csp-nonce" nonce="NEKOHUB_CSP_NONCE">\n<title>NekoHub</title>\n' +
+    '<!doctype html>\n<html lang="en"><head><meta property="csp-nonce" nonce="NEKOHUB_CSP_NONCE">\n<title>NekoHub</title>\n' +
       '<script type="module" src="/static/main-abc123.js" nonce="NEKOHUB_CSP_NONCE"></script></head><body></body></html>',
   );
   await writeFile(join(folder, SCRIPT), source);
@@ -175,6 +175,30 @@ test.each([
   expect(statusCode).toBe(200);
   expect(body).toContain(`<link rel="canonical" href="http://hub.test${canonical}" />`);
   expect(body).toContain('<title>Gallery – NekoHub</title>');
+});
+
+test.each([
+  [undefined, 'en', 'Gallery', 'Public pictures', 'en_US', 'Unnamed picture'],
+  ['en-GB,zh;q=0.5', 'en', 'Gallery', 'Public pictures', 'en_US', 'Unnamed picture'],
+  ['zh-CN,zh;q=0.9,en;q=0.8', 'zh-CN', '画廊', '公开的图片', 'zh_CN', '未命名图片'],
+])('who accepts %j reads the head in %s', async (accepted, language, gallery, about, locale, unnamed) => {
+  await using hub = await start({ Server__AllowedOrigins: 'https://front.example' });
+  await addPicture(hub, { fileName: null });
+  const headers = { accept: 'text/html', ...(accepted !== undefined && { 'accept-language': accepted }) };
+  const list = await open(hub, '/gallery', headers);
+  expect(list.body).toContain(`<title>${gallery} – NekoHub</title>`);
+  expect(['description', 'og:title', 'og:locale'].map((name) => contentOf(list.body, name))).toEqual([
+    about,
+    gallery,
+    locale,
+  ]);
+  const picture = await open(hub, `/gallery/${ID}`, headers);
+  expect(contentOf(picture.body, 'og:title')).toBe(unnamed);
+  const others = [await open(hub, `/gallery/${UNKNOWN}`, headers), await open(hub, '/assets', headers)];
+  for (const { body, headers } of [list, picture, ...others]) {
+    expect(body).toContain(`<html lang="${language}">`);
+    expect(String(headers.vary).split(/, ?/)).toEqual(expect.arrayContaining(['Origin', 'Accept-Language']));
+  }
 });
 
 test('a gallery that is switched off shows nothing, and links to pictures go on', async () => {

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpServer } from '../core/route.ts';
-import type { Gallery } from '../modules/gallery/service.ts';
+import type { Gallery, PageLanguage } from '../modules/gallery/service.ts';
 import { publicScope } from './access.ts';
 import type { PageFallback } from './not-found.ts';
 import { EMPTY_HEAD, headOf } from './page-head.ts';
+import { pageLanguage } from './page-language.ts';
 
 /** Replaced by a fresh nonce in every page; the build puts it where styles and scripts need it. */
 const NONCE_PLACEHOLDER = 'NEKOHUB_CSP_NONCE';
@@ -48,12 +49,14 @@ export function registerConsole(app: HttpServer, distPath: string, gallery: Gall
   return (request, reply) => {
     const wantsPage = request.method === 'GET' || request.method === 'HEAD';
     if (!wantsPage || NOT_PAGES.test(request.url) || !request.headers.accept?.includes('text/html')) return undefined;
-    return page(reply, 200);
+    return page(reply, 200, languageOf(request));
   };
 }
 
 /** Sends the page that the browser's router fills; `head` takes the place of its title. */
-type SendPage = (reply: FastifyReply, status: 200 | 404, head?: string) => FastifyReply;
+type SendPage = (reply: FastifyReply, status: 200 | 404, language: PageLanguage, head?: string) => FastifyReply;
+
+const languageOf = (request: FastifyRequest) => pageLanguage(request.headers['accept-language']);
 
 /**
  * The pages that tell of themselves in the HTML. Routes of their own, because those who show previews of links do not
@@ -64,18 +67,20 @@ function galleryPages(scope: HttpServer, gallery: Gallery, page: SendPage): void
   if (!gallery.enabled) {
     scope.get('/', { schema }, (_request, reply) => reply.redirect('/assets', 302));
     for (const url of ['/gallery', '/gallery/:id']) {
-      scope.get(url, { schema }, (_request, reply) => page(reply, 404, EMPTY_HEAD));
+      scope.get(url, { schema }, (request, reply) => page(reply, 404, languageOf(request), EMPTY_HEAD));
     }
     return;
   }
   scope.get('/gallery', { schema }, (request, reply) => {
     const { page: number } = request.query as { page?: unknown };
-    return page(reply, 200, headOf(gallery.list(request, number)));
+    const language = languageOf(request);
+    return page(reply, 200, language, headOf(gallery.list(request, number, language)));
   });
   scope.get('/gallery/:id', { schema }, async (request, reply) => {
     const { id } = request.params as { id: string };
-    const facts = await gallery.picture(request, id);
-    return facts ? page(reply, 200, headOf(facts)) : page(reply, 404, EMPTY_HEAD);
+    const language = languageOf(request);
+    const facts = await gallery.picture(request, id, language);
+    return facts ? page(reply, 200, language, headOf(facts)) : page(reply, 404, language, EMPTY_HEAD);
   });
 }
 
@@ -84,16 +89,31 @@ function createPage(template: string): SendPage {
   const start = template.indexOf(title);
   const before = template.slice(0, start);
   const after = template.slice(start + title.length);
-  return (reply, status, head = title) => {
+  return (reply, status, language, head = title) => {
     const nonce = randomBytes(NONCE_BYTES).toString('base64');
     // Only in our own parts of the page: the nonce is not for whoever writes the placeholder into a name.
     const withNonce = (text: string) => text.replaceAll(NONCE_PLACEHOLDER, nonce);
     return reply
       .code(status)
-      .headers({ 'content-security-policy': pagePolicy(nonce), 'cache-control': 'no-cache' })
+      .headers({
+        'content-security-policy': pagePolicy(nonce),
+        'cache-control': 'no-cache',
+        // Caches must not give one reader's language to another.
+        vary: varyingBy(reply, 'Accept-Language'),
+      })
       .type('text/html; charset=utf-8')
-      .send(`${withNonce(before)}${head}${withNonce(after)}`);
+      .send(`${withNonce(inLanguage(before, language))}${head}${withNonce(after)}`);
   };
+}
+
+/** The page is written in English; its words come with the language that the browser's program takes. */
+const inLanguage = (html: string, language: PageLanguage): string =>
+  html.replace(/<html lang="[^"]*"/, `<html lang="${language}"`);
+
+/** What the answer depends on already, and `name`. */
+function varyingBy(reply: FastifyReply, name: string): string {
+  const before = reply.getHeader('vary');
+  return before === undefined ? name : `${String(before)}, ${name}`;
 }
 
 /** Not the page, which is for the fallback to send, nor what is sent in another file's place. */

@@ -8,8 +8,8 @@ const MAX_DESCRIPTION = 300;
  * The part of a page's head that tells what it shows, for search engines and for those who show a preview of a link
  * (Open Graph, Twitter cards). Texts are anybody's: all of them are escaped here, and nowhere else.
  */
-export function headOf({ title, description, url, image }: PageFacts): string {
-  const name = title === undefined ? 'Gallery' : plain(title, MAX_TITLE);
+export function headOf({ title, description, locale, url, image }: PageFacts): string {
+  const name = plain(title, MAX_TITLE);
   const about = plain(description, MAX_DESCRIPTION);
   return [
     `<title>${escapeHtml(`${name} – ${SITE}`)}</title>`,
@@ -17,6 +17,7 @@ export function headOf({ title, description, url, image }: PageFacts): string {
     `<link rel="canonical" href="${escapeHtml(url)}" />`,
     property('og:site_name', SITE),
     property('og:type', 'website'),
+    property('og:locale', locale),
     property('og:title', name),
     property('og:description', about),
     property('og:url', url),

@@ -2,12 +2,17 @@ import { AppError } from '../../core/errors.ts';
 import type { AssetId } from '../../core/ids.ts';
 import { parseId } from '../../core/ids.ts';
 import type { Assets, Links } from '../assets/service.ts';
+import { type PageLanguage, pageTexts } from './texts.ts';
+
+export type { PageLanguage } from './texts.ts';
 
 /** What a page tells of itself in the HTML that is sent, to those who read no more than that. */
 export interface PageFacts {
-  /** As people wrote them: not escaped. Undefined on the list, which has no name of its own. */
-  readonly title: string | undefined;
+  /** As people wrote them: not escaped. */
+  readonly title: string;
   readonly description: string;
+  /** Of the texts that are ours, as Open Graph names it. */
+  readonly locale: string;
   /** Absolute. */
   readonly url: string;
   readonly image: PageImage | undefined;
@@ -31,9 +36,9 @@ interface Reached {
 export interface Gallery {
   readonly enabled: boolean;
   /** @param page as the address has it */
-  list(request: Reached, page: unknown): PageFacts;
+  list(request: Reached, page: unknown, language: PageLanguage): PageFacts;
   /** Undefined for what does not exist or is private, which look the same. */
-  picture(request: Reached, id: string): Promise<PageFacts | undefined>;
+  picture(request: Reached, id: string, language: PageLanguage): Promise<PageFacts | undefined>;
 }
 
 export interface GalleryOptions {
@@ -53,9 +58,10 @@ export function createGallery({ assets, links, publicUrl, enabled }: GalleryOpti
   return {
     enabled,
 
-    list: (request, page) => ({
-      title: undefined,
-      description: 'Public pictures',
+    list: (request, page, language) => ({
+      title: pageTexts[language].gallery,
+      description: pageTexts[language].about,
+      locale: pageTexts[language].locale,
       url: addressOf(
         request,
         /^[1-9]\d{0,8}$/.test(String(page)) && page !== '1' ? `/gallery?page=${page}` : '/gallery',
@@ -63,7 +69,7 @@ export function createGallery({ assets, links, publicUrl, enabled }: GalleryOpti
       image: undefined,
     }),
 
-    async picture(request, text) {
+    async picture(request, text, language) {
       const id = parseId<AssetId>(text);
       const asset = id && (await assets.getPublic(id, links(request)).catch(nothingIfUnknown));
       if (!asset) return undefined;
@@ -78,8 +84,9 @@ export function createGallery({ assets, links, publicUrl, enabled }: GalleryOpti
           : undefined;
       const image = preview ?? original;
       return {
-        title: texts[0] ?? texts[1] ?? texts[2] ?? 'Unnamed picture',
+        title: texts[0] ?? texts[1] ?? texts[2] ?? pageTexts[language].unnamed,
         description: texts[2] ?? texts[1] ?? facts,
+        locale: pageTexts[language].locale,
         url: addressOf(request, `/gallery/${asset.id}`),
         image: image && { url: image.url, width: image.width, height: image.height, alt },
       };
