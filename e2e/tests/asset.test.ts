@@ -77,9 +77,9 @@ test('the preview zooms by keyboard', async ({ page, hub }) => {
   await expect(page.getByRole('img', { name: 'zoomed.png' })).toHaveJSProperty('naturalWidth', 60);
   await page.getByRole('region', { name: /^Preview/ }).focus();
   await page.keyboard.press('1');
-  await expect(page.getByText('Zoom 100 %')).toBeVisible();
+  await expect(page.getByText('Zoom 100%')).toBeVisible();
   await page.keyboard.press('+');
-  await expect(page.getByText('Zoom 150 %')).toBeVisible();
+  await expect(page.getByText('Zoom 150%')).toBeVisible();
 });
 
 test('the page of an asset is announced by its name, however late that comes', async ({ page, hub }) => {

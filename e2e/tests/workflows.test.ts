@@ -60,7 +60,7 @@ test('a workflow is built by dragging, and run', async ({ page, hub }, { retry }
   await page.reload();
   await expect(steps(page)).toHaveText([
     /^1Remove metadata/,
-    /^2Watermark猫 NekoHub · Bottom right · 50 % · 36/,
+    /^2Watermark猫 NekoHub · Bottom right · 50% · 36/,
     /^3ConvertWebP · 80/,
   ]);
   await expect(node(page, 'Step 1: Remove metadata')).toBeInViewport();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatBytes } from './bytes.ts';
 import { formatRelative } from './relative.ts';
-import { formatContentType, formatDimensions } from './values.ts';
+import { formatContentType, formatDimensions, formatPercent } from './values.ts';
 
 describe('formats', () => {
   it.each([
@@ -19,6 +19,15 @@ describe('formats', () => {
   it('dimensions only when both are known', () => {
     expect(formatDimensions(640, 480)).toBe('640 × 480');
     expect(formatDimensions(640, null)).toBe('–');
+  });
+
+  it.each([
+    [0, 'en', '0%'],
+    [50, 'zh-CN', '50%'],
+    [12.5, 'en', '12.5%'],
+    [150, 'de', '150\u00a0%'],
+  ])('%d percent in %s as %s', (percent, language, expected) => {
+    expect(formatPercent(percent, language)).toBe(expected);
   });
 
   it('types by their usual names', () => {

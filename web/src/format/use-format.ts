@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from './bytes.ts';
 import { formatRelative } from './relative.ts';
-import { formatDate, formatDateTime, formatDuration, formatExactTime } from './values.ts';
+import { formatDate, formatDateTime, formatDuration, formatExactTime, formatPercent } from './values.ts';
 
 /** The format functions bound to the language on screen. */
 export const useFormat = () => {
@@ -16,6 +16,7 @@ export const useFormat = () => {
     duration: (ms: number) => formatDuration(ms, language),
     date: (iso: string) => formatDate(iso, language),
     number: (value: number) => new Intl.NumberFormat(language).format(value),
+    percent: (percent: number) => formatPercent(percent, language),
     list: (items: readonly string[]) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items),
   };
 };

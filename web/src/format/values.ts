@@ -23,6 +23,10 @@ export const formatDuration = (ms: number, language: string): string => {
   }).format(inSeconds ? ms / 1000 : ms);
 };
 
+/** `40%` of 40, in the language's own way. */
+export const formatPercent = (percent: number, language: string): string =>
+  new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(percent / 100);
+
 export const formatDimensions = (width: number | null, height: number | null): string =>
   width === null || height === null ? NO_VALUE : `${width} × ${height}`;
 

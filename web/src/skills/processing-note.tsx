@@ -3,6 +3,7 @@ import type { Asset } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
 import { useJobChanges } from '../data/run-changes.ts';
 import { useCan } from '../data/session.ts';
+import { useFormat } from '../format/use-format.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
 import { codeText, errorText } from '../ui/error-text.ts';
 import { notify } from '../ui/notify.ts';
@@ -27,6 +28,7 @@ interface NoteProps {
 
 const UnderWay = ({ assetId, processing }: NoteProps) => {
   const { t } = useTranslation();
+  const format = useFormat();
   const can = useCan();
   const { cancel } = useJobChanges(assetId, processing);
   const { status, progressPercent: percent, progressStep: step } = processing;
@@ -38,7 +40,7 @@ const UnderWay = ({ assetId, processing }: NoteProps) => {
         <span className={classes.words} role="status">
           {step === null ? text : progressText(t, step)}
         </span>
-        {percent > 0 && <span>{percent} %</span>}
+        {percent > 0 && <span>{format.percent(percent)}</span>}
         {can('assets.update') && (
           <BusyButton
             variant="subtle"

@@ -14,6 +14,7 @@ import {
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../console-ui/use-phone.ts';
+import { useFormat } from '../format/use-format.ts';
 import { skillText } from '../skills/skill-names.ts';
 import classes from './canvas.module.css';
 import { carriedSkill, carriesSkill } from './carried-skill.ts';
@@ -47,6 +48,7 @@ export const Canvas = (props: CanvasProps) => (
 
 const Flow = ({ draft, faultyIds, readOnly, added, onChange }: CanvasProps) => {
   const { t } = useTranslation();
+  const format = useFormat();
   const phone = usePhone();
   const texts = useCanvasTexts();
   const flow = useReactFlow();
@@ -72,7 +74,13 @@ const Flow = ({ draft, faultyIds, readOnly, added, onChange }: CanvasProps) => {
       measured: STEP_SIZE,
       selected: step.id === selectedId,
       ariaLabel: t('workflows.step', { number: index + 1, name }),
-      data: { number: index + 1, name, summary: stepSummary(t, step), isFaulty: faultyIds.has(step.id), direction },
+      data: {
+        number: index + 1,
+        name,
+        summary: stepSummary({ t, percent: format.percent }, step),
+        isFaulty: faultyIds.has(step.id),
+        direction,
+      },
     };
   });
   const edges = links.map((link): LinkEdgeType => {

@@ -1,6 +1,7 @@
 import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../format/use-format.ts';
 import { ParameterFields } from '../skills/parameter-fields.tsx';
 import { skillText } from '../skills/skill-names.ts';
 import { askedOf } from '../skills/skill-values.ts';
@@ -25,9 +26,10 @@ interface StepItemProps {
 
 export const StepItem = ({ step, number, count, opened, errors, readOnly, ...on }: StepItemProps) => {
   const { t } = useTranslation();
+  const format = useFormat();
   const { id, skillName, values } = step;
   const name = skillText(t, skillName);
-  const summary = stepSummary(t, step);
+  const summary = stepSummary({ t, percent: format.percent }, step);
   const isFaulty = Object.keys(errors).length > 0;
   const moves = [
     { by: -1, label: t('workflows.moveUp', { name }), Icon: IconChevronUp, isEnd: number === 1 },

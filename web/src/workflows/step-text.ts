@@ -1,8 +1,17 @@
 import type { TFunction } from 'i18next';
 import { askedOf, type SkillValues } from '../skills/skill-values.ts';
 
+interface Words {
+  t: TFunction;
+  /** Of the language on screen. */
+  percent: (percent: number) => string;
+}
+
 /** What a step is told, in few words: "WebP · 80". */
-export const stepSummary = (t: TFunction, { skillName, values }: { skillName: string; values: SkillValues }): string =>
+export const stepSummary = (
+  { t, percent }: Words,
+  { skillName, values }: { skillName: string; values: SkillValues },
+): string =>
   askedOf(skillName, values)
     .flatMap((parameter) => {
       const value = values[parameter.name]?.trim() ?? '';
@@ -12,6 +21,7 @@ export const stepSummary = (t: TFunction, { skillName, values }: { skillName: st
         return [choice?.name ?? (choice?.label == null ? value : t(choice.label))];
       }
       if (parameter.kind === 'text') return [value];
-      return [parameter.isPercent ? `${value} %` : value];
+      // What is no number yet stays as it was typed.
+      return [parameter.isPercent && Number.isFinite(Number(value)) ? percent(Number(value)) : value];
     })
     .join(' · ');

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { versionContentQuery } from '../../data/versions.ts';
+import { useFormat } from '../../format/use-format.ts';
 import { AssetImage } from '../../pictures/asset-image.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import classes from './compare.module.css';
@@ -17,6 +18,7 @@ interface CompareViewProps {
 /** Left of the line the former picture, right of it the present one. The line follows a finger, the pointer and the arrow keys. */
 export const CompareView = ({ asset, version }: CompareViewProps) => {
   const { t } = useTranslation();
+  const format = useFormat();
   const [percent, setPercent] = useState(50);
   const { data, error, refetch } = useQuery(versionContentQuery(asset.id, version));
   const former = useObjectUrl(data);
@@ -43,7 +45,7 @@ export const CompareView = ({ asset, version }: CompareViewProps) => {
           max={100}
           value={percent}
           aria-label={t('asset.compareShare', { number: version.number })}
-          aria-valuetext={`${percent} %`}
+          aria-valuetext={format.percent(percent)}
           onChange={(event) => setPercent(event.currentTarget.valueAsNumber)}
         />
       </div>

@@ -3,6 +3,7 @@ import type { Asset } from '@nekohub/client';
 import { IconArrowsMinimize, IconAspectRatio, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { type CSSProperties, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../format/use-format.ts';
 import { AssetImage } from '../../pictures/asset-image.tsx';
 import { assetName } from '../../pictures/asset-name.ts';
 import { useZoom } from '../../pictures/use-zoom.ts';
@@ -11,9 +12,10 @@ import classes from './viewer.module.css';
 /** The picture on a neutral ground. Zoomed in, it scrolls in its frame like any page: by wheel, touch and arrow keys. */
 export const Viewer = ({ asset }: { asset: Asset }) => {
   const { t } = useTranslation();
+  const format = useFormat();
   const frame = useRef<HTMLElement>(null);
   const zoom = useZoom(frame, asset.width);
-  const percent = zoom.scale === null ? null : `${Math.round(zoom.scale * 100)} %`;
+  const percent = zoom.scale === null ? null : format.percent(Math.round(zoom.scale * 100));
   const buttons = [
     { label: t('asset.zoomOut'), onClick: zoom.out, Icon: IconZoomOut },
     { label: t('asset.zoomIn'), onClick: zoom.in, Icon: IconZoomIn },
