@@ -67,7 +67,7 @@ export function createGithubRepositories(options: GithubRepositoriesOptions): Gi
     if (row.provider_type !== 'github-repo') throw new AppError('storage_provider_profile_provider_type_mismatch');
     const { token } = contents.secretsOf(row);
     const given = typeof token === 'string' ? token : undefined;
-    const configuration = checkGithubConfiguration(configurationOf(row), given, outbound);
+    const configuration = checkGithubConfiguration(configurationOf(row), outbound);
     const secret = given === undefined ? undefined : new Secret(given);
     return {
       name: row.name,

@@ -1,9 +1,16 @@
 import { AppError } from '../../core/errors.ts';
 import { Secret } from '../../core/secret.ts';
-import { checkGithubConfiguration, type GithubConfiguration, keyPrefixOf } from '../../storage/github/configuration.ts';
+import {
+  checkGithubConfiguration,
+  checkGithubFolder,
+  checkGithubRepository,
+  checkGithubToken,
+  type GithubConfiguration,
+  keyPrefixOf,
+} from '../../storage/github/configuration.ts';
 import { encodePath } from '../../storage/github/paths.ts';
 import type { Fields } from './fields.ts';
-import { defineType, SECRETS_INVALID } from './type.ts';
+import { defineType } from './type.ts';
 
 const GITHUB = {
   supportsPublicRead: true,
@@ -43,22 +50,10 @@ export const githubRepoType = defineType<GithubConfiguration, GithubSecrets>({
       rawBaseUrl: text('rawBaseUrl'),
       allowDelete: fields.boolean('allowDelete', false),
     };
-    try {
-      return checkGithubConfiguration(given, ANY_TOKEN, outbound);
-    } catch (error) {
-      if (error instanceof AppError && error.details.field)
-        fields.refuse(error.details.field, error.code, error.message);
-      throw error;
-    }
+    return naming(fields, () => checkGithubConfiguration(given, outbound));
   },
 
-  readSecrets(fields, { visibilityPolicy }) {
-    const token = tokenOf(fields);
-    if (token === null && visibilityPolicy === 'private-token') {
-      fields.refuse('token', 'storage_provider_profile_github_repo_token_required_for_private');
-    }
-    return { token };
-  },
+  readSecrets: (fields, { visibilityPolicy }) => tokenIn(fields, visibilityPolicy),
 
   hostsOf: ({ apiBaseUrl, rawBaseUrl }) => [new URL(apiBaseUrl).origin, new URL(rawBaseUrl).origin],
 
@@ -86,9 +81,6 @@ export const githubRepoType = defineType<GithubConfiguration, GithubSecrets>({
     });
   },
 });
-
-/** Stands in while only the configuration is looked at; the real one is checked with the secrets. */
-const ANY_TOKEN = 'any-token-will-do';
 
 /** Where everybody can read the files of a public repository. */
 function rawBaseOf({ visibilityPolicy, rawBaseUrl, owner, repo, ref }: GithubConfiguration): string | undefined {
@@ -118,7 +110,9 @@ export const githubReleasesType = defineType<GithubReleasesConfiguration, Github
   }),
 
   readConfiguration(fields) {
-    const { owner, repo } = repositoryOf(fields);
+    const repository = naming(fields, () =>
+      checkGithubRepository({ owner: fields.text('owner'), repo: fields.text('repo') }),
+    );
     const releaseTagMode = fields.word(
       'releaseTagMode',
       ['latest', 'fixed'],
@@ -129,7 +123,8 @@ export const githubReleasesType = defineType<GithubReleasesConfiguration, Github
       releaseTagMode === 'fixed'
         ? fields.required('fixedTag', 'storage_provider_profile_github_releases_fixed_tag_required')
         : null;
-    const assetPathPrefix = pathPrefixOf(fields, 'assetPathPrefix');
+    const prefix = fields.text('assetPathPrefix');
+    const assetPathPrefix = naming(fields, () => checkGithubFolder(prefix, 'assetPathPrefix'));
     const visibilityPolicy = fields.word(
       'visibilityPolicy',
       ['public-only', 'public-first'],
@@ -139,10 +134,10 @@ export const githubReleasesType = defineType<GithubReleasesConfiguration, Github
     if (fields.boolean('allowDelete', false)) {
       fields.refuse('allowDelete', 'storage_provider_profile_github_releases_delete_not_supported');
     }
-    return { owner, repo, releaseTagMode, fixedTag, assetPathPrefix, visibilityPolicy, allowDelete: false };
+    return { ...repository, releaseTagMode, fixedTag, assetPathPrefix, visibilityPolicy, allowDelete: false };
   },
 
-  readSecrets: (fields) => ({ token: tokenOf(fields) }),
+  readSecrets: (fields) => tokenIn(fields, 'public-only'),
   hostsOf: () => [],
   traits: () => undefined,
   open: async () => {
@@ -150,35 +145,18 @@ export const githubReleasesType = defineType<GithubReleasesConfiguration, Github
   },
 });
 
-function repositoryOf(fields: Fields): { owner: string; repo: string } {
-  const part = (name: 'owner' | 'repo') => {
-    const text = fields.required(name, `storage_provider_profile_github_${name}_required`);
-    // Names of nothing but dots would lead to another address.
-    if (!/^[A-Za-z0-9._-]{1,100}$/.test(text) || /^\.+$/.test(text)) {
-      fields.refuse(name, `storage_provider_profile_github_${name}_invalid`);
-    }
-    return text;
-  };
-  return { owner: part('owner'), repo: part('repo') };
-}
-
-/** A folder as it goes in front of keys: of plain segments, as keys are. */
-function pathPrefixOf(fields: Fields, name: string): string | null {
-  const path = fields
-    .text(name)
-    ?.replaceAll('\\', '/')
-    .replace(/^\/|\/$/g, '');
-  if (!path) return null;
-  if (path.length > 500 || !/^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/.test(path)) {
-    fields.refuse(name, 'storage_provider_profile_github_path_prefix_invalid');
-  }
-  return path;
-}
-
-function tokenOf(fields: Fields): string | null {
+function tokenIn(fields: Fields, policy: GithubConfiguration['visibilityPolicy']): GithubSecrets {
   const token = fields.text('token');
-  if (token === null) return null;
-  if (token.length < 8) fields.refuse('token', 'storage_provider_profile_github_token_invalid');
-  if (!/^[\x21-\x7e]+$/.test(token)) fields.refuse('token', SECRETS_INVALID, 'No token has such characters.');
-  return token;
+  naming(fields, () => checkGithubToken(token, policy));
+  return { token };
+}
+
+/** What a check refuses, with the field's name as it is in the request. */
+function naming<T>(fields: Fields, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof AppError && error.details.field) fields.refuse(error.details.field, error.code, error.message);
+    throw error;
+  }
 }

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { createOutbound } from '../../core/outbound.ts';
-import { checkGithubConfiguration, keyPrefixOf } from './configuration.ts';
+import { checkGithubConfiguration, checkGithubToken, keyPrefixOf } from './configuration.ts';
 
 const outbound = createOutbound({ allowedNetworks: [], maxConcurrent: 1, maxWaiting: 1 });
 const GIVEN = { owner: 'nobody', repo: 'pictures', ref: 'main' };
-const TOKEN = 'github_pat_of_nobody';
 
 test('what is not given has GitHub’s own values', () => {
-  expect(checkGithubConfiguration(GIVEN, undefined, outbound)).toEqual({
+  expect(checkGithubConfiguration(GIVEN, outbound)).toEqual({
     owner: 'nobody',
     repo: 'pictures',
     ref: 'main',
@@ -27,7 +26,7 @@ test.each([
   [{ visibilityPolicy: 'Private-Token' }, { visibilityPolicy: 'private-token' }],
   [{ apiBaseUrl: 'https://github.example/api/v3/' }, { apiBaseUrl: 'https://github.example/api/v3' }],
 ])('%j is kept as %j', (given, kept) => {
-  expect(checkGithubConfiguration({ ...GIVEN, ...given }, TOKEN, outbound)).toMatchObject(kept);
+  expect(checkGithubConfiguration({ ...GIVEN, ...given }, outbound)).toMatchObject(kept);
 });
 
 test.each<[object, string, string]>([
@@ -37,6 +36,8 @@ test.each<[object, string, string]>([
   [{ owner: 'a/b' }, 'storage_provider_profile_github_owner_invalid', 'owner'],
   [{ repo: undefined }, 'storage_provider_profile_github_repo_required', 'repo'],
   [{ repo: '.' }, 'storage_provider_profile_github_repo_invalid', 'repo'],
+  [{ repo: '...' }, 'storage_provider_profile_github_repo_invalid', 'repo'],
+  [{ repo: 'r'.repeat(101) }, 'storage_provider_profile_github_repo_invalid', 'repo'],
   [{ repo: 'a?b' }, 'storage_provider_profile_github_repo_invalid', 'repo'],
   [{ ref: '' }, 'storage_provider_profile_github_repo_ref_required', 'ref'],
   [{ ref: 'a b' }, 'storage_provider_profile_github_repo_ref_invalid', 'ref'],
@@ -44,6 +45,7 @@ test.each<[object, string, string]>([
   [{ ref: '../../x' }, 'storage_provider_profile_github_repo_ref_invalid', 'ref'],
   [{ basePath: 'a//b' }, 'storage_provider_profile_github_path_prefix_invalid', 'basePath'],
   [{ basePath: 'a/../b' }, 'storage_provider_profile_github_path_prefix_invalid', 'basePath'],
+  [{ basePath: 'a/'.repeat(251) }, 'storage_provider_profile_github_path_prefix_invalid', 'basePath'],
   [{ basePath: '.github' }, 'storage_provider_profile_github_path_prefix_invalid', 'basePath'],
   [{ visibilityPolicy: 'secret' }, 'storage_provider_profile_github_visibility_policy_invalid', 'visibilityPolicy'],
   [{ apiBaseUrl: 'ftp://x' }, 'storage_provider_profile_github_repo_api_base_url_invalid', 'apiBaseUrl'],
@@ -51,16 +53,16 @@ test.each<[object, string, string]>([
   [{ apiBaseUrl: 'http://127.0.0.1' }, 'outbound_address_not_allowed', 'apiBaseUrl'],
   [{ rawBaseUrl: '/raw' }, 'storage_provider_profile_github_repo_raw_base_url_invalid', 'rawBaseUrl'],
 ])('%j is refused: %s', (given, code, field) => {
-  const refusal = expect(() => checkGithubConfiguration({ ...GIVEN, ...given }, TOKEN, outbound));
+  const refusal = expect(() => checkGithubConfiguration({ ...GIVEN, ...given }, outbound));
   refusal.toThrow(expect.objectContaining({ code, details: expect.objectContaining({ field }) }));
 });
 
-test.each<[string, string | null, string]>([
+test.each<['public-only' | 'private-token', string | null, string]>([
   ['private-token', null, 'storage_provider_profile_github_repo_token_required_for_private'],
   ['public-only', 'x1y2z3', 'storage_provider_profile_github_token_invalid'],
   ['public-only', 'with a blank', 'storage_provider_profile_github_token_invalid'],
-])('%s with the token %j is refused, and nothing of it is repeated', (visibilityPolicy, token, code) => {
-  const refused = () => checkGithubConfiguration({ ...GIVEN, visibilityPolicy }, token, outbound);
+])('%s with the token %j is refused, and nothing of it is repeated', (policy, token, code) => {
+  const refused = () => checkGithubToken(token, policy);
   expect(refused).toThrow(expect.objectContaining({ code }));
   if (token) expect(refused).not.toThrow(token);
 });
