@@ -59,7 +59,7 @@ export async function openStores(options: StoresOptions): Promise<Stores> {
   const contents = createProfileContents(sealer, services);
   // What is wrong with the folder is said now, not with the first upload.
   await starting('storage', async () => (await ofSettings.configured.open()).close?.());
-  await starting('storage', () => bootstrapProfile({ db, clock, contents, ...ofSettings }));
+  await starting('storage', () => bootstrapProfile({ db, clock, audit, contents, ...ofSettings }));
   const storages = createStorages({ clock, log, ...ofSettings, loadProfiles: () => loadProfiles(db, contents) });
   // The first answer already has links, which depend on the profiles.
   await storages.refresh();

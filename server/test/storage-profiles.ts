@@ -21,6 +21,20 @@ export const callStorage = (
   credential: string = API_KEY,
 ) => hub.server.inject({ method, url: STORAGE + path, headers: bearer(credential), ...(payload && { payload }) });
 
+/** A profile that nobody has, in an address. */
+export const UNKNOWN_PROFILE = '/0196f000-0000-7000-8000-000000000000';
+
+export interface StorageRefusal {
+  readonly error: { readonly code: string; readonly field?: string };
+}
+
+/** What a request about storage profiles is refused with: status, code, and the field. */
+export async function refusalOf(call: ReturnType<typeof callStorage>) {
+  const answer = await call;
+  const { code, field } = answer.json<StorageRefusal>().error;
+  return [answer.statusCode, code, field];
+}
+
 export async function addStorage(hub: TestApp, profile: object = {}): Promise<StorageProfileAnswer> {
   const answer = await callStorage(hub, 'POST', '', { ...S3_PROFILE, ...profile });
   if (answer.statusCode !== 201) throw new Error(`The profile was refused: ${answer.body}`);

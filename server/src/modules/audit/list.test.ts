@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { API_KEY, bearer } from '../../../test/app.ts';
+import { START_EVENTS } from '../../../test/audit-events.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
 import type { AuditEventAnswer } from './schema.ts';
 
 const hub = shareTestApp({}, async (app) => {
-  for (let n = 0; n < 5; n += 1) await app.login();
+  for (let n = START_EVENTS; n < 6; n += 1) await app.login();
 });
 
 const get = (path: string) => hub().server.inject({ url: `/api/v1/audit${path}`, headers: bearer(API_KEY) });
@@ -26,15 +27,16 @@ test('pages lead through all events, newest first, each once', async () => {
 });
 
 test.each([
-  ['?action=auth.login', [6, 5, 4, 3, 2]],
-  ['?action=AUTH.SETUP', [1]],
+  ['?action=auth.login', [6, 5, 4, 3]],
+  ['?action=AUTH.SETUP', [2]],
   ['?outcome=refused', []],
-  ['?targetKind=user&action=auth.setup', [1]],
+  ['?targetKind=user&action=auth.setup', [2]],
+  ['?targetKind=storageProfile', [1]],
   ['?address=127.0.0.1&pageSize=1', [6]],
   ['?address=192.0.2.1', []],
   ['?from=2999-01-01T00:00:00Z', []],
   ['?to=1999-01-01', []],
-  ['?pageSize=0&action=auth.setup', [1]],
+  ['?pageSize=0&action=auth.setup', [2]],
 ])('%s shows %j', async (query, seqs) => {
   expect((await list(query)).items.map(({ seq }) => seq)).toEqual(seqs);
 });

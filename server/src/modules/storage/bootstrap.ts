@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { newId, type StorageProfileId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
+import type { Audit } from '../audit/service.ts';
 import type { SettingsStore } from './configured.ts';
 import type { ProfileContents } from './contents.ts';
 import * as repo from './repo.ts';
@@ -15,6 +16,7 @@ const MAX_SUFFIX = 999;
 export interface BootstrapOptions {
   readonly db: Db;
   readonly clock: Clock;
+  readonly audit: Pick<Audit, 'record'>;
   readonly contents: Pick<ProfileContents, 'columnsOf'>;
   readonly configured: SettingsStore;
 }
@@ -23,7 +25,7 @@ export interface BootstrapOptions {
  * Makes the store of the settings the first default profile, once in the life of a hub: a default that somebody deletes
  * later does not come back. Of several processes that start together one does it.
  */
-export async function bootstrapProfile({ db, clock, contents, configured }: BootstrapOptions): Promise<void> {
+export async function bootstrapProfile({ db, clock, audit, contents, configured }: BootstrapOptions): Promise<void> {
   const { type } = configured;
   if (type !== 'local' && type !== 's3-compatible') return;
   if (await repo.isBootstrapped(db)) return;
@@ -47,6 +49,9 @@ export async function bootstrapProfile({ db, clock, contents, configured }: Boot
       created_at: now,
       updated_at: now,
     });
+    const target = { kind: 'storageProfile', id, name: free } as const;
+    const details = { providerType: type, isEnabled: true, isDefault: true };
+    await audit.record(trx, 'system', { action: 'storage_profile.create', target, details });
   });
 }
 
