@@ -8,6 +8,9 @@ import type { Storage } from '../src/storage/storage.ts';
 import { GITHUB_TOKEN, githubConfiguration } from './github/server.ts';
 import { openTestS3, type S3Location } from './s3.ts';
 
+/** A machine that is busy with other tests may need as long as this for the largest file. */
+const BUSY_MS = 180_000;
+
 /** What another process needs to open the same store. */
 export type StorageAddress =
   | { readonly driver: 'local'; readonly rootPath: string }
@@ -27,7 +30,7 @@ export async function openAddressed(address: StorageAddress): Promise<Storage> {
         token: new Secret(GITHUB_TOKEN),
         outbound,
         clock: systemClock,
-        timeoutMs: 20_000,
+        timeoutMs: BUSY_MS,
         openFolder: () => openWorkFolder(address.workPath),
       });
       return { ...storage, close: () => outbound.close() };
