@@ -14,7 +14,7 @@ import { useTitle } from '../../ui/use-title.ts';
 import { AssetGrid } from './asset-grid.tsx';
 import { AssetTable } from './asset-table.tsx';
 import { AssetsEmpty } from './assets-empty.tsx';
-import { type AssetsSearch, filterKey, toAssetQuery } from './assets-search.ts';
+import { type AssetsSearch, filterKey, toAssetQuery, withoutPlace } from './assets-search.ts';
 import { AssetsToolbar } from './assets-toolbar.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useSelection } from './use-selection.ts';
@@ -26,7 +26,9 @@ const route = getRouteApi('/console/assets');
 export const AssetsPage = () => {
   const { t } = useTranslation();
   const format = useFormat();
-  const search = route.useSearch();
+  const at = route.useSearch({ select: (search) => search.at });
+  // The same object while one scrolls, which changes the place in the address alone.
+  const search = route.useSearch({ select: withoutPlace, structuralSharing: true });
   const router = useRouter();
   const navigate = useNavigate({ from: '/assets' });
   const query = toAssetQuery(search);
@@ -38,8 +40,11 @@ export const AssetsPage = () => {
   useTitle(t('assets.title'));
 
   /** A new filter starts at the top and takes the place of the old one in the history. */
-  const filter = (patch: AssetsSearch) =>
-    navigate({ search: (current) => ({ ...current, ...patch, at: undefined }), replace: true });
+  const filter = useCallback(
+    (patch: AssetsSearch) =>
+      void navigate({ search: (current) => ({ ...current, ...patch, at: undefined }), replace: true }),
+    [navigate],
+  );
   // The address says which picture is on top; how far its row is scrolled is for coming back here alone.
   const pixels = useLocation({ select: ({ state }) => state.listPixels ?? 0 });
   const onPlace = useCallback(
@@ -76,7 +81,7 @@ export const AssetsPage = () => {
           blockSize={data.pageSize}
           selection={selection}
           busy={isPlaceholderData}
-          start={{ item: (search.at ?? 1) - 1, pixels }}
+          start={{ item: (at ?? 1) - 1, pixels }}
           onPlace={onPlace}
         />
       )}

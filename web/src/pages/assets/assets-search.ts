@@ -95,5 +95,8 @@ export const isFiltered = (search: AssetsSearch): boolean => filterKey(search) !
 /** The same list without its filters: order and view stay. */
 export const withoutFilters = ({ order, view }: AssetsSearch): AssetsSearch => ({ order, view });
 
+/** What the list shows, wherever one is in it. */
+export const withoutPlace = ({ at: _at, ...shown }: AssetsSearch): AssetsSearch => shown;
+
 /** Stands for which assets a list shows, in whatever order and view. */
 export const filterKey = (search: AssetsSearch): string => JSON.stringify(Object.values(filtersOf({ ...search })));

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChoiceMenu } from '../../console-ui/choice-menu.tsx';
 import { DayFilter } from '../../console-ui/day-filter.tsx';
@@ -31,7 +32,8 @@ const orderLabels = {
   smallest: 'assets.orderSmallest',
 } as const;
 
-export const AssetsToolbar = ({ search, onFilter }: AssetsToolbarProps) => {
+/** Drawn anew for another list alone: the address gets another place while one scrolls. */
+export const AssetsToolbar = memo(({ search, onFilter }: AssetsToolbarProps) => {
   const { t } = useTranslation();
   const { data: bootstrap } = useQuery(bootstrapQuery);
   return (
@@ -95,4 +97,4 @@ export const AssetsToolbar = ({ search, onFilter }: AssetsToolbarProps) => {
       </div>
     </div>
   );
-};
+});

@@ -56,7 +56,7 @@ export const useWindowRows = ({ frame, plan, start, onPlace, onSeen }: WindowRow
   const begun = useRef(false);
   // Where the list itself has scrolled to: that is nowhere somebody wanted to go.
   const ownScroll = useRef<number | null>(null);
-  const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const settle = useRef<{ timer: ReturnType<typeof setTimeout>; frame?: number }>(undefined);
 
   /** Pixels of the list above the upper edge of the window. */
   const hidden = () => -(frame.current?.getBoundingClientRect().top ?? 0);
@@ -95,10 +95,15 @@ export const useWindowRows = ({ frame, plan, start, onPlace, onSeen }: WindowRow
   // biome-ignore lint/correctness/useExhaustiveDependencies: another plan is the reason to do it again
   useLayoutEffect(() => scrollToPlace(), [plan]);
 
+  const stopSettling = useEffectEvent(() => {
+    if (settle.current === undefined) return;
+    clearTimeout(settle.current.timer);
+    if (settle.current.frame !== undefined) cancelAnimationFrame(settle.current.frame);
+    settle.current = undefined;
+  });
   const tellPlace = useEffectEvent(() => {
     if (settle.current === undefined) return;
-    clearTimeout(settle.current);
-    settle.current = undefined;
+    stopSettling();
     onPlace(place.current);
   });
   const onResize = useEffectEvent(look);
@@ -107,8 +112,14 @@ export const useWindowRows = ({ frame, plan, start, onPlace, onSeen }: WindowRow
     if (plan.count === 0 || scrollY === ownScroll.current) return;
     ownScroll.current = null;
     place.current = placeNow();
-    clearTimeout(settle.current);
-    settle.current = setTimeout(tellPlace, SETTLE_MS);
+    stopSettling();
+    const waiting: NonNullable<typeof settle.current> = {
+      // Not before the next frame: scrolling that goes on tells of itself there, however late a busy browser comes to it.
+      timer: setTimeout(() => {
+        waiting.frame = requestAnimationFrame(() => tellPlace());
+      }, SETTLE_MS),
+    };
+    settle.current = waiting;
   });
   useEffect(() => {
     const listeners = new AbortController();
@@ -120,7 +131,7 @@ export const useWindowRows = ({ frame, plan, start, onPlace, onSeen }: WindowRow
     addEventListener('keydown', () => tellPlace(), { signal });
     return () => {
       listeners.abort();
-      clearTimeout(settle.current);
+      stopSettling();
     };
   }, []);
 
