@@ -173,6 +173,27 @@ describe('session', () => {
     fake.server.reachable = false;
     await expect(session.signOut()).rejects.toMatchObject({ status: 0 });
     expect(session.getState().kind).toBe('signed-in');
+    fake.server.reachable = true;
+    await expect(list()).resolves.toEqual({ items: [] });
+  });
+
+  it('sends nothing more once it has begun, and sends what waited when it fails', async () => {
+    const fake = fakeServer();
+    const { list, session } = tab(fake);
+    await list();
+    const sent = fake.server.authorizations.length;
+    const ended = session.signOut();
+    await expect(list()).rejects.toMatchObject({ code: 'auth_session_ended' });
+    await ended;
+    expect(fake.server.authorizations).toHaveLength(sent);
+
+    await session.signIn('neko', 'secret');
+    fake.server.reachable = false;
+    const failed = session.signOut().catch(() => {
+      fake.server.reachable = true;
+    });
+    await expect(list()).resolves.toEqual({ items: [] });
+    await failed;
   });
 });
 

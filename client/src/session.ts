@@ -22,7 +22,7 @@ export interface Session extends Credentials {
   signIn(username: string, password: string): Promise<User>;
   /** Makes the first account with the one-time setup token and signs it in. */
   setUp(token: string, username: string, password: string): Promise<User>;
-  /** Ends the session here, on the server and in every other tab. */
+  /** Ends the session here, on the server and in every other tab. From the start of that on, no call of it is sent. */
   signOut(): Promise<void>;
 }
 
@@ -39,8 +39,8 @@ export interface SessionOptions {
 const ASK_TIME_MS = 250;
 const MAX_MARGIN_MS = 30_000;
 
-/** A call that one user began is not made in the name of the next. */
-const anotherUser = () =>
+/** A call that one user began is not made in the name of the next, nor after the end. */
+const sessionEnded = () =>
   new ApiError({ code: 'auth_session_ended', message: 'The session of this call has ended.', status: 401 });
 
 /** A session renews its access token before it ends and shares it with the other tabs; it lives in memory only. */
@@ -59,6 +59,8 @@ export const createSession = (options: SessionOptions = {}): Session => {
   let epoch = 0;
   // The access tokens of the present user: what began with another one is not repeated with theirs.
   const ownTokens = new Set<string>();
+  // While the server ends the session. What is asked meanwhile waits for that, and is then not sent any more.
+  let ending: Promise<void> | null = null;
 
   const userId = () => (state.kind === 'signed-in' ? state.user.id : null);
 
@@ -157,6 +159,18 @@ export const createSession = (options: SessionOptions = {}): Session => {
     return next.answer.user;
   };
 
+  const endOnServer = async () => {
+    const held = grant;
+    try {
+      await tabs.exclusive(() => calls.signOut(held?.answer.refreshToken ?? null));
+    } catch (error) {
+      // Without an answer the cookie may still be good: saying "signed out" would not be true.
+      if (!(error instanceof ApiError) || error.isNetworkError || error.status >= 500) throw error;
+    }
+    end(false);
+    tabs.send({ kind: 'ended' });
+  };
+
   const restore = async () => {
     if (state.kind === 'unknown') await refresh();
     return state;
@@ -176,19 +190,19 @@ export const createSession = (options: SessionOptions = {}): Session => {
     restore,
     signIn: (username, password) => begin(calls.signIn(username, password)),
     setUp: (token, username, password) => begin(calls.setUp(token, username, password)),
-    signOut: async () => {
-      const held = grant;
-      try {
-        await tabs.exclusive(() => calls.signOut(held?.answer.refreshToken ?? null));
-      } catch (error) {
-        // Without an answer the cookie may still be good: saying "signed out" would not be true.
-        if (!(error instanceof ApiError) || error.isNetworkError || error.status >= 500) throw error;
-      }
-      end(false);
-      tabs.send({ kind: 'ended' });
+    signOut: () => {
+      ending ??= endOnServer().finally(() => {
+        ending = null;
+      });
+      return ending;
     },
     bearer: async () => {
       await restore();
+      const isOver = await ending?.then(
+        () => true,
+        () => false,
+      );
+      if (isOver) throw sessionEnded();
       const held = grant;
       const askedBy = userId();
       if (held !== null && needsRefresh(held)) {
@@ -197,7 +211,7 @@ export const createSession = (options: SessionOptions = {}): Session => {
           if (now() >= held.expiresAtMs) throw error;
         });
       }
-      if (grant !== null && userId() !== askedBy) throw anotherUser();
+      if (grant !== null && userId() !== askedBy) throw sessionEnded();
       return grant?.answer.accessToken ?? null;
     },
     renew: async (refused) => {

@@ -40,7 +40,7 @@ test('who may do nothing lands in the gallery', async ({ page, hub }, { workerIn
   await expect(page).toHaveURL(/\/gallery$/);
 });
 
-test('who may not see assets gets from everywhere to what they may see', async ({ page, hub, problems }, {
+test('who may not see assets gets from everywhere to what they may see', async ({ page, hub }, {
   workerIndex,
   retry,
 }) => {
@@ -55,8 +55,6 @@ test('who may not see assets gets from everywhere to what they may see', async (
   await page.getByRole('link', { name: 'Go to the console' }).click();
   await expect(page).toHaveURL(/\/users$/);
 
-  // A page may still ask for something when the session ends.
-  problems.allow(/status of 401 /);
   await page.getByRole('button', { name: `Account of ${account.username}` }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/login$/);

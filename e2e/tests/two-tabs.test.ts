@@ -16,9 +16,7 @@ test('a second tab does not end the session of the first', async ({ page, contex
   await expect(page.getByRole('heading', { name: 'Assets', level: 1 })).toBeVisible();
 });
 
-test('signing out ends every tab, and signing in opens them again', async ({ page, context, hub, problems }) => {
-  // Either tab may still ask for something when the session ends.
-  problems.allow(/status of 401 .*\/api\/v1\/(?!auth\/login)/);
+test('signing out ends every tab, and signing in opens them again', async ({ page, context, hub }) => {
   await signIn(page, hub);
   const second = await context.newPage();
   await second.goto('/assets/upload');

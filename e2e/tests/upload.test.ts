@@ -222,13 +222,30 @@ test('leaving asks while files are sent, and all of them can be cancelled', asyn
   await expect(tray.getByRole('listitem')).toHaveCount(5);
 });
 
-test('signing out asks first while files are sent, and says how many would stop', { tag: '@phone' }, async ({
+test('an upload that the server puts off waits as long as it asks, and says so', { tag: '@phone' }, async ({
   page,
   hub,
   problems,
 }) => {
-  // An upload may end with the session, and the list be asked for once more.
-  problems.allow(/status of 401 .*\/api\/v1\/assets(\?\S*)?\]$/);
+  problems.allow(/status of 429 /);
+  await signIn(page, hub);
+  let refusals = 0;
+  await page.route('**/api/v1/assets', async (route) => {
+    if (route.request().method() !== 'POST' || refusals > 0) return route.fallback();
+    refusals += 1;
+    const error = { code: 'rate_limited', message: 'Too many.', traceId: 't', status: 429 };
+    await route.fulfill({ status: 429, headers: { 'Retry-After': '3' }, json: { error } });
+  });
+  await dropFiles(page, [await png('put off.png')]);
+  const tray = page.getByRole('region', { name: 'Uploads' });
+  await expect(tray.getByRole('listitem')).toContainText('The server is busy; goes on in 3 s');
+  await expect(tray.getByRole('listitem')).toContainText('Uploaded');
+});
+
+test('signing out asks first while files are sent, and says how many would stop', { tag: '@phone' }, async ({
+  page,
+  hub,
+}) => {
   await signIn(page, hub);
   const lineIsFast = await slowUploads(page, 2000);
   const names = ['asked a', 'asked b', 'asked c', 'asked d'].map((name) => `${name}.png`);
@@ -253,9 +270,7 @@ test('signing out asks first while files are sent, and says how many would stop'
   await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
 });
 
-test('signing out does not ask when nothing is sent any more', async ({ page, hub, problems }) => {
-  // A page may still ask for something when the session ends.
-  problems.allow(/status of 401 /);
+test('signing out does not ask when nothing is sent any more', async ({ page, hub }) => {
   await signIn(page, hub);
   await dropFiles(page, [await png('sent before.png')]);
   await expect(page.getByRole('region', { name: 'Uploads' }).getByRole('listitem')).toContainText('Uploaded');

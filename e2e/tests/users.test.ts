@@ -143,3 +143,24 @@ test('what is typed for a user stays when somebody else changes them', async ({ 
   await expect(page.getByLabel('User name')).toHaveValue(`${username}-typed`);
   await expect(rights).toBeChecked();
 });
+
+test('the page of a user is announced as one at once, and by name as soon as that is known', async ({ page, hub }, {
+  workerIndex,
+  retry,
+}) => {
+  const { username } = await addAccount(hub, { username: `late-${workerIndex}-${retry}`, permissions: [] });
+  await signIn(page, hub, { path: `/users?query=${username}` });
+  const announced = page.locator('[aria-live=polite]').first();
+  await expect(announced).toHaveText('Users – NekoHub');
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route(/\/api\/v1\/users\/[0-9a-f-]{36}$/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.getByRole('link', { name: username }).first().click();
+  await expect(page).toHaveTitle('User – NekoHub');
+  await expect(announced).toHaveText('User – NekoHub');
+  release();
+  await expect(page).toHaveTitle(`${username} – NekoHub`);
+  await expect(announced).toHaveText(`${username} – NekoHub`);
+});

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { session } from '../api/session.ts';
+import { queryClient } from '../data/query-client.ts';
 import { useUser } from '../data/session.ts';
 import { BusyIcon } from '../ui/busy-button.tsx';
 import { notify } from '../ui/notify.ts';
@@ -19,7 +20,12 @@ export const AccountMenu = () => {
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
   const signOut = useMutation({
-    mutationFn: () => session.signOut(),
+    mutationFn: async () => {
+      // What is under way would be refused by the time it arrives.
+      uploads.cancelAll();
+      await queryClient.cancelQueries();
+      await session.signOut();
+    },
     onError: () => notify.failed(t('account.signOutFailed')),
   });
   if (user === null) return null;

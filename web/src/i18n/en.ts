@@ -339,6 +339,14 @@ export const en = {
     result: '{{action}}: {{result}}',
     action: { publish: 'Make public', hide: 'Make private', delete: 'Delete' },
   },
+  title: {
+    asset: 'Asset',
+    picture: 'Picture',
+    user: 'User',
+    workflow: 'Workflow',
+    aiProvider: 'AI provider',
+    storage: 'Storage profile',
+  },
   upload: {
     title: 'Upload',
     intro: 'Drop pictures here, paste them, or choose them.',
@@ -373,6 +381,7 @@ export const en = {
     summaryJoin: ', ',
     state: {
       queued: 'Waiting',
+      waits: 'The server is busy; goes on in {{seconds}} s',
       sending: 'Sending',
       processing: 'Storing',
       done: 'Uploaded',

@@ -329,6 +329,14 @@ export const zhCN: ChineseMessages = {
     result: '{{action}}：{{result}}',
     action: { publish: '设为公开', hide: '设为私有', delete: '删除' },
   },
+  title: {
+    asset: '资产',
+    picture: '图片',
+    user: '用户',
+    workflow: '工作流',
+    aiProvider: 'AI 服务',
+    storage: '存储配置',
+  },
   upload: {
     title: '上传',
     intro: '把图片拖到这里、粘贴，或从电脑中选择。',
@@ -360,6 +368,7 @@ export const zhCN: ChineseMessages = {
     summaryJoin: '，',
     state: {
       queued: '等待中',
+      waits: '服务器繁忙，{{seconds}} 秒后继续',
       sending: '上传中',
       processing: '保存中',
       done: '已上传',

@@ -1,7 +1,7 @@
 import { ApiError, type Asset } from '@nekohub/client';
 import type { Refusal } from './inspect.ts';
 
-export type UploadState = 'queued' | 'sending' | 'processing' | 'done' | 'failed' | 'cancelled';
+export type UploadState = 'queued' | 'waits' | 'sending' | 'processing' | 'done' | 'failed' | 'cancelled';
 
 export interface UploadItem {
   readonly id: string;
@@ -14,6 +14,8 @@ export interface UploadItem {
   readonly state: UploadState;
   readonly sentBytes: number;
   readonly bytesPerSecond: number | null;
+  /** How long it waits because the server asked for that. */
+  readonly waitSeconds: number | null;
   /** Why it was not sent, or the error of the call. */
   readonly failure: Refusal | Error | null;
   readonly asset: Asset | null;
@@ -23,7 +25,18 @@ export interface UploadItem {
 const MAY_PASS = new Set([401, 408, 429]);
 
 export const isActive = ({ state }: UploadItem): boolean =>
-  state === 'queued' || state === 'sending' || state === 'processing';
+  state === 'queued' || state === 'waits' || state === 'sending' || state === 'processing';
+
+const MAX_PAUSES = 5;
+/** Whoever looks at the queue is told sooner than that. */
+const LONGEST_PAUSE_SECONDS = 120;
+
+/** Seconds until a file that was refused for now is sent again, as the server asks; null: it has failed. */
+export const pauseSeconds = (error: unknown, pauses: number): number | null => {
+  if (!(error instanceof ApiError) || (error.status !== 429 && error.status !== 503)) return null;
+  const seconds = error.retryAfterSeconds;
+  return seconds === null || seconds > LONGEST_PAUSE_SECONDS || pauses >= MAX_PAUSES ? null : seconds;
+};
 
 /** Not for what would be refused again: a file that is not accepted, a request that the server found wrong. */
 export const canRetry = ({ state, failure }: UploadItem): boolean => {

@@ -20,6 +20,7 @@ interface Call {
 const setUp = () => {
   const calls: Call[] = [];
   const released: string[] = [];
+  const pauses: { seconds: number; end: () => void }[] = [];
   const onUploaded = vi.fn();
   const queue = createUploadQueue({
     upload: (input, options = {}) =>
@@ -31,10 +32,15 @@ const setUp = () => {
     onUploaded,
     parallel: 3,
     now: () => 0,
+    sleep: (seconds, signal) =>
+      new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+        pauses.push({ seconds, end: resolve });
+      }),
     preview: { create: () => 'blob:1', release: (url) => released.push(url) },
   });
   const states = () => queue.getItems().map((item) => item.state);
-  return { queue, calls, released, onUploaded, states };
+  return { queue, calls, released, pauses, onUploaded, states };
 };
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -98,6 +104,65 @@ describe('upload queue', () => {
     await expect.poll(() => calls).toHaveLength(3);
     calls[2]?.finish();
     await expect.poll(states).toEqual(['done', 'failed']);
+  });
+
+  const busy = (status: number, retryAfterSeconds: number | null) =>
+    new ApiError({ code: 'busy', message: 'busy', status, retryAfterSeconds });
+
+  it.each([429, 503])('waits as long as a server asks that says %i, and sends again', async (status) => {
+    const { queue, calls, states, pauses } = setUp();
+    queue.add([file('a')], true);
+    await expect.poll(() => calls).toHaveLength(1);
+    calls[0]?.fail(busy(status, 7));
+    await expect.poll(states).toEqual(['waits']);
+    expect(queue.getItems()[0]).toMatchObject({ waitSeconds: 7, sentBytes: 0 });
+    expect(pauses.map(({ seconds }) => seconds)).toEqual([7]);
+    expect(calls).toHaveLength(1);
+    pauses[0]?.end();
+    await expect.poll(() => calls).toHaveLength(2);
+    expect(queue.getItems()[0]).toMatchObject({ state: 'sending', waitSeconds: null });
+    calls[1]?.finish();
+    await expect.poll(states).toEqual(['done']);
+  });
+
+  it('keeps the place of a file that waits, which can be cancelled', async () => {
+    const { queue, calls, states } = setUp();
+    queue.add(
+      ['a', 'b', 'c', 'd'].map((name) => file(name)),
+      true,
+    );
+    await expect.poll(() => calls).toHaveLength(3);
+    calls[0]?.fail(busy(429, 7));
+    await expect.poll(states).toEqual(['waits', 'sending', 'sending', 'queued']);
+    queue.cancel('1');
+    await expect.poll(states).toEqual(['cancelled', 'sending', 'sending', 'sending']);
+  });
+
+  it.each([
+    [429, null],
+    [503, 121],
+    [500, 1],
+  ])('does not wait for a server that says %i and %j seconds', async (status, seconds) => {
+    const { queue, calls, states, pauses } = setUp();
+    queue.add([file('a')], true);
+    await expect.poll(() => calls).toHaveLength(1);
+    calls[0]?.fail(busy(status, seconds));
+    await expect.poll(states).toEqual(['failed']);
+    expect(pauses).toEqual([]);
+  });
+
+  it('gives up after five pauses', async () => {
+    const { queue, calls, states, pauses } = setUp();
+    queue.add([file('a')], true);
+    for (let sent = 0; sent < 5; sent += 1) {
+      await expect.poll(() => calls).toHaveLength(sent + 1);
+      calls[sent]?.fail(busy(429, 1));
+      await expect.poll(() => pauses).toHaveLength(sent + 1);
+      pauses[sent]?.end();
+    }
+    await expect.poll(() => calls).toHaveLength(6);
+    calls[5]?.fail(busy(429, 1));
+    await expect.poll(states).toEqual(['failed']);
   });
 
   it('cancels what is waiting and what is under way', async () => {

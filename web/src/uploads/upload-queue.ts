@@ -1,7 +1,7 @@
 import { type Asset, isAbort, type UploadInput, type UploadOptions } from '@nekohub/client';
 import { inspect, type UploadLimits } from './inspect.ts';
 import { createSpeedMeter } from './speed.ts';
-import { canRetry, isActive, type UploadItem } from './upload-item.ts';
+import { canRetry, isActive, pauseSeconds, type UploadItem } from './upload-item.ts';
 
 export interface UploadQueueOptions {
   upload: (input: UploadInput, options: UploadOptions) => Promise<Asset>;
@@ -11,6 +11,8 @@ export interface UploadQueueOptions {
   storage?: () => string | undefined;
   parallel: number;
   now: () => number;
+  /** Resolves after that time, rejects with an abort. */
+  sleep: (seconds: number, signal: AbortSignal) => Promise<void>;
   preview: { create: (file: Blob) => string | null; release: (url: string) => void };
 }
 
@@ -22,6 +24,7 @@ export const createUploadQueue = ({
   storage,
   parallel,
   now,
+  sleep,
   preview,
 }: UploadQueueOptions) => {
   let items: readonly UploadItem[] = [];
@@ -61,12 +64,25 @@ export const createUploadQueue = ({
     onUploaded(asset);
   };
 
+  /** Keeps its place while it waits: the next file would only be refused as well. */
+  const sendPatiently = async (item: UploadItem, signal: AbortSignal, pauses = 0): Promise<void> => {
+    change(item.id, { state: 'sending', waitSeconds: null });
+    try {
+      await send(item, signal);
+    } catch (error) {
+      const seconds = pauseSeconds(error, pauses);
+      if (seconds === null) throw error;
+      change(item.id, { state: 'waits', waitSeconds: seconds, sentBytes: 0, bytesPerSecond: null });
+      await sleep(seconds, signal);
+      await sendPatiently(item, signal, pauses + 1);
+    }
+  };
+
   const start = async (item: UploadItem) => {
     const controller = new AbortController();
     controllers.set(item.id, controller);
-    change(item.id, { state: 'sending' });
     try {
-      await send(item, controller.signal);
+      await sendPatiently(item, controller.signal);
     } catch (error) {
       if (isAbort(error)) change(item.id, { state: 'cancelled' });
       else change(item.id, { state: 'failed', failure: error instanceof Error ? error : new Error(String(error)) });
@@ -123,6 +139,7 @@ export const createUploadQueue = ({
           state: 'queued',
           sentBytes: 0,
           bytesPerSecond: null,
+          waitSeconds: null,
           failure: null,
           asset: null,
         };

@@ -2,6 +2,7 @@ import { client, session } from '../api/session.ts';
 import { refetchAssetLists } from '../data/asset-lists.ts';
 import { queryClient } from '../data/query-client.ts';
 import { bootstrapQuery } from '../data/system.ts';
+import { sleep } from './sleep.ts';
 import { storageChoice } from './storage-choice.ts';
 import { isActive } from './upload-item.ts';
 import { createUploadQueue } from './upload-queue.ts';
@@ -12,6 +13,7 @@ export const uploads = createUploadQueue({
   storage: storageChoice.get,
   parallel: 3,
   now: () => performance.now(),
+  sleep,
   limits: async () => {
     const { maxUploadSizeBytes, allowedContentTypes } = await queryClient.ensureQueryData(bootstrapQuery);
     return { maxBytes: maxUploadSizeBytes, contentTypes: allowedContentTypes };

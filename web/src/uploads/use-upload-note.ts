@@ -6,7 +6,7 @@ import { errorText } from '../ui/error-text.ts';
 import type { UploadItem } from './upload-item.ts';
 
 /** What is going on with a file: its state, its speed, or why it failed. */
-export const useUploadNote = ({ state, failure, bytesPerSecond }: UploadItem): string => {
+export const useUploadNote = ({ state, failure, bytesPerSecond, waitSeconds }: UploadItem): string => {
   const { t } = useTranslation();
   const format = useFormat();
   const { data: bootstrap } = useQuery(bootstrapQuery);
@@ -19,5 +19,5 @@ export const useUploadNote = ({ state, failure, bytesPerSecond }: UploadItem): s
   if (state === 'sending' && bytesPerSecond !== null) {
     return t('upload.speed', { speed: format.bytes(bytesPerSecond) });
   }
-  return t(`upload.state.${state}`);
+  return t(`upload.state.${state}`, { seconds: format.number(waitSeconds ?? 0) });
 };

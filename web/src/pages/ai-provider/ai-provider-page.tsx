@@ -13,7 +13,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { notify } from '../../ui/notify.ts';
 import { PageHead } from '../../ui/page-head.tsx';
-import { useTitle } from '../../ui/use-title.ts';
+import { useRecordTitle } from '../../ui/use-title.ts';
 
 const route = getRouteApi('/console/ai-providers/$id');
 
@@ -22,15 +22,14 @@ export const AiProviderPage = () => {
   const { id } = route.useParams();
   const { data: providers, error, refetch } = useQuery(aiProvidersQuery);
   const provider = providers?.find((candidate) => candidate.id === id);
-  useTitle(provider?.name ?? t('aiProviders.title'));
+  const isMissing = providers !== undefined && provider === undefined;
+  useRecordTitle({ kind: 'aiProvider', name: provider?.name, error, isMissing });
   return (
     <FormPage>
       <BackLink to="/ai-providers">{t('aiProviders.title')}</BackLink>
       {providers === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
       {providers === undefined && error === null && <RecordSkeleton rows={3} />}
-      {providers !== undefined && provider === undefined && (
-        <EmptyState text={t('error.code.ai_provider_profile_not_found')} />
-      )}
+      {isMissing && <EmptyState text={t('error.code.ai_provider_profile_not_found')} />}
       {provider !== undefined && (
         <>
           <PageHead title={provider.name} />

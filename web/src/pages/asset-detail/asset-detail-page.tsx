@@ -10,7 +10,7 @@ import { ButtonLink } from '../../ui/anchor-link.tsx';
 import { Delayed } from '../../ui/delayed.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { useTitle } from '../../ui/use-title.ts';
+import { useRecordTitle } from '../../ui/use-title.ts';
 import classes from './asset-detail.module.css';
 import { AssetView } from './asset-view.tsx';
 import { useListBefore } from './use-list-before.ts';
@@ -23,9 +23,7 @@ export const AssetDetailPage = () => {
   const listBefore = useListBefore();
   const { data, error, refetch } = useQuery(assetQuery(id));
   const missing = error instanceof ApiError && error.status === 404;
-  // Until it is known, the page has no name of its own.
-  const title = error === null ? null : t(missing ? 'notFound.title' : 'error.pageTitle');
-  useTitle(data ? assetName(data, t('common.unnamed')) : title);
+  useRecordTitle({ kind: 'asset', name: data && assetName(data, t('common.unnamed')), error });
 
   const back = (
     <ButtonLink

@@ -10,7 +10,7 @@ import { useZoom } from '../../pictures/use-zoom.ts';
 import { ButtonLink } from '../../ui/anchor-link.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { useTitle } from '../../ui/use-title.ts';
+import { useRecordTitle } from '../../ui/use-title.ts';
 import { GalleryOff, isGalleryOff } from '../gallery-list/gallery-off.tsx';
 import { onPage } from '../gallery-list/gallery-search.ts';
 import { rememberOpened } from '../gallery-list/last-opened.ts';
@@ -36,9 +36,7 @@ export const GalleryDetailPage = () => {
   const missing = error instanceof ApiError && error.status === 404;
   // What the list knows will do until the picture's own answer is there.
   const asset = data ?? (error === null ? listed?.asset : undefined);
-  // Until it is known, the page has no name of its own.
-  const title = error === null ? null : t(missing ? 'notFound.title' : 'error.pageTitle');
-  useTitle(asset ? assetName(asset, t('common.unnamed')) : title);
+  useRecordTitle({ kind: 'picture', name: asset && assetName(asset, t('common.unnamed')), error });
 
   const frame = useRef<HTMLElement>(null);
   const zoom = useZoom(frame, asset?.width ?? null);

@@ -19,7 +19,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { notify } from '../../ui/notify.ts';
 import { PageHead } from '../../ui/page-head.tsx';
-import { useTitle } from '../../ui/use-title.ts';
+import { useRecordTitle } from '../../ui/use-title.ts';
 
 const route = getRouteApi('/console/providers/$id');
 
@@ -28,15 +28,14 @@ export const StorageProfilePage = () => {
   const { id } = route.useParams();
   const { data: overview, error, refetch } = useQuery(storageOverviewQuery);
   const profile = overview?.profiles.find((candidate) => candidate.id === id);
-  useTitle(profile ? profileName(profile) : t('storage.title'));
+  const isMissing = overview !== undefined && profile === undefined;
+  useRecordTitle({ kind: 'storage', name: profile && profileName(profile), error, isMissing });
   return (
     <FormPage>
       <BackLink to="/providers">{t('storage.title')}</BackLink>
       {overview === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
       {overview === undefined && error === null && <RecordSkeleton rows={3} />}
-      {overview !== undefined && profile === undefined && (
-        <EmptyState text={t('error.code.storage_provider_profile_not_found')} />
-      )}
+      {isMissing && <EmptyState text={t('error.code.storage_provider_profile_not_found')} />}
       {profile !== undefined && (
         <>
           <PageHead title={profileName(profile)} note={t(`storage.types.${profile.providerType}`)}>

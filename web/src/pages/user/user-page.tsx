@@ -10,7 +10,7 @@ import { useUser } from '../../data/session.ts';
 import { userQuery } from '../../data/users.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { useTitle } from '../../ui/use-title.ts';
+import { useRecordTitle } from '../../ui/use-title.ts';
 import { PermissionsForm } from './permissions-form.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { UserActions } from './user-actions.tsx';
@@ -24,7 +24,7 @@ export const UserPage = () => {
   const { id } = route.useParams();
   const actor = useUser();
   const { data: user, error, refetch } = useQuery(userQuery(id));
-  useTitle(user?.username ?? t('users.title'));
+  useRecordTitle({ kind: 'user', name: user?.username, error });
   const back = <BackLink to="/users">{t('users.title')}</BackLink>;
   if (user === undefined || actor === null) {
     return (

@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { notify } from '../../ui/notify.ts';
 import { PageHead } from '../../ui/page-head.tsx';
-import { useTitle } from '../../ui/use-title.ts';
+import { useRecordTitle } from '../../ui/use-title.ts';
 import { WorkflowEditor } from '../../workflows/workflow-editor.tsx';
 
 const route = getRouteApi('/console/workflows/$id');
@@ -18,15 +18,14 @@ export const WorkflowPage = () => {
   const { id } = route.useParams();
   const { data: workflows, error, refetch } = useQuery(workflowsQuery);
   const workflow = workflows?.find((candidate) => candidate.id === id);
-  useTitle(workflow?.name ?? t('workflows.title'));
+  const isMissing = workflows !== undefined && workflow === undefined;
+  useRecordTitle({ kind: 'workflow', name: workflow?.name, error, isMissing });
   return (
     <>
       <BackLink to="/workflows">{t('workflows.title')}</BackLink>
       {workflows === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
       {workflows === undefined && error === null && <RecordSkeleton rows={3} />}
-      {workflows !== undefined && workflow === undefined && (
-        <EmptyState text={t('error.code.workflow_profile_not_found')} />
-      )}
+      {isMissing && <EmptyState text={t('error.code.workflow_profile_not_found')} />}
       {workflow !== undefined && (
         <>
           <PageHead title={workflow.name} />
