@@ -202,7 +202,8 @@ export const createSession = (options: SessionOptions = {}): Session => {
         () => true,
         () => false,
       );
-      if (isOver) throw sessionEnded();
+      // A page of a session that is over may still ask; the server could only refuse it.
+      if (isOver || state.kind === 'signed-out') throw sessionEnded();
       const held = grant;
       const askedBy = userId();
       if (held !== null && needsRefresh(held)) {
