@@ -269,7 +269,7 @@ export async function buildApp(config: Config, ports: AppPorts = {}): Promise<Ap
   });
   skillRoutes(server, { skills, assets, links });
   publicAssetRoutes(server, { assets, pageSizes, links, enabled: config.gallery.enabled });
-  const jobsApi = createJobsApi({ db, audit, jobs });
+  const jobsApi = createJobsApi({ db, audit, jobs, pictures });
   jobRoutes(server, { jobs: jobsApi, pageSizes });
   const delivery = createDelivery({ db, storages, publicCacheSeconds: config.content.publicCacheSeconds });
   deliveryRoutes(server, { delivery, links });

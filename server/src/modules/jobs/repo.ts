@@ -5,12 +5,12 @@ import type { JobLane, JobStatus, JobsTable } from '../../db/tables.ts';
 export type JobRow = JobsTable;
 
 export interface JobFilter {
-  readonly status: JobStatus | undefined;
-  readonly kind: string | undefined;
-  readonly assetId: AssetId | undefined;
+  readonly status?: JobStatus | undefined;
+  readonly kind?: string | undefined;
+  readonly assetId?: AssetId | undefined;
   /** Only jobs that are older than this one. */
-  readonly before: JobId | undefined;
-  readonly exceptLane: JobLane | undefined;
+  readonly before?: JobId | undefined;
+  readonly exceptLane?: JobLane | undefined;
 }
 
 /** Newest first: ids are in the order of creation. */

@@ -1,8 +1,8 @@
 import Type from 'typebox';
 import { authorize } from '../../core/actor.ts';
-import type { JobId } from '../../core/ids.ts';
+import type { AssetId, JobId } from '../../core/ids.ts';
 import { callerOf, type HttpServer, idParam } from '../../core/route.ts';
-import { Data, responses } from '../../core/schema.ts';
+import { Data, NoContent, responses } from '../../core/schema.ts';
 import * as schema from './schema.ts';
 import type { JobsApi } from './service.ts';
 
@@ -13,6 +13,7 @@ export interface JobRoutesOptions {
 
 const tags = ['jobs'];
 const IdParams = Type.Object({ id: Type.String({ description: 'The job’s id.' }) });
+const AssetParams = Type.Object({ id: Type.String({ description: 'The asset’s id.' }) });
 const job = responses({ 200: Data(schema.JobSchema) });
 
 export function jobRoutes(app: HttpServer, { jobs, pageSizes }: JobRoutesOptions): void {
@@ -86,6 +87,43 @@ export function jobRoutes(app: HttpServer, { jobs, pageSizes }: JobRoutesOptions
     async (request) => {
       const id = idParam<JobId>(request.params.id);
       return { data: await jobs.retry(authorize(callerOf(request), 'assets.update'), id) };
+    },
+  );
+
+  app.get(
+    '/api/v1/assets/:id/jobs',
+    {
+      config: { permission: 'assets.read' },
+      schema: {
+        tags,
+        summary: 'The 50 newest jobs of an asset',
+        description: 'In the shape that front ends of NekoHub know; /api/v1/jobs?assetId= tells more.',
+        params: AssetParams,
+        response: responses({ 200: Data(Type.Array(schema.AssetJobSchema)) }),
+      },
+    },
+    async (request) => {
+      const id = idParam<AssetId>(request.params.id);
+      return { data: await jobs.listOfAsset(authorize(callerOf(request), 'assets.read'), id) };
+    },
+  );
+
+  app.post(
+    '/api/v1/assets/:id/jobs/:jobId/retry',
+    {
+      config: { permission: 'assets.update', action: 'job.retry' },
+      schema: {
+        tags,
+        summary: 'Try a failed or cancelled job of an asset again',
+        params: Type.Object({ ...AssetParams.properties, jobId: Type.String({ description: 'The job’s id.' }) }),
+        response: responses({ 204: NoContent }),
+      },
+    },
+    async (request, reply) => {
+      const id = idParam<AssetId>(request.params.id);
+      const jobId = idParam<JobId>(request.params.jobId);
+      await jobs.retryOfAsset(authorize(callerOf(request), 'assets.update'), id, jobId);
+      return reply.code(204).send(null);
     },
   );
 

@@ -63,6 +63,20 @@ export const JobSummarySchema = Type.Object(
   { $id: 'JobSummary' },
 );
 
+export const AssetJobSchema = Type.Object(
+  {
+    id: Id,
+    assetId: Id,
+    status: Word(['pending', 'running', 'succeeded', 'failed']),
+    attempts: Type.Integer({ description: 'Tries begun, the running one included.' }),
+    createdAtUtc: Timestamp,
+    updatedAtUtc: Timestamp,
+    errorMessage: Nullable(Type.String()),
+  },
+  { $id: 'AssetJob', description: 'What is queued is pending here, and what was cancelled has failed.' },
+);
+
+export type AssetJob = Static<typeof AssetJobSchema>;
 export type Job = Static<typeof JobSchema>;
 export type JobListRequest = Static<typeof JobListQuery>;
 export type JobSummary = Static<typeof JobSummarySchema>;

@@ -4,16 +4,19 @@ import { type AssetId, type JobId, parseId } from '../../core/ids.ts';
 import type { Db } from '../../db/database.ts';
 import type { JobLane, JobStatus } from '../../db/tables.ts';
 import { JOB_LANES, type Jobs } from '../../jobs/jobs.ts';
+import type { Pictures } from '../assets/service.ts';
 import type { Audit } from '../audit/service.ts';
-import { presentJob } from './present.ts';
+import { presentAssetJob, presentJob } from './present.ts';
 import * as repo from './repo.ts';
-import type { Job, JobListRequest, JobSummary } from './schema.ts';
+import type { AssetJob, Job, JobListRequest, JobSummary } from './schema.ts';
 
 /** What a list of jobs shows. */
 export type JobListing = JobListRequest & { readonly pageSize: number };
 
 /** Jobs of the hub itself rather than of a picture: they show, and do, what takes the permissions of the settings. */
 const HUB_LANE: JobLane = 'maintenance';
+
+const MAX_JOBS_OF_AN_ASSET = 50;
 
 /** Jobs as people see and steer them. Those of the hub take `settings.read` and `settings.update` besides. */
 export interface JobsApi {
@@ -24,6 +27,10 @@ export interface JobsApi {
   summary(grant: Grant<'assets.read'>): Promise<JobSummary>;
   /** @throws AppError `job_not_found`, `auth_forbidden`, `job_not_retryable`, `queue_full` */
   retry(grant: Grant<'assets.update'>, id: JobId): Promise<Job>;
+  /** The newest of an asset. @throws AppError `asset_not_found` */
+  listOfAsset(grant: Grant<'assets.read'>, assetId: AssetId): Promise<AssetJob[]>;
+  /** As {@link retry}, for a job of this asset alone. */
+  retryOfAsset(grant: Grant<'assets.update'>, assetId: AssetId, id: JobId): Promise<void>;
   /** @throws AppError `job_not_found`, `auth_forbidden`, `job_not_cancellable` */
   cancel(grant: Grant<'assets.update'>, id: JobId): Promise<Job>;
 }
@@ -32,14 +39,18 @@ export interface JobsApiOptions {
   readonly db: Db;
   readonly audit: Audit;
   readonly jobs: Pick<Jobs, 'retry' | 'cancel'>;
+  readonly pictures: Pick<Pictures, 'find'>;
 }
 
-export function createJobsApi({ db, audit, jobs }: JobsApiOptions): JobsApi {
+export function createJobsApi({ db, audit, jobs, pictures }: JobsApiOptions): JobsApi {
   const maySeeHub = ({ actor }: Caller): boolean => actor.permissions.has('settings.read');
 
-  const steer = async (caller: Caller, id: JobId, action: 'retry' | 'cancel'): Promise<Job> => {
+  /** @param assetId whose job it has to be; undefined: anybody's */
+  const steer = async (caller: Caller, id: JobId, action: 'retry' | 'cancel', assetId?: AssetId): Promise<Job> => {
     const row = await db.transaction().execute(async (trx) => {
-      if ((await repo.findJob(trx, id))?.lane === HUB_LANE) authorize(caller, 'settings.update');
+      const before = await repo.findJob(trx, id);
+      if (assetId !== undefined && before?.asset_id !== assetId) throw notFound(id);
+      if (before?.lane === HUB_LANE) authorize(caller, 'settings.update');
       const changed = await jobs[action](trx, id);
       await audit.record(trx, caller, { action: `job.${action}`, target: { kind: 'job', id, name: changed.kind } });
       return changed;
@@ -65,8 +76,7 @@ export function createJobsApi({ db, audit, jobs }: JobsApiOptions): JobsApi {
 
     async get(grant, id) {
       const row = await repo.findJob(db, id);
-      if (!row || (row.lane === HUB_LANE && !maySeeHub(grant)))
-        throw new AppError('job_not_found', `There is no job ${id}.`);
+      if (!row || (row.lane === HUB_LANE && !maySeeHub(grant))) throw notFound(id);
       return presentJob(row);
     },
 
@@ -86,10 +96,22 @@ export function createJobsApi({ db, audit, jobs }: JobsApiOptions): JobsApi {
       };
     },
 
+    async listOfAsset(_grant, assetId) {
+      if (!(await pictures.find(assetId))) throw new AppError('asset_not_found', `There is no asset ${assetId}.`);
+      const rows = await repo.listJobs(db, { assetId, exceptLane: HUB_LANE }, MAX_JOBS_OF_AN_ASSET);
+      return rows.map((row) => presentAssetJob(row, assetId));
+    },
+
+    async retryOfAsset(grant, assetId, id) {
+      await steer(grant, id, 'retry', assetId);
+    },
+
     retry: (grant, id) => steer(grant, id, 'retry'),
     cancel: (grant, id) => steer(grant, id, 'cancel'),
   };
 }
+
+const notFound = (id: JobId): AppError => new AppError('job_not_found', `There is no job ${id}.`);
 
 function readCursor(cursor: string): JobId {
   const id = parseId<JobId>(cursor);

@@ -1,6 +1,6 @@
 import type { Warning } from '../../core/warnings.ts';
 import type { SettingsStore } from './configured.ts';
-import type { StorageOverview, StorageProfileAnswer } from './schema.ts';
+import type { StorageOverview, StorageProfileAnswer, StorageTarget } from './schema.ts';
 import { typeOf } from './types.ts';
 
 /** What the settings say of storage. */
@@ -22,6 +22,19 @@ export function overviewOf(profiles: StorageProfileAnswer[], facts: OverviewFact
     warnings: byDefault ? [...facts.warningsAbout(byDefault)] : [],
   };
 }
+
+/** Which stores an upload can go to: no place in it, nor how it is reached. */
+export function targetsOf(profiles: StorageProfileAnswer[], { configured }: OverviewFacts): StorageTarget[] {
+  const targets = profiles
+    .filter(({ isEnabled, providerType, configuration }) => isEnabled && isWritable(providerType, configuration))
+    .map(({ id, name, displayName, providerType, isDefault }) => ({ id, name, displayName, providerType, isDefault }));
+  if (profiles.some(({ isDefault }) => isDefault)) return targets;
+  const { type, traits } = configured;
+  return [{ id: null, name: traits.provider, displayName: null, providerType: type, isDefault: true }, ...targets];
+}
+
+const isWritable = (type: StorageProfileAnswer['providerType'], configuration: object): boolean =>
+  typeOf(type).traits(configuration) !== undefined;
 
 const configuredRuntime = ({
   configured: { type, traits, configuration },

@@ -24,6 +24,20 @@ export function storageProfileRoutes(app: HttpServer, { profiles }: { profiles: 
     async (request) => ({ data: await profiles.overview(authorize(callerOf(request), 'providers.read')) }),
   );
 
+  app.get(
+    '/api/v1/assets/storage-targets',
+    {
+      config: { permission: 'assets.create' },
+      schema: {
+        tags,
+        summary: 'Where an upload can go',
+        description: 'Names alone, for those who may upload without seeing the storage profiles.',
+        response: responses({ 200: Data(Type.Array(schema.StorageTargetSchema)) }),
+      },
+    },
+    async (request) => ({ data: await profiles.targets(authorize(callerOf(request), 'assets.create')) }),
+  );
+
   app.post(
     BASE,
     {

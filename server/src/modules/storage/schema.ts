@@ -91,6 +91,17 @@ export const StorageOverviewSchema = Type.Object({
   }),
 });
 
+export const StorageTargetSchema = Type.Object(
+  {
+    id: Nullable(Type.String({ format: 'uuid', description: 'null: the store of the settings.' })),
+    name: Type.String(),
+    displayName: text,
+    providerType: Word(STORAGE_PROVIDER_TYPES),
+    isDefault: Type.Boolean({ description: 'Whether uploads go there that name no profile.' }),
+  },
+  { $id: 'StorageTarget' },
+);
+
 /** Of any kind, so that each fault gets its own code from the service. */
 const AnyObject = (description: string) => Type.Optional(Type.Unknown({ description }));
 
@@ -142,6 +153,7 @@ export type Capabilities = Static<typeof CapabilitiesSchema>;
 export type ConfigurationSummary = Static<typeof SummarySchema>;
 export type StorageProfileAnswer = Static<typeof StorageProfileSchema>;
 export type StorageOverview = Static<typeof StorageOverviewSchema>;
+export type StorageTarget = Static<typeof StorageTargetSchema>;
 export type CreateStorageProfile = Static<typeof CreateStorageProfileBody>;
 export type PatchStorageProfile = Static<typeof PatchStorageProfileBody>;
 export type DeletedStorageProfile = Static<typeof DeletedStorageProfileSchema>;

@@ -12,7 +12,7 @@ import type { Tables } from '../../db/tables.ts';
 import type { Storages } from '../../storage/storages.ts';
 import type { Audit } from '../audit/service.ts';
 import type { ProfileContents } from './contents.ts';
-import { type OverviewFacts, overviewOf } from './overview.ts';
+import { type OverviewFacts, overviewOf, targetsOf } from './overview.ts';
 import { presentProfile } from './present.ts';
 import * as repo from './repo.ts';
 import type * as schema from './schema.ts';
@@ -36,6 +36,8 @@ const MAX_PROFILES = 100;
 export interface StorageProfiles {
   /** The default one first, then those that are enabled, then by name. */
   overview(grant: Grant<'providers.read'>): Promise<schema.StorageOverview>;
+  /** Where an upload can go, in the same order. */
+  targets(grant: Grant<'assets.create'>): Promise<schema.StorageTarget[]>;
   /** Settings that do not matter any more. */
   idleSettings(): Promise<readonly Warning[]>;
   /** @throws AppError `storage_provider_profile_*` */
@@ -87,6 +89,8 @@ export function createStorageProfiles(options: StorageProfilesOptions): StorageP
     return row;
   };
 
+  const listProfiles = async () => (await repo.listProfiles(db, MAX_PROFILES)).sort(inOrder).map(present);
+
   /** Whether what is private there already would stay so. */
   const checkPrivate = async (trx: Db, id: StorageProfileId, type: AnyStorageType, configuration: object) => {
     if (type.traits(configuration)?.keepsPrivate !== false || !(await repo.hasPrivateObjects(trx, id))) return;
@@ -100,10 +104,9 @@ export function createStorageProfiles(options: StorageProfilesOptions): StorageP
   };
 
   return {
-    async overview() {
-      const rows = await repo.listProfiles(db, MAX_PROFILES);
-      return overviewOf(rows.sort(inOrder).map(present), options.settings);
-    },
+    overview: async () => overviewOf(await listProfiles(), options.settings),
+
+    targets: async () => targetsOf(await listProfiles(), options.settings),
 
     async idleSettings() {
       const row = await repo.findDefaultProfile(db);

@@ -112,6 +112,20 @@ export function workflowRoutes(app: HttpServer, { workflows }: { workflows: Work
     },
   );
 
+  app.get(
+    '/api/v1/assets/workflows',
+    {
+      config: { permission: 'assets.update' },
+      schema: {
+        tags,
+        summary: 'Workflows that can run on an asset',
+        description: 'The one for every upload first. For those who may run workflows without seeing the settings.',
+        response: responses({ 200: Data(Type.Array(schema.WorkflowOptionSchema)) }),
+      },
+    },
+    async (request) => ({ data: await workflows.listOptions(authorize(callerOf(request), 'assets.update')) }),
+  );
+
   app.post(
     '/api/v1/assets/:id/workflows/:workflowId/run',
     {

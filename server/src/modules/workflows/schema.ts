@@ -14,6 +14,10 @@ export const WorkflowSchema = Type.Object(
   { $id: 'Workflow' },
 );
 
+export const WorkflowOptionSchema = Type.Pick(WorkflowSchema, ['id', 'name', 'description', 'isAutoRun'], {
+  $id: 'WorkflowOption',
+});
+
 /** Absent, null and blank are told from each other by the service, which has a code for each field. */
 export const WorkflowBody = Type.Object({
   name: Type.Optional(Nullable(Type.String({ description: 'At most 100 characters.' }))),
@@ -41,5 +45,6 @@ export const WorkflowRunSchema = Type.Object({
 });
 
 export type Workflow = Static<typeof WorkflowSchema>;
+export type WorkflowOption = Static<typeof WorkflowOptionSchema>;
 export type WorkflowInput = Static<typeof WorkflowBody>;
 export type WorkflowRun = Static<typeof WorkflowRunSchema>;

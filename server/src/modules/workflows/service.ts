@@ -11,7 +11,7 @@ import type { Pictures } from '../assets/service.ts';
 import type { Audit } from '../audit/service.ts';
 import type { Skills } from '../skills/service.ts';
 import { readGraph, type WorkflowSkill } from './graph.ts';
-import { presentWorkflow } from './present.ts';
+import { presentOption, presentWorkflow } from './present.ts';
 import * as repo from './repo.ts';
 import type * as schema from './schema.ts';
 
@@ -25,6 +25,8 @@ const MAX_DESCRIPTION_CHARACTERS = 1000;
 export interface Workflows {
   /** The one that runs by itself first, then by name. */
   list(grant: Grant<'settings.read'>): Promise<schema.Workflow[]>;
+  /** Those that can run on an asset, in the same order. */
+  listOptions(grant: Grant<'assets.update'>): Promise<schema.WorkflowOption[]>;
   /** @throws AppError `workflow_profile_not_found` */
   get(grant: Grant<'settings.read'>, id: WorkflowId): Promise<schema.Workflow>;
   /** @throws AppError `workflow_profile_*`, `workflow_profiles_too_many`, or what is wrong with a skill's parameters */
@@ -60,6 +62,9 @@ export function createWorkflows({ db, clock, audit, skills, pictures }: Workflow
       return write(trx);
     });
 
+  const listRows = async (): Promise<repo.WorkflowRow[]> =>
+    (await repo.listWorkflows(db, MAX_WORKFLOWS)).sort(byAutoRunAndName);
+
   const refuseTakenName = async (trx: Transaction<Tables>, row: repo.WorkflowRow): Promise<void> => {
     if (await repo.isNameTaken(trx, row.normalized_name, row.id)) {
       throw new AppError('workflow_profile_name_conflict', undefined, { field: 'name' });
@@ -67,10 +72,9 @@ export function createWorkflows({ db, clock, audit, skills, pictures }: Workflow
   };
 
   return {
-    async list() {
-      const rows = await repo.listWorkflows(db, MAX_WORKFLOWS);
-      return rows.sort(byAutoRunAndName).map(presentWorkflow);
-    },
+    list: async () => (await listRows()).map(presentWorkflow),
+
+    listOptions: async () => (await listRows()).filter(({ graph_json }) => canRun(graph_json)).map(presentOption),
 
     get: async (_grant, id) => presentWorkflow(found(await repo.findWorkflow(db, id))),
 
@@ -162,6 +166,16 @@ function runnable(graphJson: string): WorkflowSkill[] {
   const uses = readGraph(graphJson);
   if (uses.length === 0) throw new AppError('workflow_profile_has_no_skills', undefined, { field: 'graphJson' });
   return uses;
+}
+
+function canRun(graphJson: string): boolean {
+  try {
+    runnable(graphJson);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
 }
 
 const useOf = ({ skillId: _, ...use }: WorkflowSkill) => use;
