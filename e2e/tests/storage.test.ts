@@ -360,7 +360,7 @@ test('a folder that is not there, and a token that is refused, say so', async ({
   await expect(page.getByRole('alert')).toContainText('The storage refuses access');
 });
 
-test('what is uploaded goes to the storage that is chosen', async ({ page, hub }, info) => {
+test('what is uploaded goes to the storage that is chosen, by whoever may upload', async ({ page, hub }, info) => {
   await using s3 = await startS3Server();
   const name = nameFor('Chosen', info);
   const { endpoint, bucket, region, accessKey, secretKey } = s3;
@@ -369,7 +369,11 @@ test('what is uploaded goes to the storage that is chosen', async ({ page, hub }
     configuration: { endpoint, bucket, region },
     secretConfiguration: { accessKey, secretKey },
   });
-  await signIn(page, hub, { path: '/assets/upload' });
+  const account = await addAccount(hub, {
+    username: `uploader-${info.workerIndex}-${info.retry}`,
+    permissions: ['assets.read', 'assets.create'],
+  });
+  await signIn(page, hub, { account, path: '/assets/upload' });
   const upload = async (fileName: string, seed: number) => {
     const buffer = Buffer.from(await pngBytes(60, 40, seed));
     await page

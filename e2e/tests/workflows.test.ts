@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { signIn } from '../support/account.ts';
+import { addAccount, signIn } from '../support/account.ts';
 import { pngBytes, processed, putAsset } from '../support/assets.ts';
 import { expect, test } from '../support/test.ts';
 import { addWorkflow, replaceWorkflow } from '../support/workflows.ts';
@@ -111,6 +111,19 @@ test('a step that fails says why, and the others are done', async ({ page, hub }
     'Remove metadata, done',
   ]);
   await expect(page.getByText(`${name}: Convert: The picture is larger`)).toBeVisible();
+});
+
+test('who may change pictures runs a workflow without seeing the settings', async ({ page, hub }, info) => {
+  const name = `For everybody ${info.workerIndex} ${info.retry}`;
+  await addWorkflow(hub, { name });
+  const asset = await processed(hub, await putAsset(hub, { fileName: 'by somebody.png' }));
+  const account = await addAccount(hub, {
+    username: `runner-${info.workerIndex}-${info.retry}`,
+    permissions: ['assets.read', 'assets.update'],
+  });
+  await signIn(page, hub, { account, path: `/assets/${asset.id}` });
+  await runWorkflow(page, name);
+  await expect(progressOf(page, name)).toHaveText(['Remove metadata, done']);
 });
 
 test('what stops running for uploads keeps what somebody else has saved', async ({ page, hub }, { retry }) => {

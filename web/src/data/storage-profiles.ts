@@ -9,3 +9,9 @@ export const storageOverviewQuery = queryOptions({
   queryKey: storageProfilesKey,
   queryFn: ({ signal }) => unwrap(client.api.GET('/api/v1/system/storage/providers', { signal })),
 });
+
+/** Where an upload can go, for whoever may upload. */
+export const storageTargetsQuery = queryOptions({
+  queryKey: [...storageProfilesKey, 'targets'],
+  queryFn: ({ signal }) => unwrap(client.api.GET('/api/v1/assets/storage-targets', { signal })),
+});

@@ -9,3 +9,9 @@ export const workflowsQuery = queryOptions({
   queryKey: workflowsKey,
   queryFn: ({ signal }) => unwrap(client.api.GET('/api/v1/system/workflows', { signal })),
 });
+
+/** Those that can run on assets, for whoever may change these. */
+export const runnableWorkflowsQuery = queryOptions({
+  queryKey: [...workflowsKey, 'runnable'],
+  queryFn: ({ signal }) => unwrap(client.api.GET('/api/v1/assets/workflows', { signal })),
+});

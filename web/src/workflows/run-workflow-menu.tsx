@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import choices from '../console-ui/choice-menu.module.css';
 import { useCan } from '../data/session.ts';
-import { workflowsQuery } from '../data/workflows.ts';
+import { runnableWorkflowsQuery } from '../data/workflows.ts';
 import { errorText } from '../ui/error-text.ts';
 
 interface RunWorkflowMenuProps {
@@ -14,11 +14,11 @@ interface RunWorkflowMenuProps {
   onRun: (workflow: { id: string; name: string }) => void;
 }
 
-/** The workflows that can be run, for whoever may see them. */
+/** The workflows that can be run, for whoever may change assets. */
 export const RunWorkflowMenu = ({ children, onRun }: RunWorkflowMenuProps) => {
   const { t } = useTranslation();
   const can = useCan();
-  const { data: workflows, error } = useQuery(workflowsQuery);
+  const { data: workflows, error } = useQuery(runnableWorkflowsQuery);
   return (
     <Menu position="bottom-start">
       <Menu.Target>{children}</Menu.Target>

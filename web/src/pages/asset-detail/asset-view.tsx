@@ -40,17 +40,19 @@ export const AssetView = ({ asset }: { asset: Asset }) => {
         <h1 className={classes.title}>{assetName(asset, t('common.unnamed'))}</h1>
         <div className={classes.actions}>
           <ActionButtons asset={asset} />
-          {can('assets.update') && <SkillButton asset={asset} onStarted={showActivity} />}
-          {can('assets.update') && can('settings.read') && (
-            <RunWorkflowMenu onRun={(chosen) => workflow.run(chosen, showActivity)}>
-              <BusyButton
-                variant="default"
-                leftSection={<IconRoute size={16} aria-hidden="true" />}
-                busy={workflow.isBusy}
-              >
-                {t('workflows.run')}
-              </BusyButton>
-            </RunWorkflowMenu>
+          {can('assets.update') && (
+            <>
+              <SkillButton asset={asset} onStarted={showActivity} />
+              <RunWorkflowMenu onRun={(chosen) => workflow.run(chosen, showActivity)}>
+                <BusyButton
+                  variant="default"
+                  leftSection={<IconRoute size={16} aria-hidden="true" />}
+                  busy={workflow.isBusy}
+                >
+                  {t('workflows.run')}
+                </BusyButton>
+              </RunWorkflowMenu>
+            </>
           )}
         </div>
         <ProcessingNote asset={asset} />

@@ -74,12 +74,10 @@ export const SelectionBar = ({ selection, total, walk }: SelectionBarProps) => {
               >
                 <BarButton label={t('skills.open')} Icon={IconWand} />
               </RunSkillMenu>
+              <RunWorkflowMenu onRun={({ id, name }) => start({ kind: 'workflow', workflow: { id, name } })}>
+                <BarButton label={t('workflows.run')} Icon={IconRoute} />
+              </RunWorkflowMenu>
             </>
-          )}
-          {can('assets.update') && can('settings.read') && (
-            <RunWorkflowMenu onRun={({ id, name }) => start({ kind: 'workflow', workflow: { id, name } })}>
-              <BarButton label={t('workflows.run')} Icon={IconRoute} />
-            </RunWorkflowMenu>
           )}
           {can('assets.delete') && (
             <BarButton label={t('assets.selection.delete')} Icon={IconTrash} color="red" onClick={confirm.open} />

@@ -1,21 +1,19 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useCan } from '../../data/session.ts';
-import { storageOverviewQuery } from '../../data/storage-profiles.ts';
-import { isWritable, profileName } from '../../storage/profile-text.ts';
+import { storageTargetsQuery } from '../../data/storage-profiles.ts';
+import { profileName } from '../../storage/profile-text.ts';
 import { storageChoice, useStorageChoice } from '../../uploads/storage-choice.ts';
 
 /** Where files go; nothing for whoever has no choice. */
 export const StorageSelect = () => {
   const { t } = useTranslation();
-  const can = useCan();
   const chosen = useStorageChoice();
-  const { data: overview } = useQuery({ ...storageOverviewQuery, enabled: can('providers.read') });
-  const open = overview?.profiles.filter((profile) => profile.isEnabled && isWritable(profile)) ?? [];
-  if (open.length < 2) return null;
-  const byDefault = open.find(({ isDefault }) => isDefault);
-  const others = open.filter(({ isDefault }) => !isDefault);
+  const { data: targets = [] } = useQuery(storageTargetsQuery);
+  if (targets.length < 2) return null;
+  const profiles = targets.flatMap(({ id, ...target }) => (id === null ? [] : { id, ...target }));
+  const byDefault = profiles.find(({ isDefault }) => isDefault);
+  const others = profiles.filter(({ isDefault }) => !isDefault);
   return (
     <NativeSelect
       label={t('upload.storage')}
