@@ -54,34 +54,36 @@ export const SelectionBar = ({ selection, total, walk }: SelectionBarProps) => {
               {t('assets.selection.all', { count: total, formatted: format.number(total) })}
             </Button>
           )}
-          {can('assets.update') && (
-            <>
-              <BarButton
-                label={t('assets.selection.makePublic')}
-                Icon={IconWorld}
-                onClick={() => start({ kind: 'publish' })}
-              />
-              <BarButton
-                label={t('assets.selection.makePrivate')}
-                Icon={IconLock}
-                onClick={() => start({ kind: 'hide' })}
-              />
-              <RunSkillMenu
-                onRun={(order, onStarted) => {
-                  start({ kind: 'skill', order });
-                  onStarted();
-                }}
-              >
-                <BarButton label={t('skills.open')} Icon={IconWand} />
-              </RunSkillMenu>
-              <RunWorkflowMenu onRun={({ id, name }) => start({ kind: 'workflow', workflow: { id, name } })}>
-                <BarButton label={t('workflows.run')} Icon={IconRoute} />
-              </RunWorkflowMenu>
-            </>
-          )}
-          {can('assets.delete') && (
-            <BarButton label={t('assets.selection.delete')} Icon={IconTrash} color="red" onClick={confirm.open} />
-          )}
+          <div className={classes.actions}>
+            {can('assets.update') && (
+              <>
+                <BarButton
+                  label={t('assets.selection.makePublic')}
+                  Icon={IconWorld}
+                  onClick={() => start({ kind: 'publish' })}
+                />
+                <BarButton
+                  label={t('assets.selection.makePrivate')}
+                  Icon={IconLock}
+                  onClick={() => start({ kind: 'hide' })}
+                />
+                <RunSkillMenu
+                  onRun={(order, onStarted) => {
+                    start({ kind: 'skill', order });
+                    onStarted();
+                  }}
+                >
+                  <BarButton label={t('skills.open')} Icon={IconWand} />
+                </RunSkillMenu>
+                <RunWorkflowMenu onRun={({ id, name }) => start({ kind: 'workflow', workflow: { id, name } })}>
+                  <BarButton label={t('workflows.run')} Icon={IconRoute} />
+                </RunWorkflowMenu>
+              </>
+            )}
+            {can('assets.delete') && (
+              <BarButton label={t('assets.selection.delete')} Icon={IconTrash} color="red" onClick={confirm.open} />
+            )}
+          </div>
         </section>
       )}
       <ConfirmDialog
