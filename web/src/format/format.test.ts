@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatBytes } from './bytes.ts';
 import { formatRelative } from './relative.ts';
-import { formatContentType, formatDimensions, formatPercent } from './values.ts';
+import { formatContentType, formatDimensions, formatPercent, formatTimeLeft } from './values.ts';
 
 describe('formats', () => {
   it.each([
@@ -28,6 +28,19 @@ describe('formats', () => {
     [150, 'de', '150\u00a0%'],
   ])('%d percent in %s as %s', (percent, language, expected) => {
     expect(formatPercent(percent, language)).toBe(expected);
+  });
+
+  it.each([
+    [0.4, 'en', '1 sec'],
+    [59.2, 'en', '1 min'],
+    [60, 'en', '1 min'],
+    [61, 'en', '2 min'],
+    [3600, 'en', '1 hr'],
+    [3541, 'en', '1 hr'],
+    [5401, 'en', '1.6 hr'],
+    [90, 'zh-CN', '2分钟'],
+  ])('tells that %d s are left, in %s', (seconds, language, text) => {
+    expect(formatTimeLeft(seconds, language)).toBe(text);
   });
 
   it('types by their usual names', () => {

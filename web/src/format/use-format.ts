@@ -1,7 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from './bytes.ts';
 import { formatRelative } from './relative.ts';
-import { formatDate, formatDateTime, formatDuration, formatExactTime, formatPercent } from './values.ts';
+import {
+  formatDate,
+  formatDateTime,
+  formatDuration,
+  formatExactTime,
+  formatPercent,
+  formatTimeLeft,
+} from './values.ts';
 
 /** The format functions bound to the language on screen. */
 export const useFormat = () => {
@@ -14,6 +21,7 @@ export const useFormat = () => {
     /** Near instants as people say them, others as a date. */
     relative: (iso: string) => formatRelative(iso, Date.now(), language) ?? formatDate(iso, language),
     duration: (ms: number) => formatDuration(ms, language),
+    timeLeft: (seconds: number) => formatTimeLeft(seconds, language),
     date: (iso: string) => formatDate(iso, language),
     number: (value: number) => new Intl.NumberFormat(language).format(value),
     percent: (percent: number) => formatPercent(percent, language),

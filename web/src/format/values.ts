@@ -23,6 +23,15 @@ export const formatDuration = (ms: number, language: string): string => {
   }).format(inSeconds ? ms / 1000 : ms);
 };
 
+/** `40 sec`, `3 min`, `1.5 hr`: how long something may still take, in the language's own way. */
+export const formatTimeLeft = (seconds: number, language: string): string => {
+  const [value, unit] =
+    seconds <= 59 ? [seconds, 'second'] : seconds <= 59 * 60 ? [seconds / 60, 'minute'] : [seconds / 3600, 'hour'];
+  // Rather a little longer than it takes than the other way round.
+  const rounded = unit === 'hour' ? Math.ceil(value * 10) / 10 : Math.ceil(value);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(rounded);
+};
+
 /** `40%` of 40, in the language's own way. */
 export const formatPercent = (percent: number, language: string): string =>
   new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(percent / 100);

@@ -389,6 +389,7 @@ export const en = {
       cancelled: 'Cancelled',
     },
     speed: '{{speed}}/s',
+    speedAndTime: '{{speed}}/s, {{time}} left',
     refusal: {
       tooLarge: 'Larger than {{size}}.',
       empty: 'The file is empty.',

@@ -376,6 +376,7 @@ export const zhCN: ChineseMessages = {
       cancelled: '已取消',
     },
     speed: '{{speed}}/秒',
+    speedAndTime: '{{speed}}/秒，还需 {{time}}',
     refusal: {
       tooLarge: '超过 {{size}}。',
       empty: '文件是空的。',

@@ -5,8 +5,9 @@ import { useFormat } from '../format/use-format.ts';
 import { errorText } from '../ui/error-text.ts';
 import type { UploadItem } from './upload-item.ts';
 
-/** What is going on with a file: its state, its speed, or why it failed. */
-export const useUploadNote = ({ state, failure, bytesPerSecond, waitSeconds }: UploadItem): string => {
+/** What is going on with a file: its state, its speed and how long it takes, or why it failed. */
+export const useUploadNote = (item: UploadItem): string => {
+  const { state, failure, bytesPerSecond, waitSeconds } = item;
   const { t } = useTranslation();
   const format = useFormat();
   const { data: bootstrap } = useQuery(bootstrapQuery);
@@ -17,7 +18,11 @@ export const useUploadNote = ({ state, failure, bytesPerSecond, waitSeconds }: U
       : t(`upload.refusal.${failure}`);
   }
   if (state === 'sending' && bytesPerSecond !== null) {
-    return t('upload.speed', { speed: format.bytes(bytesPerSecond) });
+    const speed = format.bytes(bytesPerSecond);
+    const seconds = (item.file.size - item.sentBytes) / bytesPerSecond;
+    // What is nearly over, or stands still, has no time to tell.
+    if (seconds < 1 || !Number.isFinite(seconds)) return t('upload.speed', { speed });
+    return t('upload.speedAndTime', { speed, time: format.timeLeft(seconds) });
   }
   return t(`upload.state.${state}`, { seconds: format.number(waitSeconds ?? 0) });
 };
