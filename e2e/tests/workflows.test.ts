@@ -71,6 +71,12 @@ test('a workflow is built by dragging, and run', async ({ page, hub }, { retry }
   await page.keyboard.press('Enter');
   await page.keyboard.press('Delete');
   await expect(steps(page)).toHaveText([/^1Remove metadata/, /^2Convert/]);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(steps(page)).toHaveText([/^1Remove metadata/, /^2Watermark/, /^3Convert/]);
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect(steps(page)).toHaveText([/^1Remove metadata/, /^2Convert/]);
   await page.getByRole('main').getByRole('link', { name: 'Workflows' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Leave without saving' }).click();
 

@@ -1,5 +1,5 @@
 import '@xyflow/react/dist/base.css';
-import { IconArrowsSort } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp, IconArrowsSort } from '@tabler/icons-react';
 import {
   Background,
   ControlButton,
@@ -37,6 +37,9 @@ interface CanvasProps {
   /** How many steps were added by a button so far. */
   added: number;
   onChange: (change: (draft: change.Draft) => change.Draft) => void;
+  /** Undefined when there is nothing to take back, or to do again. */
+  onUndo: (() => void) | undefined;
+  onRedo: (() => void) | undefined;
 }
 
 /** The steps as a picture: skills are dropped here, and steps are moved and connected. */
@@ -46,7 +49,7 @@ export const Canvas = (props: CanvasProps) => (
   </ReactFlowProvider>
 );
 
-const Flow = ({ draft, faultyIds, readOnly, added, onChange }: CanvasProps) => {
+const Flow = ({ draft, faultyIds, readOnly, added, onChange, onUndo, onRedo }: CanvasProps) => {
   const { t } = useTranslation();
   const format = useFormat();
   const phone = usePhone();
@@ -177,9 +180,11 @@ const Flow = ({ draft, faultyIds, readOnly, added, onChange }: CanvasProps) => {
         <Background gap={24} />
         <Controls showInteractive={false} fitViewOptions={fit}>
           {!readOnly && (
-            <ControlButton aria-label={t('workflows.arrange')} title={t('workflows.arrange')} onClick={arrange}>
-              <IconArrowsSort />
-            </ControlButton>
+            <>
+              <FlowButton label={t('workflows.arrange')} Icon={IconArrowsSort} onClick={arrange} />
+              <FlowButton label={t('workflows.undo')} Icon={IconArrowBackUp} onClick={onUndo} />
+              <FlowButton label={t('workflows.redo')} Icon={IconArrowForwardUp} onClick={onRedo} />
+            </>
           )}
         </Controls>
       </ReactFlow>
@@ -187,3 +192,15 @@ const Flow = ({ draft, faultyIds, readOnly, added, onChange }: CanvasProps) => {
     </div>
   );
 };
+
+interface FlowButtonProps {
+  label: string;
+  Icon: typeof IconArrowsSort;
+  onClick: (() => void) | undefined;
+}
+
+const FlowButton = ({ label, Icon, onClick }: FlowButtonProps) => (
+  <ControlButton aria-label={label} title={label} disabled={onClick === undefined} onClick={onClick}>
+    <Icon />
+  </ControlButton>
+);

@@ -7,6 +7,7 @@ import { useSaveWorkflow } from '../data/workflow-changes.ts';
 import { faultsOf } from '../skills/skill-values.ts';
 import { errorText } from '../ui/error-text.ts';
 import { type Draft, type DraftStep, select, startDraft, writeGraph } from './draft.ts';
+import { type DraftHistory, record, redo, startHistory, undo } from './draft-history.ts';
 import { fieldId, refusedPart, type StepFaults } from './step-faults.ts';
 
 interface Details {
@@ -28,7 +29,15 @@ export const useWorkflowForm = (workflow: Workflow | null, onSaved: (saved: Work
   const { t } = useTranslation();
   const saving = useSaveWorkflow(workflow?.id ?? null);
   const [base, setBase] = useState(workflow);
-  const [draft, setDraft] = useState(() => startDraft(workflow));
+  const [history, setHistory] = useState(() => startHistory(startDraft(workflow)));
+  const { draft } = history;
+  const change = (next: (draft: Draft) => Draft) => {
+    const at = performance.now();
+    setHistory((current) => record(current, next(current.draft), at));
+  };
+  /** Undoes or redoes; undefined when there is nothing. */
+  const travel = (by: (history: DraftHistory) => DraftHistory | null) =>
+    by(history) === null ? undefined : () => setHistory((current) => by(current) ?? current);
   const latest = useRef(draft);
   useEffect(() => {
     latest.current = draft;
@@ -45,7 +54,7 @@ export const useWorkflowForm = (workflow: Workflow | null, onSaved: (saved: Work
 
   const restart = (stored: Workflow | null) => {
     setBase(stored);
-    setDraft((current) => select(startDraft(stored), current.selectedId));
+    setHistory(({ draft: { selectedId } }) => startHistory(select(startDraft(stored), selectedId)));
     setWasTried(false);
     saving.reset();
     form.setInitialValues(detailsOf(stored));
@@ -77,7 +86,7 @@ export const useWorkflowForm = (workflow: Workflow | null, onSaved: (saved: Work
     if (goal !== null) document.getElementById(fieldId(goal.stepId, goal.name))?.focus();
   }, [goal]);
   const goTo = (stepId: string, name: string) => {
-    setDraft((current) => select(current, stepId));
+    change((current) => select(current, stepId));
     setGoal({ stepId, name });
   };
 
@@ -111,7 +120,9 @@ export const useWorkflowForm = (workflow: Workflow | null, onSaved: (saved: Work
   return {
     form,
     draft,
-    change: (next: (draft: Draft) => Draft) => setDraft(next),
+    change,
+    undo: travel(undo),
+    redo: travel(redo),
     faults,
     isUnsaved,
     isSaving: saving.isPending,

@@ -1,4 +1,5 @@
 import { Alert, Button, Switch, Textarea, TextInput } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import type { Workflow } from '@nekohub/client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,9 +27,18 @@ export const WorkflowEditor = ({ workflow, onSaved }: WorkflowEditorProps) => {
   const { t } = useTranslation();
   const can = useCan();
   const readOnly = !can('settings.update');
-  const { form, draft, change, faults, isUnsaved, isSaving, error, submit, discard } = useWorkflowForm(
+  const { form, draft, change, undo, redo, faults, isUnsaved, isSaving, error, submit, discard } = useWorkflowForm(
     workflow,
     onSaved,
+  );
+  useHotkeys(
+    [
+      ['mod+Z', () => undo?.()],
+      ['mod+shift+Z', () => redo?.()],
+      ['mod+Y', () => redo?.()],
+    ],
+    // Fields take back what is typed in them themselves.
+    ['INPUT', 'TEXTAREA', 'SELECT'],
   );
   const [added, setAdded] = useState(0);
   const add = (skillName: string) => {
@@ -70,7 +80,15 @@ export const WorkflowEditor = ({ workflow, onSaved }: WorkflowEditorProps) => {
       )}
       <div className={classes.work} data-read-only={readOnly || undefined}>
         {!readOnly && <SkillPalette count={draft.steps.length} onAdd={add} />}
-        <Canvas draft={draft} faultyIds={new Set(faults.keys())} readOnly={readOnly} added={added} onChange={change} />
+        <Canvas
+          draft={draft}
+          faultyIds={new Set(faults.keys())}
+          readOnly={readOnly}
+          added={added}
+          onChange={change}
+          onUndo={undo}
+          onRedo={redo}
+        />
         <StepList draft={draft} faults={faults} readOnly={readOnly} onChange={change} />
       </div>
       <UnsavedGuard unsaved={isUnsaved} />

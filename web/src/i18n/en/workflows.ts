@@ -41,6 +41,8 @@ export const workflows = {
   unlinked: 'Not all steps are connected. They run in the order of their numbers.',
   connectAll: 'Connect in this order',
   arrange: 'Arrange',
+  undo: 'Undo',
+  redo: 'Redo',
   handle: 'Connection point',
   stepKeys: 'Enter opens the settings, arrow keys move the step, Delete removes it.',
   linkKeys: 'Enter selects the connection, Delete removes it.',

@@ -44,6 +44,8 @@ export const workflows: MessagesOf<typeof english> = {
   unlinked: '有步骤没有连接，将按编号顺序运行。',
   connectAll: '按此顺序连接',
   arrange: '整理',
+  undo: '撤销',
+  redo: '重做',
   handle: '连接点',
   stepKeys: '按 Enter 打开设置，方向键移动步骤，Delete 移除步骤。',
   linkKeys: '按 Enter 选中连线，Delete 移除连线。',
