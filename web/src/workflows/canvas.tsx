@@ -200,7 +200,13 @@ interface FlowButtonProps {
 }
 
 const FlowButton = ({ label, Icon, onClick }: FlowButtonProps) => (
-  <ControlButton aria-label={label} title={label} disabled={onClick === undefined} onClick={onClick}>
+  <ControlButton
+    className={classes.flowButton}
+    aria-label={label}
+    title={label}
+    disabled={onClick === undefined}
+    onClick={onClick}
+  >
     <Icon />
   </ControlButton>
 );
