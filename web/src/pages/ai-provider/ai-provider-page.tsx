@@ -6,10 +6,10 @@ import { ProviderForm } from '../../ai/provider-form.tsx';
 import { toProviderPatch } from '../../ai/provider-values.ts';
 import { BackLink } from '../../console-ui/back-link.tsx';
 import { FormPage } from '../../console-ui/form-page.tsx';
+import { MissingRecord } from '../../console-ui/missing-record.tsx';
 import { RecordSkeleton } from '../../console-ui/record-skeleton.tsx';
 import { usePatchAiProvider } from '../../data/ai-provider-changes.ts';
 import { aiProvidersQuery } from '../../data/ai-providers.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { notify } from '../../ui/notify.ts';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -29,7 +29,7 @@ export const AiProviderPage = () => {
       <BackLink to="/ai-providers">{t('aiProviders.title')}</BackLink>
       {providers === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
       {providers === undefined && error === null && <RecordSkeleton rows={3} />}
-      {isMissing && <EmptyState text={t('error.code.ai_provider_profile_not_found')} />}
+      {isMissing && <MissingRecord text={t('error.code.ai_provider_profile_not_found')} />}
       {provider !== undefined && (
         <>
           <PageHead title={provider.name} />

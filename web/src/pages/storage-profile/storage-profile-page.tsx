@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BackLink } from '../../console-ui/back-link.tsx';
 import { FormPage } from '../../console-ui/form-page.tsx';
+import { MissingRecord } from '../../console-ui/missing-record.tsx';
 import { RecordSkeleton } from '../../console-ui/record-skeleton.tsx';
 import { TestDialog } from '../../console-ui/service-test.tsx';
 import { usePatchStorageProfile, useTestStorageProfile } from '../../data/storage-profile-changes.ts';
@@ -15,7 +16,6 @@ import { isBrowsable, isWritable, profileName } from '../../storage/profile-text
 import { toProfilePatch } from '../../storage/profile-values.ts';
 import { TestResult } from '../../storage/test-result.tsx';
 import { ButtonLink } from '../../ui/anchor-link.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { notify } from '../../ui/notify.ts';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -35,7 +35,7 @@ export const StorageProfilePage = () => {
       <BackLink to="/providers">{t('storage.title')}</BackLink>
       {overview === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
       {overview === undefined && error === null && <RecordSkeleton rows={3} />}
-      {isMissing && <EmptyState text={t('error.code.storage_provider_profile_not_found')} />}
+      {isMissing && <MissingRecord text={t('error.code.storage_provider_profile_not_found')} />}
       {profile !== undefined && (
         <>
           <PageHead title={profileName(profile)} note={t(`storage.types.${profile.providerType}`)}>

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { BackLink } from '../../console-ui/back-link.tsx';
+import { MissingRecord } from '../../console-ui/missing-record.tsx';
 import { RecordSkeleton } from '../../console-ui/record-skeleton.tsx';
 import { workflowsQuery } from '../../data/workflows.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { notify } from '../../ui/notify.ts';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -25,7 +25,7 @@ export const WorkflowPage = () => {
       <BackLink to="/workflows">{t('workflows.title')}</BackLink>
       {workflows === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
       {workflows === undefined && error === null && <RecordSkeleton rows={3} />}
-      {isMissing && <EmptyState text={t('error.code.workflow_profile_not_found')} />}
+      {isMissing && <MissingRecord text={t('error.code.workflow_profile_not_found')} />}
       {workflow !== undefined && (
         <>
           <PageHead title={workflow.name} />
