@@ -37,8 +37,11 @@ export function createPageCache(): PageCache {
     keep(key, revision, page) {
       // A slow reader of an older revision must not push out the newer one.
       if (revision < revisionOfAll) return;
-      if (revision > revisionOfAll) for (const old of [...pages.keys()]) drop(old);
-      revisionOfAll = revision;
+      if (revision > revisionOfAll) {
+        pages.clear();
+        bytes = 0;
+        revisionOfAll = revision;
+      }
       put(key, page);
       for (const oldest of pages.keys()) {
         if (pages.size <= MAX_ENTRIES && bytes <= MAX_BYTES) break;
