@@ -146,3 +146,9 @@ test('what stops running for uploads keeps what somebody else has saved', async 
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
   await expect(page.getByRole('menuitem', { name: 'Run for every upload' })).toBeVisible();
 });
+
+test('the page of a workflow that is not there says so in its heading', async ({ page, hub }) => {
+  await signIn(page, hub, { path: '/workflows/0196f000-0000-7000-8000-000000000000' });
+  await expect(page.getByRole('heading', { name: 'There is nothing at this address', level: 1 })).toBeVisible();
+  await expect(page.getByText('This workflow does not exist any more.')).toBeVisible();
+});

@@ -27,6 +27,16 @@ const MAY_PASS = new Set([401, 408, 429]);
 export const isActive = ({ state }: UploadItem): boolean =>
   state === 'queued' || state === 'waits' || state === 'sending' || state === 'processing';
 
+/** How long a file still takes at its speed; null: what is nearly over, or stands still, has no time to tell. */
+export const secondsLeft = ({
+  file,
+  sentBytes,
+  bytesPerSecond,
+}: Pick<UploadItem, 'file' | 'sentBytes' | 'bytesPerSecond'>): number | null => {
+  const seconds = bytesPerSecond === null ? Number.NaN : (file.size - sentBytes) / bytesPerSecond;
+  return Number.isFinite(seconds) && seconds >= 1 ? seconds : null;
+};
+
 const MAX_PAUSES = 5;
 /** Whoever looks at the queue is told sooner than that. */
 const LONGEST_PAUSE_SECONDS = 120;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { bootstrapQuery } from '../data/system.ts';
 import { useFormat } from '../format/use-format.ts';
 import { errorText } from '../ui/error-text.ts';
-import type { UploadItem } from './upload-item.ts';
+import { secondsLeft, type UploadItem } from './upload-item.ts';
 
 /** What is going on with a file: its state, its speed and how long it takes, or why it failed. */
 export const useUploadNote = (item: UploadItem): string => {
@@ -19,10 +19,10 @@ export const useUploadNote = (item: UploadItem): string => {
   }
   if (state === 'sending' && bytesPerSecond !== null) {
     const speed = format.bytes(bytesPerSecond);
-    const seconds = (item.file.size - item.sentBytes) / bytesPerSecond;
-    // What is nearly over, or stands still, has no time to tell.
-    if (seconds < 1 || !Number.isFinite(seconds)) return t('upload.speed', { speed });
-    return t('upload.speedAndTime', { speed, time: format.timeLeft(seconds) });
+    const seconds = secondsLeft(item);
+    return seconds === null
+      ? t('upload.speed', { speed })
+      : t('upload.speedAndTime', { speed, time: format.timeLeft(seconds) });
   }
   return t(`upload.state.${state}`, { seconds: format.number(waitSeconds ?? 0) });
 };
