@@ -36,7 +36,10 @@ export function createSetup(options: { db: Db; clock: Clock; users: Users; minPa
       const hash = sha256Hex(token);
       if (await users.exist()) throw new AppError('setup_not_required');
       // Looked at first, so that a stranger cannot make the server hash passwords.
-      if (!(await repo.isTokenGood(db, hash, now))) throw new AppError('setup_token_invalid');
+      if (!(await repo.isTokenGood(db, hash, now))) {
+        // Somebody else may have used it since.
+        throw new AppError((await users.exist()) ? 'setup_not_required' : 'setup_token_invalid');
+      }
       await checkNewPassword(password, { username, minLength: options.minPasswordLength });
       const user = await users.createFirst(caller, username, new Secret(password), async (trx) => {
         if (!(await repo.useToken(trx, hash, now))) throw new AppError('setup_token_invalid');
