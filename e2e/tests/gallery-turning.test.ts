@@ -101,6 +101,62 @@ test('a swipe turns over', { tag: '@phone-only' }, async ({ page, hub }) => {
   await expect(heading(page, 69)).toBeVisible();
 });
 
+/** As if its tab were left, or come back to. */
+const setVisibility = (page: Page, visibility: 'hidden' | 'visible') =>
+  page.evaluate((value) => {
+    Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, visibility);
+const SLIDE_MS = 5000;
+
+test('a slideshow goes on to the next page, rests while nobody sees it, and ends with the list', {
+  tag: '@phone',
+}, async ({ page, hub }) => {
+  await fill(hub);
+  await page.clock.install();
+  await page.goto('/gallery?query=turning');
+  await picture(page, 11).click();
+  await expect(heading(page, 11)).toBeVisible();
+  await page.getByRole('button', { name: 'Play slideshow' }).click();
+  const said = (text: string) => expect(page.getByRole('status').filter({ hasText: text })).toBeAttached();
+  await said('Slideshow: another picture every 5 seconds.');
+  await expect(page.getByRole('link', { name: 'Next picture' })).toBeVisible();
+  await page.clock.fastForward(SLIDE_MS);
+  await expect(heading(page, 10)).toBeVisible();
+  await expect(page).toHaveURL(/page=2/);
+
+  await setVisibility(page, 'hidden');
+  await page.clock.fastForward(4 * SLIDE_MS);
+  await expect(heading(page, 10)).toBeVisible();
+  await setVisibility(page, 'visible');
+  await page.clock.fastForward(SLIDE_MS);
+  await expect(heading(page, 9)).toBeVisible();
+  await page.getByRole('button', { name: 'Pause slideshow' }).click();
+  await said('Slideshow paused.');
+  await page.clock.fastForward(2 * SLIDE_MS);
+  await expect(heading(page, 9)).toBeVisible();
+
+  await page.goto('/gallery?query=turning&page=2');
+  await picture(page, 2).click();
+  await expect(heading(page, 2)).toBeVisible();
+  await page.keyboard.press('Space');
+  await said('Slideshow: another picture every 5 seconds.');
+  await page.clock.fastForward(SLIDE_MS);
+  await expect(heading(page, 1)).toBeVisible();
+  await page.clock.fastForward(SLIDE_MS);
+  await said('Slideshow ended: this is the last picture.');
+  await expect(heading(page, 1)).toBeVisible();
+
+  // Anew, and Escape stops it before it leaves.
+  await page.getByRole('button', { name: 'Play slideshow' }).click();
+  await expect(heading(page, 1)).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await said('Slideshow paused.');
+  await expect(page).toHaveURL(/\/gallery\/.+/);
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\/gallery\?/);
+});
+
 test('a picture is looked at closely, and narrowed lists are in the address', async ({ page, hub }) => {
   const content = new Blob([await pngBytes(3000, 200)]);
   await putAsset(hub, { fileName: 'very wide.png', content, runEnrichment: false });

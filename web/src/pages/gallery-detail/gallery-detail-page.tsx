@@ -17,10 +17,12 @@ import { rememberOpened } from '../gallery-list/last-opened.ts';
 import classes from './gallery-detail.module.css';
 import { PictureActions } from './picture-actions.tsx';
 import { PictureFacts } from './picture-facts.tsx';
+import { SlideshowButton } from './slideshow-button.tsx';
 import { Stage } from './stage.tsx';
 import { TurnLink } from './turn-link.tsx';
 import { useLeave } from './use-leave.ts';
 import { useNeighbours } from './use-neighbours.ts';
+import { useSlideshow } from './use-slideshow.ts';
 import { useTurning } from './use-turning.ts';
 
 const route = getRouteApi('/public/gallery/$id');
@@ -32,7 +34,7 @@ export const GalleryDetailPage = () => {
   const navigate = useNavigate();
   const leave = useLeave(search);
   const { data, error, refetch } = useQuery(publicAssetQuery(id));
-  const { listed, previous, next } = useNeighbours(id, search);
+  const { listed, first, previous, next, isNextComing } = useNeighbours(id, search);
   const missing = error instanceof ApiError && error.status === 404;
   // What the list knows will do until the picture's own answer is there.
   const asset = data ?? (error === null ? listed?.asset : undefined);
@@ -53,11 +55,26 @@ export const GalleryDetailPage = () => {
     const options = { replace: true, resetScroll: false, state: true } as const;
     void navigate({ to: '/gallery/$id', params: { id: asset.id }, search: onPage(search, page), ...options });
   };
+  const slideshow = useSlideshow({
+    id,
+    frame,
+    held: zoom.scale !== null,
+    hasNext: next !== undefined,
+    isNextComing,
+    onNext: () => turn(next),
+    onRestart: () => turn(first),
+  });
+  const isAlone = previous === undefined && next === undefined && !isNextComing;
   const touch = useTurning({
     enabled: zoom.scale === null,
     onPrevious: () => turn(previous),
     onNext: () => turn(next),
-    onEscape: () => (zoom.scale === null ? leave() : fit()),
+    onSpace: () => !isAlone && slideshow.toggle(),
+    onEscape: () => {
+      if (zoom.scale !== null) fit();
+      else if (slideshow.isPlaying) slideshow.pause();
+      else leave();
+    },
   });
 
   const back = (
@@ -98,6 +115,7 @@ export const GalleryDetailPage = () => {
       <Stage asset={asset} frame={frame} zoom={zoom} touch={touch}>
         <TurnLink to={previous} direction="prev" search={search} />
         <TurnLink to={next} direction="next" search={search} />
+        {!isAlone && <SlideshowButton state={slideshow.state} onToggle={slideshow.toggle} />}
       </Stage>
       <div className={classes.side}>
         <div className={classes.back}>{back}</div>

@@ -19,5 +19,12 @@ export const useNeighbours = (id: string, search: GallerySearch) => {
     else if (isNearEnd && hasNextPage) void fetchNextPage();
   }, [index, isNearEnd, isFetching, isError, hasNextPage, hasPreviousPage, fetchNextPage, fetchPreviousPage]);
   const at = (place: number): ListedPicture | undefined => (index === -1 ? undefined : pictures[place]);
-  return { listed: at(index), previous: at(index - 1), next: at(index + 1) };
+  return {
+    listed: at(index),
+    first: at(0),
+    previous: at(index - 1),
+    next: at(index + 1),
+    /** The next one is on a page that is not here yet. */
+    isNextComing: index !== -1 && index === pictures.length - 1 && hasNextPage && !isError,
+  };
 };

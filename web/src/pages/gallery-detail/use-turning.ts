@@ -8,20 +8,28 @@ interface Turning {
   enabled: boolean;
   onPrevious: () => void;
   onNext: () => void;
+  onSpace: () => void;
   onEscape: () => void;
 }
 
-const isTyping = ({ target }: Event) =>
-  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+const isOn = ({ target }: Event, selector: string) => target instanceof HTMLElement && target.matches(selector);
+const typed = 'input, textarea, select, [contenteditable]';
+/** They are pressed with the space bar. */
+const pressed = 'button, summary, [role=button]';
 
-/** Arrow keys, Escape and swipes; returns the handlers of touches. */
-export const useTurning = ({ enabled, onPrevious, onNext, onEscape }: Turning) => {
+/** Arrow keys, the space bar, Escape and swipes; returns the handlers of touches. */
+export const useTurning = ({ enabled, onPrevious, onNext, onSpace, onEscape }: Turning) => {
   const start = useRef<{ x: number; y: number } | null>(null);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isOn(event, typed)) return;
     if (event.key === 'Escape') onEscape();
     else if (enabled && event.key === 'ArrowLeft') onPrevious();
     else if (enabled && event.key === 'ArrowRight') onNext();
+    else if (enabled && event.key === ' ' && !event.shiftKey && !event.repeat && !isOn(event, pressed)) {
+      // It would scroll the page.
+      event.preventDefault();
+      onSpace();
+    }
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event);
