@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { addAccount, signIn } from '../support/account.ts';
 import { pngBytes, processed, putAsset } from '../support/assets.ts';
@@ -152,3 +153,63 @@ test('the page of a workflow that is not there says so in its heading', async ({
   await expect(page.getByRole('heading', { name: 'There is nothing at this address', level: 1 })).toBeVisible();
   await expect(page.getByText('This workflow does not exist any more.')).toBeVisible();
 });
+
+test(
+  'a workflow is exported, and imported into the editor without being saved',
+  { tag: '@phone' },
+  async ({ page, hub }, info) => {
+    const name = `Carried ${info.project.name} ${info.workerIndex} ${info.retry}`;
+    const watermark = { skillId: 'watermark', parameters: { Text: 'NekoHub', Opacity: 0.3 } };
+    const nodes = [
+      { id: 'a', data: watermark },
+      { id: 'b', data: { skillId: 'exif-strip' } },
+    ];
+    const graphJson = JSON.stringify({ nodes, edges: [{ source: 'a', target: 'b' }] });
+    await addWorkflow(hub, { name, description: 'Marked', graphJson });
+    await signIn(page, hub, { path: '/workflows' });
+    await page.getByRole('button', { name: `Actions for ${name}` }).click();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Export' }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe(`${name}.json`);
+    const file = await readFile(await download.path());
+
+    const choose = async (buffer: Buffer, fileName = 'workflow.json') => {
+      const choosing = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Import' }).click();
+      await (await choosing).setFiles({ name: fileName, mimeType: 'application/json', buffer });
+    };
+    const changed = (change: object) => Buffer.from(JSON.stringify({ ...JSON.parse(file.toString()), ...change }));
+    const refusals = [
+      [Buffer.from('{'), 'It is not JSON.'],
+      [changed({ version: 9 }), 'It is of version 9; this NekoHub reads version 1.'],
+      [changed({ steps: [{ skill: 'sharpen' }] }), 'There is no skill “sharpen” here.'],
+      [Buffer.alloc(256 * 1024 + 1, ' '), 'The file is larger than 256 KB.'],
+    ] as const;
+    for (const [buffer, message] of refusals) {
+      await choose(buffer);
+      const alert = page.getByRole('alert').filter({ hasText: `workflow.json cannot be imported. ${message}` });
+      await expect(alert).toBeVisible();
+      await alert.getByRole('button', { name: 'Close' }).click();
+    }
+    await expect(page).toHaveURL(/\/workflows$/);
+
+    await choose(file);
+    await expect(page.getByRole('heading', { name: 'New workflow', level: 1 })).toBeVisible();
+    await expect(page.getByLabel('Name')).toHaveValue(`${name} 2`);
+    await expect(page.getByLabel('Description')).toHaveValue('Marked');
+    await expect(steps(page)).toHaveText([/^1Watermark/, /^2Remove metadata/]);
+    // Nothing of it is stored so far.
+    await page.getByRole('link', { name: 'Workflows', exact: true }).last().click();
+    await page.getByRole('button', { name: 'Leave without saving' }).click();
+    const list = page.getByLabel('Workflows found');
+    await expect(list).toContainText(name);
+    await expect(list).not.toContainText(`${name} 2`);
+
+    await choose(file);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('heading', { name: `${name} 2`, level: 1 })).toBeVisible();
+    await steps(page).filter({ hasText: 'Watermark' }).click();
+    await expect(page.getByLabel('Text', { exact: true })).toHaveValue('NekoHub');
+  },
+);

@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 import { queryClient } from '../data/query-client.ts';
+import type { PortableWorkflow } from '../workflows/workflow-file.ts';
 import { ErrorPage, NotFoundPage, routeTree } from './routes.tsx';
 import { parseSearch, stringifySearch } from './search-params.ts';
 
@@ -28,5 +29,7 @@ declare module '@tanstack/react-router' {
     listPixels?: number;
     /** The entry before is the list that this picture was opened from. */
     fromGallery?: boolean;
+    /** What the new workflow begins as: read from a file, and not saved. */
+    importedWorkflow?: PortableWorkflow;
   }
 }

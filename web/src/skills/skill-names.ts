@@ -31,6 +31,23 @@ const KNOWN = ['basic_image_enrich', 'thumbnail', 'ai-caption', 'exif-strip', 'f
 export const workflowSkills = (listed: readonly { skillName: string }[] | undefined): string[] =>
   listed === undefined ? KNOWN : [...new Set([...KNOWN.slice(0, 3), ...listed.map(({ skillName }) => skillName)])];
 
+/** What older clients call the same skills. */
+const FORMER_NAMES: Readonly<Record<string, string>> = {
+  'generate-thumbnail': 'thumbnail',
+  'basic-caption': 'ai-caption',
+  'generate-basic-caption': 'ai-caption',
+  'strip-exif-metadata': 'exif-strip',
+  'convert-image-format': 'format-convert',
+  'draw-watermark': 'watermark',
+};
+
+/** The name that a skill has today, whatever it is called. */
+export const canonicalSkill = (name: string): string => {
+  const text = name.trim().toLowerCase();
+  const former = text.replaceAll('_', '-');
+  return Object.hasOwn(FORMER_NAMES, former) ? (FORMER_NAMES[former] ?? text) : KNOWN.includes(former) ? former : text;
+};
+
 /** What a skill does, in a sentence; empty for one that we do not know. */
 export const skillAbout = (t: TFunction, name: string): string =>
   t(`skills.about.${name as keyof typeof en.skills.about}`, { defaultValue: '' });

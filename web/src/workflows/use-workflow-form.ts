@@ -9,6 +9,7 @@ import { errorText } from '../ui/error-text.ts';
 import { type Draft, type DraftStep, select, startDraft, writeGraph } from './draft.ts';
 import { type DraftHistory, record, redo, startHistory, undo } from './draft-history.ts';
 import { fieldId, refusedPart, type StepFaults } from './step-faults.ts';
+import type { PortableWorkflow } from './workflow-file.ts';
 
 interface Details {
   name: string;
@@ -16,7 +17,7 @@ interface Details {
   isAutoRun: boolean;
 }
 
-const detailsOf = (workflow: Workflow | null): Details => ({
+const detailsOf = (workflow: (PortableWorkflow & Partial<Workflow>) | null): Details => ({
   name: workflow?.name ?? '',
   description: workflow?.description ?? '',
   isAutoRun: workflow?.isAutoRun ?? false,
@@ -25,11 +26,15 @@ const detailsOf = (workflow: Workflow | null): Details => ({
 const fields = { name: 'name', description: 'description' } as const;
 
 /** A workflow while somebody works on it: what it is called, its steps, what is wrong with them, and saving it. */
-export const useWorkflowForm = (workflow: Workflow | null, onSaved: (saved: Workflow) => void) => {
+export const useWorkflowForm = (
+  workflow: Workflow | null,
+  start: PortableWorkflow | null,
+  onSaved: (saved: Workflow) => void,
+) => {
   const { t } = useTranslation();
   const saving = useSaveWorkflow(workflow?.id ?? null);
   const [base, setBase] = useState(workflow);
-  const [history, setHistory] = useState(() => startHistory(startDraft(workflow)));
+  const [history, setHistory] = useState(() => startHistory(startDraft(workflow ?? start)));
   const { draft } = history;
   const change = (next: (draft: Draft) => Draft) => {
     const at = performance.now();
@@ -49,6 +54,10 @@ export const useWorkflowForm = (workflow: Workflow | null, onSaved: (saved: Work
     initialValues: detailsOf(workflow),
     validate: { name: (name) => (name.trim() === '' ? t('apiKeys.nameRequired') : null) },
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only where it begins
+  useEffect(() => {
+    if (start !== null) form.setValues(detailsOf(start));
+  }, []);
   const isShownAtField = useServerFields(form, saving.error, fields);
   const isUnsaved = form.isDirty() || writeGraph(draft) !== writeGraph(startDraft(base));
 

@@ -13,22 +13,26 @@ import classes from './editor.module.css';
 import { SkillPalette } from './skill-palette.tsx';
 import { StepList } from './step-list.tsx';
 import { useWorkflowForm } from './use-workflow-form.ts';
+import type { PortableWorkflow } from './workflow-file.ts';
 
 interface WorkflowEditorProps {
   /** Null for a new one. */
   workflow: Workflow | null;
+  /** What a new one begins as, not saved so far. */
+  start?: PortableWorkflow | null;
   onSaved: (saved: Workflow) => void;
 }
 
 /** Without one of them an upload is left without thumbnails. */
 const makesThumbnails = ['basic_image_enrich', 'thumbnail', 'format-convert', 'watermark'];
 
-export const WorkflowEditor = ({ workflow, onSaved }: WorkflowEditorProps) => {
+export const WorkflowEditor = ({ workflow, start = null, onSaved }: WorkflowEditorProps) => {
   const { t } = useTranslation();
   const can = useCan();
   const readOnly = !can('settings.update');
   const { form, draft, change, undo, redo, faults, isUnsaved, isSaving, error, submit, discard } = useWorkflowForm(
     workflow,
+    start,
     onSaved,
   );
   useHotkeys(

@@ -7,7 +7,9 @@ import { useSaveWorkflow, useSwitchAutoRun } from '../data/workflow-changes.ts';
 import { BusyIcon } from '../ui/busy-button.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { notify } from '../ui/notify.ts';
+import { saveBlob } from '../ui/save-file.ts';
 import { freeName } from './free-name.ts';
+import { workflowFileName, writeWorkflowFile } from './workflow-file.ts';
 
 interface WorkflowMenuProps {
   workflow: Workflow;
@@ -19,10 +21,9 @@ interface WorkflowMenuProps {
 /** What may be done with a workflow. */
 export const WorkflowMenu = ({ workflow, names, onDelete }: WorkflowMenuProps) => {
   const { t } = useTranslation();
-  const can = useCan();
+  const mayChange = useCan()('settings.update');
   const switching = useSwitchAutoRun(workflow);
   const creation = useSaveWorkflow(null);
-  if (!can('settings.update')) return null;
   const { name, description, graphJson, isAutoRun } = workflow;
   const onError = (error: Error) => notify.failed(errorText(t, error));
   const switchAutoRun = () =>
@@ -35,6 +36,10 @@ export const WorkflowMenu = ({ workflow, names, onDelete }: WorkflowMenuProps) =
       { name: freeName(t('workflows.copyName', { name }), names), description, graphJson },
       { onSuccess: (added) => notify.done(t('workflows.added', { name: added.name })), onError },
     );
+  const exportFile = () => {
+    const file = new Blob([writeWorkflowFile(workflow)], { type: 'application/json' });
+    saveBlob(file, workflowFileName(name));
+  };
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -43,11 +48,20 @@ export const WorkflowMenu = ({ workflow, names, onDelete }: WorkflowMenuProps) =
         </BusyIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={switchAutoRun}>{t(isAutoRun ? 'workflows.endAutoRun' : 'workflows.setAutoRun')}</Menu.Item>
-        <Menu.Item onClick={duplicate}>{t('workflows.duplicate')}</Menu.Item>
-        <Menu.Item c="var(--mantine-color-error)" onClick={onDelete}>
-          {t('common.delete')}
-        </Menu.Item>
+        {mayChange && (
+          <>
+            <Menu.Item onClick={switchAutoRun}>
+              {t(isAutoRun ? 'workflows.endAutoRun' : 'workflows.setAutoRun')}
+            </Menu.Item>
+            <Menu.Item onClick={duplicate}>{t('workflows.duplicate')}</Menu.Item>
+          </>
+        )}
+        <Menu.Item onClick={exportFile}>{t('workflows.export')}</Menu.Item>
+        {mayChange && (
+          <Menu.Item c="var(--mantine-color-error)" onClick={onDelete}>
+            {t('common.delete')}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { BackLink } from '../../console-ui/back-link.tsx';
 import { notify } from '../../ui/notify.ts';
@@ -9,6 +9,7 @@ import { WorkflowEditor } from '../../workflows/workflow-editor.tsx';
 export const WorkflowNewPage = () => {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const imported = useRouterState({ select: ({ location }) => location.state.importedWorkflow ?? null });
   useTitle(t('workflows.create'));
   return (
     <>
@@ -16,6 +17,7 @@ export const WorkflowNewPage = () => {
       <PageHead title={t('workflows.create')} />
       <WorkflowEditor
         workflow={null}
+        start={imported}
         onSaved={({ id, name }) => {
           notify.done(t('workflows.added', { name }));
           void navigate({ to: '/workflows/$id', params: { id }, replace: true, ignoreBlocker: true });

@@ -12,6 +12,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { findWorkflows } from '../../workflows/find-workflows.ts';
+import { ImportButton } from '../../workflows/import-button.tsx';
 import { WorkflowList } from '../../workflows/workflow-list.tsx';
 
 const route = getRouteApi('/console/workflows');
@@ -27,7 +28,12 @@ export const WorkflowsPage = () => {
   return (
     <>
       <PageHead title={t('workflows.title')}>
-        {can('settings.update') && <ButtonLink to="/workflows/new">{t('workflows.create')}</ButtonLink>}
+        {can('settings.update') && (
+          <>
+            {workflows !== undefined && <ImportButton names={workflows.map(({ name }) => name)} />}
+            <ButtonLink to="/workflows/new">{t('workflows.create')}</ButtonLink>
+          </>
+        )}
       </PageHead>
       <Toolbar>
         <SearchField
