@@ -8,7 +8,7 @@ import { defineConfig } from 'rolldown';
 const INCLUDED = /^(jose|kysely|typebox|uuid)(\/|$)/;
 
 export default defineConfig({
-  input: 'src/main.ts',
+  input: ['src/main.ts', 'src/db/sqlite-checkpoint-worker.ts'],
   platform: 'node',
   external: (id) => !id.startsWith('.') && !isAbsolute(id) && !INCLUDED.test(id),
   output: { format: 'esm' },

@@ -10,6 +10,7 @@ export function onlyStorage(storage: Pick<Storage, 'name'> & Partial<Storage>): 
     provider: storage.name,
     keyPrefix: '',
     keepsPrivate: true,
+    staysPrivate: true,
     redirects: false,
     publicBaseUrl: undefined,
   };

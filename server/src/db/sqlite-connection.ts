@@ -22,9 +22,9 @@ export class SqliteConnection {
     if (readOnly) return;
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
     this.#database.exec('PRAGMA journal_size_limit = 67108864');
-    // Moving pages from the log into the database waits for the disk here. Four times as rarely as by default: pages
-    // that changed many times meanwhile are moved once.
-    this.#database.exec('PRAGMA wal_autocheckpoint = 4000');
+    // `SqliteCheckpoints` moves pages from the log into the database in another thread. While changes never pause it cannot
+    // reach the log's end; the commit that finds the log this long (48 MB) moves the last of them, and it begins anew.
+    this.#database.exec('PRAGMA wal_autocheckpoint = 12000');
   }
 
   /** Whether a transaction is open; SQLite ends one by itself on some errors, such as a full disk. */

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
+import { createSqliteCheckpoints, type SqliteCheckpoints } from './sqlite-checkpoints.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import { createSqliteLog, type SqliteLog } from './sqlite-log.ts';
 
@@ -17,6 +18,7 @@ type Group = PromiseWithResolvers<void>;
 export class SqliteDriver implements Driver {
   readonly #file: string;
   readonly #log: SqliteLog;
+  readonly #checkpoints: SqliteCheckpoints;
   readonly #waiting: (() => void)[] = [];
   #taken = false;
   #connection: SqliteConnection | undefined;
@@ -28,6 +30,7 @@ export class SqliteDriver implements Driver {
   constructor(file: string, log: SqliteLog = createSqliteLog(file)) {
     this.#file = file;
     this.#log = log;
+    this.#checkpoints = createSqliteCheckpoints(file);
   }
 
   async init(): Promise<void> {
@@ -76,6 +79,7 @@ export class SqliteDriver implements Driver {
     this.#commitGroup();
     await this.#syncing?.catch(() => {});
     await this.#log.close();
+    await this.#checkpoints.close();
     this.#reader?.close();
     this.#reader = undefined;
     this.#connection.close();
@@ -147,6 +151,7 @@ export class SqliteDriver implements Driver {
     }
     const syncing = this.#log.sync();
     this.#syncing = syncing;
+    this.#checkpoints.committed();
     syncing.then(group.resolve, group.reject).finally(() => {
       if (this.#syncing === syncing) this.#syncing = undefined;
     });

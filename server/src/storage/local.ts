@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
+import { closeSync, constants } from 'node:fs';
 import {
   access,
   type FileHandle,
@@ -18,6 +18,7 @@ import { OperatorError } from '../core/operator-error.ts';
 import { shareRuns } from '../core/shared-runs.ts';
 import { syncFolder } from '../core/sync-folder.ts';
 import { isStorageKey } from './keys.ts';
+import { openNew, writeDurably } from './local-whole.ts';
 import { type ByteRange, damagedObject, type ListedObject, type ObjectBody, type Storage } from './storage.ts';
 
 /** Objects that are large, or replace others, are written here and moved when they are whole. No key has this name. */
@@ -27,11 +28,6 @@ const ABANDONED_AFTER_MS = 24 * HOUR;
 const WHOLE_READ_BYTES = 256 * 1024;
 const STREAM_CHUNK_BYTES = 256 * 1024;
 const WRITE_BYTES = 256 * 1024;
-/**
- * A write that returns when its bytes are on the disk (open(2)): one trip to another thread instead of two. Elsewhere than
- * on Linux the flag is missing or promises less than fdatasync does.
- */
-const O_DSYNC = process.platform === 'linux' ? constants.O_DSYNC : 0;
 
 export interface LocalStorageOptions {
   readonly rootPath: string;
@@ -99,21 +95,20 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<St
    */
   const writeWhole = async (target: string, bytes: Buffer[]): Promise<boolean> => {
     const folder = dirname(target);
-    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | O_DSYNC;
-    const file = await enter(folder, () => open(target, flags, 0o640)).catch((error: unknown) => {
+    const file = await enter(folder, () => openNew(target)).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
       throw error;
     });
     if (file === undefined) return false;
-    try {
-      const written = writeAll(file, bytes).then(() => (O_DSYNC === 0 ? file.datasync() : undefined));
-      await Promise.all([written, syncEntries(folder)]);
-      await file.close();
-      return true;
-    } catch (error) {
-      await abandon(file, target);
-      throw error;
+    const outcomes = await Promise.allSettled([writeDurably(file, bytes), syncEntries(folder)]);
+    // Here and not in another thread: with its bytes on the disk already, closing waits for nothing.
+    closeSync(file);
+    const failure = outcomes.find(({ status }) => status === 'rejected');
+    if (failure?.status === 'rejected') {
+      await unlinkIfPresent(target);
+      throw failure.reason;
     }
+    return true;
   };
 
   /** A larger one, or one in the place of another, is moved there when it is whole. */

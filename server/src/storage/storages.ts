@@ -16,6 +16,8 @@ export interface StorageTraits {
   readonly keyPrefix: string;
   /** Whether objects can be reached only through this program and what it signs. If not, it takes public pictures alone. */
   readonly keepsPrivate: boolean;
+  /** Whether it keeps private whatever its profile is changed to, so that nobody need look again. */
+  readonly staysPrivate: boolean;
   /** Whether readers are sent to the store, instead of getting the bytes from here. */
   readonly redirects: boolean;
   /** Where public objects are below, each under its key. */

@@ -9,6 +9,7 @@ const TRAITS: StorageTraits = {
   provider: 'local',
   keyPrefix: '',
   keepsPrivate: true,
+  staysPrivate: true,
   redirects: false,
   publicBaseUrl: undefined,
 };

@@ -44,7 +44,7 @@ export function createPlacing(options: PlacingOptions): Placing {
 
   /** As it was opened, and still: what is written to a store cannot be called back. */
   const keepsPrivate = async (place: Place): Promise<boolean> =>
-    place.keepsPrivate && (await readTraits(db, recordOf(place)))?.keepsPrivate === true;
+    place.staysPrivate || (place.keepsPrivate && (await readTraits(db, recordOf(place)))?.keepsPrivate === true);
 
   const placeOf: Placing['placeOf'] = async ({ storageProfileId, isPublic }) => {
     const place = await storages.forWriting(storageProfileId);

@@ -61,6 +61,7 @@ export const githubRepoType = defineType<GithubConfiguration, GithubSecrets>({
     provider: 'github-repo',
     keyPrefix: keyPrefixOf(configuration),
     keepsPrivate: configuration.visibilityPolicy === 'private-token',
+    staysPrivate: false,
     // Each read with the token counts against what GitHub allows it in an hour.
     redirects: configuration.visibilityPolicy === 'public-only',
     publicBaseUrl: rawBaseOf(configuration),

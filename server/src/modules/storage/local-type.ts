@@ -49,6 +49,7 @@ export const localType = defineType<LocalConfiguration, Record<string, never>>({
     provider: 'local',
     keyPrefix: '',
     keepsPrivate: true,
+    staysPrivate: true,
     redirects: false,
     publicBaseUrl: publicBaseUrl ?? undefined,
   }),

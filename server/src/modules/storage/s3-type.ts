@@ -74,6 +74,7 @@ export const s3Type = defineType<S3Configuration, S3Secrets>({
     provider: providerName,
     keyPrefix: '',
     keepsPrivate: delivery !== 'public',
+    staysPrivate: false,
     redirects: delivery !== 'proxy',
     publicBaseUrl: publicBaseUrl ?? undefined,
   }),
