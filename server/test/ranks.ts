@@ -3,6 +3,7 @@ import { newId } from '../src/core/ids.ts';
 import { PERMISSIONS, type Permission, type Role } from '../src/core/permissions.ts';
 import { makeKey } from './api-keys.ts';
 import { API_KEY, type TestApp } from './app.ts';
+import { call, outcome } from './people.ts';
 import { decodeToken } from './tokens.ts';
 import { addUser } from './users.ts';
 
@@ -10,15 +11,17 @@ import { addUser } from './users.ts';
 const USERS_PERMISSIONS = PERMISSIONS.filter((permission) => permission.startsWith('users.'));
 
 /**
- * Everybody from nobody up to the superAdmin. `plain` holds nothing; `helper` and `admin` all of `users.*`; `fullAdmin`
- * everything. `…Key` is a managed key of theirs with all that they hold, `rootKey` one of the superAdmin's;
- * `scopedRootKey` another, with `users.*` alone.
+ * Everybody from nobody up to the superAdmin. `plain` holds nothing; `helper` and `admin` all of `users.*`; `formerAdmin`
+ * the same, and was an admin until a moment ago; `fullAdmin` everything. `…Key` is a managed key of theirs with all that
+ * they hold, `rootKey` one of the superAdmin's; `scopedRootKey` another, with `users.*` alone.
  */
 export const RANKS = [
   'anonymous',
   'plain',
   'helper',
   'helperKey',
+  'formerAdmin',
+  'formerAdminKey',
   'admin',
   'adminKey',
   'fullAdmin',
@@ -81,8 +84,20 @@ export async function gatherRanks(hub: TestApp): Promise<Ranking> {
     return { id, keyId: apiKey.id, sessionId: sessionOf(accessToken) };
   };
 
+  /** Takes the role of an admin and gives the permissions back: what was known of both is of before. */
+  const demote = async (id: string, credentials: readonly (string | undefined)[]) => {
+    for (const credential of credentials) await call(hub, credential, 'GET /users');
+    const role = await outcome(call(hub, root.accessToken, `PATCH /users/${id}`, { role: 'user' }));
+    const payload = { permissions: USERS_PERMISSIONS };
+    const given = await outcome(call(hub, root.accessToken, `PATCH /users/${id}/permissions`, payload));
+    if (role !== '200' || given !== '200') throw new Error(`The admin was not demoted: ${role}, ${given}`);
+  };
+
   const plain = await person('user', []);
   const helper = await person('user', USERS_PERMISSIONS);
+  const formerAdmin = await person('admin', USERS_PERMISSIONS);
+  const formerAdminKey = await asKey(formerAdmin.id, formerAdmin.accessToken, USERS_PERMISSIONS);
+  await demote(formerAdmin.id, [formerAdmin.accessToken, formerAdminKey.credential]);
   const admin = await person('admin', USERS_PERMISSIONS);
   const fullAdmin = await person('admin', PERMISSIONS);
   const poorPrey = await person('user', ['assets.read']);
@@ -95,6 +110,8 @@ export async function gatherRanks(hub: TestApp): Promise<Ranking> {
       plain: asUser(plain.id, plain.accessToken),
       helper: asUser(helper.id, helper.accessToken),
       helperKey: await asKey(helper.id, helper.accessToken, USERS_PERMISSIONS),
+      formerAdmin: asUser(formerAdmin.id, formerAdmin.accessToken),
+      formerAdminKey,
       admin: asUser(admin.id, admin.accessToken),
       adminKey: await asKey(admin.id, admin.accessToken, USERS_PERMISSIONS),
       fullAdmin: asUser(fullAdmin.id, fullAdmin.accessToken),

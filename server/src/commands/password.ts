@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 
-const MIN_RANDOM_BYTES = 18;
+const MIN_CHARACTERS = 24;
 
 /** The option with which a password is read instead of made. It is in no argument, where other people could see it. */
 export const passwordOption = {
@@ -17,6 +17,8 @@ export interface ChosenPassword {
 /** The password on standard input, its last line break aside, or a new one of random letters that is shown once. */
 export async function choosePassword(fromStdin: boolean | undefined, minLength: number): Promise<ChosenPassword> {
   if (fromStdin) return { password: (await text(process.stdin)).replace(/\r?\n$/, ''), notice: '' };
-  const password = randomBytes(Math.max(MIN_RANDOM_BYTES, minLength)).toString('base64url');
+  const characters = Math.max(MIN_CHARACTERS, minLength);
+  // Base64 makes more characters than it takes bytes. No more than were asked for: that may be as many as a password can have.
+  const password = randomBytes(characters).toString('base64url').slice(0, characters);
   return { password, notice: `Password: ${password}\nIt is not shown again.\n` };
 }

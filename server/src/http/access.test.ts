@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { API_KEY, bearer, startTestApp } from '../../test/app.ts';
+import { API_KEY, bearer, startTestApp, type TestApp } from '../../test/app.ts';
+import { recordedEvents } from '../../test/audit-events.ts';
 import { addUser } from '../../test/users.ts';
 import type { RouteAccess } from '../core/route.ts';
 
@@ -36,25 +37,38 @@ test('every route of the API that is not public refuses strangers and people wit
   await using hub = await startTestApp();
   const { username, password } = await addUser(hub.db);
   const { accessToken } = await hub.login(username, password);
-  const document = (await hub.server.inject('/openapi.json')).json<{
-    paths: Record<string, Record<string, { security?: unknown[]; 'x-permission'?: string }>>;
-  }>();
-  const guarded = Object.entries(document.paths).flatMap(([path, operations]) =>
-    Object.entries(operations).flatMap(([method, operation]) =>
-      operation.security?.length
-        ? [{ url: path.replaceAll(/\{\w+\}/g, '0'.repeat(32)), method, permission: operation['x-permission'] }]
-        : [],
-    ),
-  );
+  const guarded = await guardedRoutes(hub);
   expect(guarded.length).toBeGreaterThan(5);
   for (const { url, method, permission } of guarded) {
-    const request = { url, method: method.toUpperCase() as 'GET' };
+    const request = { url, method };
     expect([url, method, (await hub.server.inject(request)).statusCode]).toEqual([url, method, 401]);
     if (!permission) continue;
     const answer = await hub.server.inject({ ...request, headers: bearer(accessToken) });
     expect([url, method, answer.statusCode]).toEqual([url, method, 403]);
     expect(answer.headers['www-authenticate']).toContain(`scope="${permission}"`);
   }
+});
+
+test('whoever is refused a change finds in the record which', async () => {
+  await using hub = await startTestApp();
+  const { username, password } = await addUser(hub.db);
+  const { accessToken } = await hub.login(username, password);
+  const changing = (await guardedRoutes(hub)).filter(
+    ({ method, permission }) => permission && method !== 'GET' && method !== 'HEAD',
+  );
+  for (const { url, method } of changing) {
+    // Else the same refusal again would only be counted.
+    await hub.app.services.audit.flush();
+    await hub.server.inject({ url, method, headers: bearer(accessToken) });
+  }
+  const refused = (await recordedEvents(hub)).filter(({ outcome }) => outcome === 'refused');
+  expect(refused).toHaveLength(changing.length);
+  const unnamed = refused.filter(({ action }) => action === 'request.access').map(({ details }) => details);
+  // Trying something out changes nothing.
+  const tries = ['/api/v1/system/ai/providers/test', '/api/v1/system/storage/providers/:id/test'];
+  const known = tries.map((route) => expect.objectContaining({ method: 'POST', route }));
+  expect(unnamed).toHaveLength(known.length);
+  expect(unnamed).toEqual(expect.arrayContaining(known));
 });
 
 test('a public route does not look at credentials', async () => {
@@ -64,3 +78,23 @@ test('a public route does not look at credentials', async () => {
     expect(answer.statusCode).toBe(200);
   }
 });
+
+/** Every route of the API that asks for a credential, with an id that names nothing. */
+async function guardedRoutes(hub: TestApp) {
+  const { paths } = (await hub.server.inject('/openapi.json')).json<{
+    paths: Record<string, Record<string, { security?: unknown[]; 'x-permission'?: string }>>;
+  }>();
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([method, operation]) =>
+      operation.security?.length
+        ? [
+            {
+              url: path.replaceAll(/\{\w+\}/g, '0'.repeat(32)),
+              method: method.toUpperCase() as 'GET' | 'HEAD',
+              permission: operation['x-permission'],
+            },
+          ]
+        : [],
+    ),
+  );
+}

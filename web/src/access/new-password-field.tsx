@@ -18,7 +18,7 @@ export const NewPasswordField = ({ label, minLength, value, onChange, error }: N
   const { t } = useTranslation();
   const [made, setMade] = useState<string | null>(null);
   const make = () => {
-    const password = makePassword();
+    const password = makePassword(minLength);
     setMade(password);
     onChange(password);
   };

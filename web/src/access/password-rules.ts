@@ -1,4 +1,4 @@
-const MAX_CHARACTERS = 256;
+export const MAX_CHARACTERS = 256;
 /** Shorter names are in too many words to say anything. */
 const MIN_NAME_CHARACTERS = 4;
 

@@ -102,7 +102,7 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
   app.patch(
     '/api/v1/assets/:id',
     {
-      config: { permission: 'assets.update' },
+      config: { permission: 'assets.update', action: 'asset.update' },
       schema: {
         tags,
         summary: 'Change texts, name or visibility',
@@ -122,7 +122,7 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
   app.delete(
     '/api/v1/assets/:id',
     {
-      config: { permission: 'assets.delete' },
+      config: { permission: 'assets.delete', action: 'asset.delete' },
       schema: {
         tags,
         summary: 'Delete an asset for good',
@@ -142,7 +142,7 @@ export function assetRoutes(app: HttpServer, options: AssetRoutesOptions): void 
   app.post(
     '/api/v1/assets/batch-delete',
     {
-      config: { permission: 'assets.delete' },
+      config: { permission: 'assets.delete', action: 'asset.delete' },
       schema: {
         tags,
         summary: 'Delete several assets for good',
@@ -181,7 +181,7 @@ function registerUpload(app: HttpServer, { assets, maxUploadSizeBytes, links }: 
     scope.post(
       '/api/v1/assets',
       {
-        config: { permission: 'assets.create' },
+        config: { permission: 'assets.create', action: 'asset.create' },
         schema: {
           tags,
           summary: 'Upload a picture',

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { ADMIN, startTestApp, type TestApp } from '../../../test/app.ts';
 import { stateOf } from '../../../test/auth-calls.ts';
+import { ANONYMOUS } from '../../core/actor.ts';
 import { MINUTE } from '../../core/clock.ts';
 import { PERMISSIONS } from '../../core/permissions.ts';
+import { createSetup } from './setup.ts';
 
 /** No bootstrap account: the hub waits for its first. */
 const EMPTY = { Auth__BootstrapSuperAdmin__Username: undefined, Auth__BootstrapSuperAdmin__Password: undefined };
@@ -83,6 +85,30 @@ test('two links at once make one account, and the other link is used up with it'
   );
   expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, 409]);
   expect(await hub.db.selectFrom('setup_tokens').selectAll().execute()).toEqual([]);
+});
+
+test('who finds the link used up by somebody who was quicker by a moment is told that there is an account', async () => {
+  await using hub = await startEmpty();
+  const { accounts } = hub.app.services;
+  const token = await issueToken(hub);
+  const client = { address: '203.0.113.5', userAgent: '', traceId: 'trace' };
+  let asked = 0;
+  const users = {
+    ...accounts,
+    // The other one comes between the first look for an account and the look at the link.
+    async exist() {
+      asked += 1;
+      if (asked > 1) return accounts.exist();
+      const before = await accounts.exist();
+      expect((await complete(hub, { token, ...ACCOUNT })).statusCode).toBe(201);
+      return before;
+    },
+  };
+  const late = createSetup({ db: hub.db, clock: hub.clock, users, minPasswordLength: 15 });
+  await expect(
+    late.complete({ actor: ANONYMOUS, client }, token, 'second', 'a cat looks over the edge'),
+  ).rejects.toMatchObject({ code: 'setup_not_required' });
+  expect(asked).toBe(2);
 });
 
 test.each([

@@ -49,7 +49,10 @@ const SIGN_IN = '401 auth_unauthorized';
 
 type Refusals = readonly (readonly [Rank, string])[];
 
-/** Who is refused how; undefined stands for those who may. A person's key is refused as they are, nobody at the door. */
+/**
+ * Who is refused how; undefined stands for those who may. A person's key is refused as they are, nobody at the door. W7:
+ * one who was an admin until a moment ago is what a helper is, with the session and the key from before.
+ */
 function by(
   helper: string,
   admin: string,
@@ -62,7 +65,8 @@ function by(
   const codes = {
     anonymous: '401 api_key_missing',
     plain: LACKS,
-    ...{ helper, helperKey: helper, admin, adminKey: admin, fullAdmin, fullAdminKey: fullAdmin },
+    ...{ helper, helperKey: helper, formerAdmin: helper, formerAdminKey: helper },
+    ...{ admin, adminKey: admin, fullAdmin, fullAdminKey: fullAdmin },
     ...{ scopedRootKey, rootKey, environmentKey, superAdmin },
   };
   return (Object.entries(codes) as [Rank, string | undefined][]).flatMap(([rank, code]) =>
@@ -76,7 +80,14 @@ const overKeys = (environmentKey?: string, superAdmin?: string): Refusals =>
   by(KEYS, KEYS, KEYS, KEYS, KEYS, environmentKey, superAdmin).map(([rank, code]) =>
     rank === 'plain' ? [rank, KEYS] : [rank, code],
   );
-const MANAGED_KEYS: readonly Rank[] = ['helperKey', 'adminKey', 'fullAdminKey', 'scopedRootKey', 'rootKey'];
+const MANAGED_KEYS: readonly Rank[] = [
+  'helperKey',
+  'formerAdminKey',
+  'adminKey',
+  'fullAdminKey',
+  'scopedRootKey',
+  'rootKey',
+];
 
 const ON_ADMIN = by(MANAGE, MANAGE, MANAGE);
 const ON_SELF = by(MANAGE, MANAGE, MANAGE, SUPER, SUPER);

@@ -40,7 +40,11 @@ export const AuditList = ({ events, onOpen }: AuditListProps) => {
     { label: t('audit.column.outcome'), cell: ({ outcome }) => <OutcomeLabel outcome={outcome} /> },
     { label: t('audit.column.who'), cell: ({ actor }) => <ActorName actor={actor} /> },
     { label: t('audit.column.target'), cell: (event) => <TargetLink event={event} /> },
-    { label: t('audit.column.address'), cell: ({ address }) => address || NO_VALUE, from: 'medium' },
+    {
+      label: t('audit.column.address'),
+      cell: ({ address }) => <span className={classes.address}>{address || NO_VALUE}</span>,
+      from: 'medium',
+    },
   ];
   return <RecordList label={t('audit.list')} rows={events} rowKey={({ seq }) => seq} columns={columns} />;
 };
