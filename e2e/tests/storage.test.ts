@@ -360,6 +360,59 @@ test('a folder that is not there, and a token that is refused, say so', async ({
   await expect(page.getByRole('alert')).toContainText('The storage refuses access');
 });
 
+test(
+  'what is deleted from a repository may say why, one by one and many at once',
+  { tag: '@phone' },
+  async ({ page, hub, problems }, info) => {
+    // What is on screen may be looked at while it goes.
+    problems.allow(/status of 404 /);
+    await using github = await startGithub();
+    const name = nameFor('History', info);
+    const { id: storageProviderProfileId } = await addRepository(hub, github, name);
+    const fileNames = ['one', 'two', 'three', 'four'].map((word) => `${name} ${word}.png`);
+    for (const [seed, fileName] of fileNames.entries()) {
+      const content = new Blob([await pngBytes(60, 40, seed)]);
+      await processed(hub, await putAsset(hub, { fileName, content, storageProviderProfileId }));
+    }
+    await putAsset(hub, { fileName: `${name} elsewhere.png` });
+    const log = () => github.repository.log();
+    await signIn(page, hub, { path: `/assets?query=${encodeURIComponent(name)}` });
+    const list = page.getByRole('list', { name: 'Assets found' });
+    const choose = (word: string) => list.getByRole('checkbox', { name: `Select ${name} ${word}.png` }).check();
+    const remove = page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Delete' });
+    const asked = (count: number) => page.getByRole('dialog', { name: `Delete ${count} asset` });
+
+    await choose('elsewhere');
+    await remove.click();
+    await expect(asked(1)).toBeVisible();
+    await expect(asked(1).getByLabel('Commit message')).toHaveCount(0);
+    await asked(1).getByRole('button', { name: 'Cancel' }).click();
+    await choose('one');
+    await choose('two');
+    await remove.click();
+    await asked(3).getByLabel('Commit message').fill('Out of date');
+    await asked(3).getByRole('button', { name: 'Delete' }).click();
+    await expect(page.getByText('Delete: 3 assets done')).toBeVisible();
+    await expect.poll(log).toContain('Out of date');
+
+    // All that the list shows, of which nobody has looked where it is; what was typed before is gone.
+    await choose('three');
+    await page.getByRole('button', { name: 'Select all 2' }).click();
+    await list.getByRole('checkbox', { name: `Select ${name} three.png` }).uncheck();
+    await remove.click();
+    await expect(asked(1).getByLabel('Commit message')).toHaveValue('');
+    await asked(1).getByRole('button', { name: 'Cancel' }).click();
+
+    await page.getByRole('button', { name: 'Clear selection' }).click();
+    await list.getByRole('link', { name: `${name} four.png` }).click();
+    await page.getByRole('button', { name: 'Delete asset' }).click();
+    await page.getByLabel('Commit message').fill('A single one');
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(page.getByText(`${name} four.png deleted.`)).toBeVisible();
+    await expect.poll(log).toContain('A single one');
+  },
+);
+
 test('what is uploaded goes to the storage that is chosen, by whoever may upload', async ({ page, hub }, info) => {
   await using s3 = await startS3Server();
   const name = nameFor('Chosen', info);

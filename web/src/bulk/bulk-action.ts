@@ -5,6 +5,8 @@ import type { SkillOrder } from '../data/run-changes.ts';
 export interface BulkItem {
   readonly id: string;
   readonly name: string;
+  /** Where it is, as the server calls that type; unknown for what a list has not shown. */
+  readonly storageProvider?: string;
 }
 
 export interface BulkFailure extends BulkItem {
@@ -13,7 +15,9 @@ export interface BulkFailure extends BulkItem {
 
 /** What is done with many assets. */
 export type BulkAction =
-  | { readonly kind: 'publish' | 'hide' | 'delete' }
+  | { readonly kind: 'publish' | 'hide' }
+  /** With what the history of a store says about it. */
+  | { readonly kind: 'delete'; readonly commitMessage: string | null }
   | { readonly kind: 'skill'; readonly order: SkillOrder }
   | { readonly kind: 'workflow'; readonly workflow: { readonly id: string; readonly name: string } };
 
@@ -46,9 +50,13 @@ const changeOne = async (
 };
 
 /** One that is gone already is as it was to be. */
-const deleteMany = async (items: readonly BulkItem[], signal: AbortSignal): Promise<BulkFailure[]> => {
-  const ids = items.map(({ id }) => id);
-  const { results } = await unwrap(client.api.POST('/api/v1/assets/batch-delete', { body: { ids }, signal }));
+const deleteMany = async (
+  { commitMessage }: Extract<BulkAction, { kind: 'delete' }>,
+  items: readonly BulkItem[],
+  signal: AbortSignal,
+): Promise<BulkFailure[]> => {
+  const body = { ids: items.map(({ id }) => id), commitMessage };
+  const { results } = await unwrap(client.api.POST('/api/v1/assets/batch-delete', { body, signal }));
   const codes = new Map(
     results.filter(({ status }) => status === 'failed').map(({ id, errorCode }) => [id, errorCode]),
   );
@@ -67,7 +75,7 @@ export const perform = async (
   signal: AbortSignal,
 ): Promise<BulkFailure[]> => {
   try {
-    if (action.kind === 'delete') return await deleteMany(items, signal);
+    if (action.kind === 'delete') return await deleteMany(action, items, signal);
     for (const { id } of items) await changeOne(action, id, signal);
     return [];
   } catch (error) {

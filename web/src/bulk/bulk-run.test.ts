@@ -152,7 +152,7 @@ describe('a bulk run', () => {
     run.start(hide, items(9), 9);
     await expect.poll(() => ends).toHaveLength(1);
     run.forget();
-    run.start({ kind: 'delete' }, items(2), 2);
+    run.start({ kind: 'delete', commitMessage: null }, items(2), 2);
     await expect.poll(() => ends).toHaveLength(2);
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
     ends[0]?.();
@@ -166,7 +166,7 @@ describe('a bulk run', () => {
   it('is one at a time', async () => {
     const { run, calls } = setUp();
     run.start(hide, items(1), 1);
-    run.start({ kind: 'delete' }, items(1), 1);
+    run.start({ kind: 'delete', commitMessage: null }, items(1), 1);
     await expect.poll(() => calls).toHaveLength(1);
     expect(run.getRun()?.action).toBe(hide);
   });

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BusyButton } from '../ui/busy-button.tsx';
 import classes from './dialog.module.css';
@@ -14,14 +15,26 @@ interface ConfirmDialogProps {
   busy: boolean;
   onClose: () => void;
   onConfirm: () => void;
+  /** Fields beside the question. */
+  children?: ReactNode;
 }
 
 /** Asked before what cannot be undone, or what ends somebody's work. */
-export const ConfirmDialog = ({ opened, title, body, action, busy, onClose, onConfirm }: ConfirmDialogProps) => {
+export const ConfirmDialog = ({
+  opened,
+  title,
+  body,
+  action,
+  busy,
+  onClose,
+  onConfirm,
+  children,
+}: ConfirmDialogProps) => {
   const { t } = useTranslation();
   return (
     <Dialog opened={opened} onClose={onClose} title={title} locked={busy}>
       <p className={classes.text}>{body}</p>
+      {children && <div className={classes.text}>{children}</div>}
       <div className={classes.buttons}>
         <Button variant="default" onClick={onClose} disabled={busy} data-autofocus>
           {t('common.cancel')}

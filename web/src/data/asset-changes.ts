@@ -21,7 +21,9 @@ export const usePatchAsset = (id: string) => {
 export const useDeleteAsset = (id: string) => {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => unwrap(client.api.DELETE('/api/v1/assets/{id}', { params: { path: { id } }, body: {} })),
+    /** With what the history of its store says about it. */
+    mutationFn: (commitMessage: string | null) =>
+      unwrap(client.api.DELETE('/api/v1/assets/{id}', { params: { path: { id } }, body: { commitMessage } })),
     onSuccess: () => refetchAssetLists(queryClient),
   });
 };

@@ -10,6 +10,7 @@ import { usePutRepositoryFile } from '../data/repository.ts';
 import { useFormat } from '../format/use-format.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
 import { notify } from '../ui/notify.ts';
+import { CommitMessageField } from './commit-message-field.tsx';
 import classes from './repository.module.css';
 import { toBase64 } from './to-base64.ts';
 
@@ -105,12 +106,7 @@ export const PutForm = ({ id, target, items, onClose }: PutFormProps) => {
         maxLength={1024}
         {...form.getInputProps('path')}
       />
-      <TextInput
-        label={t('repository.message')}
-        description={t('repository.messageHint')}
-        maxLength={1000}
-        {...form.getInputProps('commitMessage')}
-      />
+      <CommitMessageField {...form.getInputProps('commitMessage')} />
       <div className={dialog.buttons}>
         <Button variant="default" onClick={onClose} disabled={put.isPending}>
           {t('common.cancel')}

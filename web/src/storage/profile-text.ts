@@ -25,6 +25,9 @@ export const placeOf = ({ providerType, configurationSummary }: StorageProfile):
 export const isWritable = ({ providerType }: Pick<StorageProfile, 'providerType'>): boolean =>
   providerType !== 'github-releases';
 
+/** Whether what is in a store of this type has a history, which can say why something went. */
+export const keepsHistory = (storageType: string): boolean => storageType === 'github-repo';
+
 /** Whether the files of a profile can be looked through. */
 export const isBrowsable = ({ providerType, isEnabled }: Pick<StorageProfile, 'providerType' | 'isEnabled'>): boolean =>
   providerType === 'github-repo' && isEnabled;

@@ -145,6 +145,25 @@ test('a deletion has the message that was given with it, for every file of the p
   expect(await messages()).toContain(`chore(nekohub): delete ${dog.storageKey}`);
 });
 
+test('many deletions at once have one message', async () => {
+  await using github = await startGithub();
+  await using hub = await startTestApp({ settings });
+  const id = await addProfile(hub, github);
+  const fields = { storageProviderProfileId: id, isPublic: 'true', runEnrichment: 'false' };
+  const ids = [(await uploadAsset(hub, { fields })).id, (await uploadAsset(hub, { fields })).id];
+  const payload = { ids, commitMessage: ' Out of date ' };
+  const answer = await hub.server.inject({
+    method: 'POST',
+    url: '/api/v1/assets/batch-delete',
+    headers: bearer(API_KEY),
+    payload,
+  });
+  expect(answer.json()).toMatchObject({ data: { deletedCount: 2 } });
+  await removeObjects(hub);
+  expect(await filesWritten(github)).toEqual([]);
+  expect((await github.repository.log()).filter((message) => message === 'Out of date')).toHaveLength(2);
+});
+
 test('a file of several megabytes is put, and one of more than twelve is refused', async () => {
   await using github = await startGithub();
   await using hub = await startTestApp({ settings });

@@ -5,10 +5,11 @@ import { IconDownload, IconExternalLink, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ConfirmDialog } from '../../console-ui/confirm-dialog.tsx';
 import { useDeleteAsset } from '../../data/asset-changes.ts';
 import { useCan } from '../../data/session.ts';
 import { assetName } from '../../pictures/asset-name.ts';
+import { DeleteAssetsDialog } from '../../repository/delete-assets-dialog.tsx';
+import { keepsHistory } from '../../storage/profile-text.ts';
 import { BusyButton } from '../../ui/busy-button.tsx';
 import { errorText } from '../../ui/error-text.ts';
 import { notify } from '../../ui/notify.ts';
@@ -23,8 +24,8 @@ export const ActionButtons = ({ asset }: { asset: Asset }) => {
   const onError = (error: Error) => notify.failed(errorText(t, error));
   const download = useMutation({ mutationFn: () => downloadAsset(asset), onError });
   const deletion = useDeleteAsset(asset.id);
-  const remove = () =>
-    deletion.mutate(undefined, {
+  const remove = (commitMessage: string | null) =>
+    deletion.mutate(commitMessage, {
       onSuccess: () => {
         notify.done(t('asset.deleted', { name }));
         void navigate({ to: '/assets', ignoreBlocker: true });
@@ -73,11 +74,10 @@ export const ActionButtons = ({ asset }: { asset: Asset }) => {
           </ActionIcon>
         </Tooltip>
       )}
-      <ConfirmDialog
+      <DeleteAssetsDialog
         opened={asking}
         title={t('assets.deleteNamed', { name })}
-        body={t('assets.deleteBody')}
-        action={t('common.delete')}
+        withMessage={keepsHistory(asset.storageProvider)}
         busy={deletion.isPending}
         onClose={confirm.close}
         onConfirm={remove}

@@ -1,16 +1,19 @@
 import { Button, type ButtonProps, CloseButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconLock, IconRoute, IconTrash, IconWand, IconWorld } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import type { ComponentPropsWithRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bulk } from '../../bulk/bulk.ts';
 import type { BulkAction, BulkItem } from '../../bulk/bulk-action.ts';
 import classes from '../../bulk/bulk-bar.module.css';
-import { ConfirmDialog } from '../../console-ui/confirm-dialog.tsx';
 import { useLastGiven } from '../../console-ui/use-last-given.ts';
 import { useCan } from '../../data/session.ts';
+import { usageQuery } from '../../data/usage.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { DeleteAssetsDialog } from '../../repository/delete-assets-dialog.tsx';
 import { RunSkillMenu } from '../../skills/run-skill-menu.tsx';
+import { keepsHistory } from '../../storage/profile-text.ts';
 import { RunWorkflowMenu } from '../../workflows/run-workflow-menu.tsx';
 import type { Selection } from './use-selection.ts';
 
@@ -34,6 +37,10 @@ export const SelectionBar = ({ selection, total, walk }: SelectionBarProps) => {
   const [asking, confirm] = useDisclosure(false);
   const { count, isAll, named } = selection;
   const lastCount = useLastGiven(count === 0 ? null : count) ?? 0;
+  // Of all that a list shows, nobody knows where they are; something of the hub is there, or not.
+  const { data: usage } = useQuery({ ...usageQuery, enabled: asking && isAll });
+  const places = isAll ? (usage?.storageBreakdown ?? []) : [...named.values()];
+  const withHistory = places.some(({ storageProvider = '' }) => keepsHistory(storageProvider));
   const counted = { count, formatted: format.number(count) };
 
   const start = (action: BulkAction) => {
@@ -86,15 +93,14 @@ export const SelectionBar = ({ selection, total, walk }: SelectionBarProps) => {
           </div>
         </section>
       )}
-      <ConfirmDialog
+      <DeleteAssetsDialog
         opened={asking}
         title={t('assets.deleteTitle', { count: lastCount, formatted: format.number(lastCount) })}
-        body={t('assets.deleteBody')}
-        action={t('common.delete')}
+        withMessage={withHistory}
         busy={false}
         onClose={confirm.close}
-        onConfirm={() => {
-          start({ kind: 'delete' });
+        onConfirm={(commitMessage) => {
+          start({ kind: 'delete', commitMessage });
           confirm.close();
         }}
       />

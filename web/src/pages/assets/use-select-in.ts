@@ -1,3 +1,4 @@
+import type { AssetListItem } from '@nekohub/client';
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assetName } from '../../pictures/asset-name.ts';
@@ -27,9 +28,12 @@ export const useSelectIn = (blocks: AssetBlocks, selection: Selection): SelectIn
     const on = !now.selection.has(target.id);
     const other = range ? (anchor.current ?? index) : index;
     anchor.current = index;
-    const set = (items: { id: string; originalFileName: string | null }[]) =>
+    const set = (items: Pick<AssetListItem, 'id' | 'originalFileName' | 'storageProvider'>[]) =>
       latest.current.selection.set(
-        items.map((item) => ({ id: item.id, name: assetName(item, now.t('common.unnamed')) })),
+        items.map((item) => {
+          const name = assetName(item, now.t('common.unnamed'));
+          return { id: item.id, name, storageProvider: item.storageProvider };
+        }),
         on,
       );
     if (other === index) return set([target]);
