@@ -3023,6 +3023,11 @@ export interface paths {
                         /** @enum {string} */
                         carrier?: "body" | "cookie";
                         password: string;
+                        /**
+                         * @description Of the carrier "cookie": false has the browser forget the cookie, and each that follows, when it is closed.
+                         * @default true
+                         */
+                        remember?: boolean;
                         /** @description Case and surrounding blanks do not matter. */
                         username: string;
                     };
@@ -4362,6 +4367,11 @@ export interface paths {
                         /** @enum {string} */
                         carrier?: "body" | "cookie";
                         password: string;
+                        /**
+                         * @description Of the carrier "cookie": false has the browser forget the cookie, and each that follows, when it is closed.
+                         * @default true
+                         */
+                        remember?: boolean;
                         /** @description From the setup link that the server prints at its first start. */
                         token: string;
                         /** @description Case and surrounding blanks do not matter. */

@@ -12,10 +12,13 @@ export interface Grant {
   answer: SignIn;
   issuedAtMs: number;
   expiresAtMs: number;
+  /** When its refresh token ends, which each use puts off until the session is as old as one may be. */
+  sessionExpiresAtMs: number;
 }
 
 export interface SessionCalls {
-  signIn(username: string, password: string): Promise<Grant>;
+  /** @param remember false: the browser forgets the session when it is closed */
+  signIn(username: string, password: string, remember: boolean): Promise<Grant>;
   setUp(token: string, username: string, password: string): Promise<Grant>;
   refresh(refreshToken: string | null): Promise<Grant>;
   signOut(refreshToken: string | null): Promise<void>;
@@ -34,8 +37,13 @@ const TIME_LIMIT_MS = 15_000;
 /** The server's clock may differ from ours, so its own `Date` turns the end of life into a length of life. */
 const grantFrom = (answer: SignIn, response: Response, now: number): Grant => {
   const serverNow = Date.parse(response.headers.get('Date') ?? '');
-  const lifeMs = Date.parse(answer.accessTokenExpiresAtUtc) - (Number.isNaN(serverNow) ? now : serverNow);
-  return { answer, issuedAtMs: now, expiresAtMs: now + Math.max(0, lifeMs) };
+  const here = (time: string) => now + Math.max(0, Date.parse(time) - (Number.isNaN(serverNow) ? now : serverNow));
+  return {
+    answer,
+    issuedAtMs: now,
+    expiresAtMs: here(answer.accessTokenExpiresAtUtc),
+    sessionExpiresAtMs: here(answer.refreshTokenExpiresAtUtc),
+  };
 };
 
 /** The four calls that begin, prolong and end a session. None of them sends an access token. */
@@ -49,8 +57,8 @@ export const createSessionCalls = ({ baseUrl, carrier, fetch, now }: SessionCall
   const withToken = (refreshToken: string | null) => (refreshToken === null ? { carrier } : { carrier, refreshToken });
 
   return {
-    signIn: (username, password) =>
-      granted(api.POST('/api/v1/auth/login', { body: { username, password, carrier }, signal: limit() })),
+    signIn: (username, password, remember) =>
+      granted(api.POST('/api/v1/auth/login', { body: { username, password, carrier, remember }, signal: limit() })),
     setUp: (token, username, password) =>
       granted(api.POST('/api/v1/setup', { body: { token, username, password, carrier }, signal: limit() })),
     refresh: (refreshToken) =>

@@ -163,7 +163,7 @@ describe('session', () => {
     fake.server.signedIn = false;
     fake.server.now += LIFE_MS;
     await expect(list()).rejects.toMatchObject({ status: 401, traceId: 't-1' });
-    expect(session.getState()).toEqual({ kind: 'signed-out', ended: true });
+    expect(session.getState()).toEqual({ kind: 'signed-out', ended: true, reason: 'auth_refresh_token_invalid' });
   });
 
   it('does not claim to be signed out when the server was not reached', async () => {

@@ -9,17 +9,23 @@ export type SessionState =
   /** Nobody has asked the server yet. */
   | { kind: 'unknown' }
   | { kind: 'signed-in'; user: User }
-  /** `ended`: there was a session in this tab and it is over without this tab having asked for that. */
-  | { kind: 'signed-out'; ended: boolean };
+  /**
+   * `ended`: there was a session in this tab and it is over without this tab having asked for that; `reason` is the
+   * server's code for why, if it was asked.
+   */
+  | { kind: 'signed-out'; ended: boolean; reason?: string };
 
 export interface Session extends Credentials {
   getState(): SessionState;
   subscribe(listener: () => void): () => void;
+  /** When the session ends as it is now, in milliseconds of this machine's clock; null without one. */
+  expiresAtMs(): number | null;
   /** Tells when the session is not its user's any more: it is over, or another user's, without an end in between. */
   onUserGone(listener: () => void): () => void;
   /** Asks the server once whether this browser has a session. Throws only when the server cannot say. */
   restore(): Promise<SessionState>;
-  signIn(username: string, password: string): Promise<User>;
+  /** @param remember false: the browser forgets the session when it is closed, if the cookie carries it */
+  signIn(username: string, password: string, remember?: boolean): Promise<User>;
   /** Makes the first account with the one-time setup token and signs it in. */
   setUp(token: string, username: string, password: string): Promise<User>;
   /** Ends the session here, on the server and in every other tab. From the start of that on, no call of it is sent. */
@@ -80,10 +86,10 @@ export const createSession = (options: SessionOptions = {}): Session => {
     ownTokens.add(next.answer.accessToken);
   };
 
-  const end = (ended: boolean) => {
+  const end = (ended: boolean, reason?: string) => {
     epoch += 1;
     grant = null;
-    change({ kind: 'signed-out', ended });
+    change({ kind: 'signed-out', ended, ...(reason !== undefined && { reason }) });
   };
 
   const needsRefresh = (held: Grant) => {
@@ -136,7 +142,7 @@ export const createSession = (options: SessionOptions = {}): Session => {
       if (!(error instanceof ApiError) || error.isNetworkError || error.status !== 401) throw error;
       if (epoch !== startedIn) return;
       const wasSignedIn = held !== null;
-      end(wasSignedIn);
+      end(wasSignedIn, wasSignedIn ? error.code : undefined);
       if (wasSignedIn) tabs.send({ kind: 'ended' });
     }
   };
@@ -179,6 +185,7 @@ export const createSession = (options: SessionOptions = {}): Session => {
   return {
     cookies: carrier === 'cookie' ? 'same-origin' : 'omit',
     getState: () => state,
+    expiresAtMs: () => grant?.sessionExpiresAtMs ?? null,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -188,7 +195,7 @@ export const createSession = (options: SessionOptions = {}): Session => {
       return () => goneListeners.delete(listener);
     },
     restore,
-    signIn: (username, password) => begin(calls.signIn(username, password)),
+    signIn: (username, password, remember = true) => begin(calls.signIn(username, password, remember)),
     setUp: (token, username, password) => begin(calls.setUp(token, username, password)),
     signOut: () => {
       ending ??= endOnServer().finally(() => {

@@ -61,3 +61,45 @@ test('no script can read the refresh token', async ({ page, hub, context }) => {
   }
   expect(readable).not.toContain('eyJ');
 });
+
+test('who does not stay signed in is forgotten with the browser, also after the session was renewed', {
+  tag: '@phone',
+}, async ({ page, hub, context }) => {
+  const cookie = async () => (await context.cookies(`${hub.url}/api/v1/auth/refresh`))[0];
+  await page.goto('/login');
+  const box = page.getByRole('checkbox', { name: 'Stay signed in' });
+  await expect(box).toBeChecked();
+  await box.uncheck();
+  await signInByForm(page);
+  await expect(page).toHaveURL(/\/overview$/);
+  const first = await cookie();
+  expect(first?.expires).toBe(-1);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+  await expect.poll(async () => (await cookie())?.value).not.toBe(first?.value);
+  expect((await cookie())?.expires).toBe(-1);
+});
+
+test('that a session ends soon is said before, and why it ended after', async ({ page, hub, problems }) => {
+  problems.allow(/status of 401 .*\/auth\/refresh/);
+  const endsIn = (ms: number) => new Date(Date.now() + ms).toISOString();
+  let refuse = false;
+  await page.route('**/api/v1/auth/refresh', async (route) => {
+    if (refuse) {
+      const error = { code: 'auth_refresh_token_reused', message: 'x', traceId: 't', status: 401 };
+      return route.fulfill({ status: 401, json: { error } });
+    }
+    const response = await route.fetch();
+    const answer = await response.json();
+    answer.data.refreshTokenExpiresAtUtc = endsIn(10 * 60_000);
+    answer.data.accessTokenExpiresAtUtc = endsIn(60_000);
+    return route.fulfill({ response, json: answer });
+  });
+  await page.clock.install();
+  await signIn(page, hub, { path: '/assets' });
+  await expect(page.getByRole('status').filter({ hasText: 'Your session ends at' })).toBeVisible();
+  refuse = true;
+  await page.clock.fastForward(61_000);
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await expect(page.getByText('Your session was ended for safety: it was used from two places.')).toBeVisible();
+});

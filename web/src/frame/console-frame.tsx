@@ -12,6 +12,7 @@ import { CommandPalette } from './command-palette.tsx';
 import classes from './console-frame.module.css';
 import { NavigationDrawer } from './navigation-drawer.tsx';
 import { Rail } from './rail.tsx';
+import { SessionEndBar } from './session-end-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useSessionEnd } from './use-session-end.ts';
 import { WarningBanner } from './warning-banner.tsx';
@@ -34,6 +35,7 @@ const FrameOfUser = () => {
       <div className={classes.column}>
         <TopBar onOpenNavigation={drawer.open} />
         <OfflineBar />
+        <SessionEndBar />
         <WarningBanner />
         <main id={MAIN_ID} tabIndex={-1} className={classes.main}>
           <Outlet />

@@ -19,6 +19,7 @@ export const en = {
   app: {
     name: 'NekoHub',
     skipToContent: 'Skip to content',
+    sessionEnds: 'Your session ends at {{time}}, however much you do. Save your work, then sign out and in again.',
     offline: 'You are offline. What is on screen stays; the rest follows when the connection is back.',
     title: '{{page}} – NekoHub',
   },
@@ -129,6 +130,8 @@ export const en = {
     username: 'User name',
     password: 'Password',
     submit: 'Sign in',
+    remember: 'Stay signed in',
+    rememberHint: 'Untick it where others use this browser: it then forgets you when it is closed.',
     usernameRequired: 'Enter your user name.',
     passwordRequired: 'Enter your password.',
     sessionEnded: 'Your session has ended. Sign in again to go on where you were.',

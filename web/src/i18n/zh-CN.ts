@@ -19,6 +19,7 @@ export const zhCN: ChineseMessages = {
   app: {
     name: 'NekoHub',
     skipToContent: '跳到正文',
+    sessionEnds: '此次登录将在 {{time}} 到期，无法延长。请先保存手头的内容，再退出并重新登录。',
     offline: '当前处于离线状态。已显示的内容仍可查看，联网后会自动继续。',
     title: '{{page}} – NekoHub',
   },
@@ -127,6 +128,8 @@ export const zhCN: ChineseMessages = {
     username: '用户名',
     password: '密码',
     submit: '登录',
+    remember: '保持登录',
+    rememberHint: '如果这个浏览器还有别人使用，请取消勾选：关闭浏览器后即退出登录。',
     usernameRequired: '请输入用户名。',
     passwordRequired: '请输入密码。',
     sessionEnded: '登录已失效。重新登录后会回到刚才的页面。',

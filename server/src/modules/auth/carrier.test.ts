@@ -71,6 +71,50 @@ test('refreshing and signing out by cookie', async () => {
   expect(await stateOf(hub, accessToken)).toBe('auth_session_ended');
 });
 
+test('a cookie that is not to be kept ends with the browser, and so does every one that follows', async () => {
+  await using hub = await startTestApp();
+  const cookieOf = (answer: { cookies: { name: string; value: string; expires?: Date; maxAge?: number }[] }) =>
+    answer.cookies.find(({ name }) => name === COOKIE);
+  const signedIn = await call(hub, 'login', { ...ADMIN, remember: false });
+  let cookie = cookieOf(signedIn);
+  for (const _ of [1, 2, 3]) {
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/api/v1/auth' });
+    expect(cookie).not.toHaveProperty('expires');
+    expect(cookie).not.toHaveProperty('maxAge');
+    const refreshed = await call(hub, 'refresh', {}, { cookie: cookie?.value ?? '' });
+    expect(refreshed.statusCode).toBe(200);
+    expect(cookieOf(refreshed)?.value).not.toBe(cookie?.value);
+    cookie = cookieOf(refreshed);
+  }
+  const { accessToken } = signedIn.json<{ data: SignedInAnswer }>().data;
+  const logout = await call(hub, 'logout', {}, { cookie: cookie?.value ?? '' });
+  expect(cookieOf(logout)).toMatchObject({ value: '', expires: new Date(0) });
+  expect(await stateOf(hub, accessToken)).toBe('auth_session_ended');
+});
+
+test.each([{}, { remember: true }])(
+  'a cookie with %j is kept as long as its token, also when it is renewed',
+  async (asked) => {
+    await using hub = await startTestApp();
+    const answers = [await call(hub, 'login', { ...ADMIN, ...asked })];
+    answers.push(await call(hub, 'refresh', {}, { cookie: answers[0]?.cookies[0]?.value ?? '' }));
+    for (const answer of answers) {
+      const { data } = answer.json<{ data: SignedInAnswer }>();
+      expect(answer.cookies).toEqual([expect.objectContaining({ expires: new Date(data.refreshTokenExpiresAtUtc) })]);
+    }
+  },
+);
+
+test('whether a cookie is kept is no word about the token in the body', async () => {
+  await using hub = await startTestApp();
+  const login = { method: 'POST', url: '/api/v1/auth/login' } as const;
+  const answer = await hub.server.inject({ ...login, payload: { ...ADMIN, remember: false } });
+  expect([answer.statusCode, answer.cookies]).toEqual([200, []]);
+  expect(answer.json().data.refreshToken).toMatch(/^[\w-]{86}$/);
+  const wrong = await hub.server.inject({ ...login, payload: { ...ADMIN, remember: 'sometimes' } });
+  expect([wrong.statusCode, wrong.json().error.field]).toEqual([400, 'remember']);
+});
+
 describe.each(['login', 'refresh', 'logout'])('%s', (path) => {
   test.each([
     ['no origin', { host: 'hub.example' }],

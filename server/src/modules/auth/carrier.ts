@@ -7,6 +7,11 @@ import type { SignedIn } from './service.ts';
 
 const COOKIE = 'nekohub_refresh';
 const COOKIE_PATH = '/api/v1/auth';
+/** Behind a token, which has no dot: the browser is to forget the cookie when it is closed. Renewing it keeps that. */
+const UNKEPT = '.unkept';
+
+/** A cookie that outlives the browser, as long as its token; or that does not. */
+export type CookieLife = 'kept' | 'unkept';
 
 /**
  * Gives out the refresh token by the carrier that was asked for. In the cookie no script can read it, and no other
@@ -17,13 +22,13 @@ export async function sendSignedIn(
   { tokens, user }: SignedIn,
   carrier: CarrierName,
   users: Users,
+  life: CookieLife = 'kept',
 ): Promise<{ data: SignedInAnswer }> {
   reply.header('cache-control', 'no-store');
   if (carrier === 'cookie') {
-    reply.setCookie(COOKIE, tokens.refreshToken, {
-      ...cookieOptions(reply.request),
-      expires: new Date(tokens.refreshTokenExpiresAt),
-    });
+    const options = cookieOptions(reply.request);
+    if (life === 'unkept') reply.setCookie(COOKIE, tokens.refreshToken + UNKEPT, options);
+    else reply.setCookie(COOKIE, tokens.refreshToken, { ...options, expires: new Date(tokens.refreshTokenExpiresAt) });
   }
   return {
     data: {
@@ -36,7 +41,12 @@ export async function sendSignedIn(
   };
 }
 
-export const refreshCookieOf = (request: FastifyRequest): string | undefined => request.cookies[COOKIE];
+export const refreshCookieOf = (request: FastifyRequest): string | undefined =>
+  cookieLifeOf(request) === 'unkept' ? request.cookies[COOKIE]?.slice(0, -UNKEPT.length) : request.cookies[COOKIE];
+
+/** How the cookie that came was set. */
+export const cookieLifeOf = (request: FastifyRequest): CookieLife =>
+  request.cookies[COOKIE]?.endsWith(UNKEPT) ? 'unkept' : 'kept';
 
 export function clearRefreshCookie(reply: FastifyReply): void {
   reply.clearCookie(COOKIE, cookieOptions(reply.request));

@@ -7,7 +7,7 @@ import type { Sessions } from '../sessions/service.ts';
 import { UserSchema } from '../users/schema.ts';
 import type { Users } from '../users/service.ts';
 import type { Authenticator } from './authenticator.ts';
-import { clearRefreshCookie, refreshCookieOf, requireOwnOrigin, sendSignedIn } from './carrier.ts';
+import { clearRefreshCookie, cookieLifeOf, refreshCookieOf, requireOwnOrigin, sendSignedIn } from './carrier.ts';
 import type { OwnPassword } from './own-password.ts';
 import { type CarrierName, ChangePasswordBody, LoginBody, LogoutBody, RefreshBody, SignedInSchema } from './schema.ts';
 import type { Auth } from './service.ts';
@@ -39,9 +39,10 @@ export function authRoutes(
       },
     },
     async (request, reply) => {
-      const { username, password, carrier = 'body' } = request.body;
+      const { username, password, carrier = 'body', remember = true } = request.body;
       if (carrier === 'cookie') requireOwnOrigin(request, publicUrl);
-      return sendSignedIn(reply, await auth.login(username, password, clientOf(request)), carrier, users);
+      const signedIn = await auth.login(username, password, clientOf(request));
+      return sendSignedIn(reply, signedIn, carrier, users, remember ? 'kept' : 'unkept');
     },
   );
 
@@ -62,7 +63,8 @@ export function authRoutes(
       if (token === undefined && carrier === 'body') throw missingToken();
       if (token === undefined) throw new AppError('auth_refresh_token_invalid', 'There is no session in this browser.');
       if (token === '') throw new AppError('auth_request_invalid', undefined, { field: 'refreshToken' });
-      return sendSignedIn(reply, await auth.refresh(token, clientOf(request)), carrier, users);
+      const signedIn = await auth.refresh(token, clientOf(request));
+      return sendSignedIn(reply, signedIn, carrier, users, cookieLifeOf(request));
     },
   );
 

@@ -12,6 +12,13 @@ export const LoginBody = Type.Object({
   username: Type.String({ description: 'Case and surrounding blanks do not matter.' }),
   password: Type.String(),
   carrier: Carrier,
+  remember: Type.Optional(
+    Type.Boolean({
+      default: true,
+      description:
+        'Of the carrier "cookie": false has the browser forget the cookie, and each that follows, when it is closed.',
+    }),
+  ),
 });
 
 export const RefreshBody = Type.Object({

@@ -1,4 +1,4 @@
-import { Alert, PasswordInput, TextInput } from '@mantine/core';
+import { Alert, Checkbox, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
@@ -11,10 +11,19 @@ import { EntryCard } from '../../frame/entry-card.tsx';
 import { landingPath } from '../../frame/landing.ts';
 import { AnchorLink } from '../../ui/anchor-link.tsx';
 import { BusyButton } from '../../ui/busy-button.tsx';
-import { errorText } from '../../ui/error-text.ts';
+import { codeText, errorText } from '../../ui/error-text.ts';
 import { useTitle } from '../../ui/use-title.ts';
 
 const route = getRouteApi('/login');
+
+interface SignInValues {
+  username: string;
+  password: string;
+  remember: boolean;
+}
+
+/** Ends that are more than the end of a session's time. */
+const TOLD = ['auth_refresh_token_reused', 'auth_user_inactive'];
 
 export const SignInPage = () => {
   const { t } = useTranslation();
@@ -27,15 +36,14 @@ export const SignInPage = () => {
 
   const form = useForm({
     mode: 'uncontrolled',
-    initialValues: { username: '', password: '' },
+    initialValues: { username: '', password: '', remember: true },
     validate: {
       username: (value) => (value.trim() === '' ? t('signIn.usernameRequired') : null),
       password: (value) => (value === '' ? t('signIn.passwordRequired') : null),
     },
   });
   const signIn = useMutation({
-    mutationFn: ({ username, password }: { username: string; password: string }) =>
-      session.signIn(username.trim(), password),
+    mutationFn: ({ username, password, remember }: SignInValues) => session.signIn(username.trim(), password, remember),
   });
 
   // Also when another tab has signed in: this one need not ask again.
@@ -46,7 +54,13 @@ export const SignInPage = () => {
   return (
     <EntryCard title={t('signIn.title')}>
       {bootstrap.data?.setupRequired && <Alert color="yellow">{t('signIn.setupNeeded')}</Alert>}
-      {state.kind === 'signed-out' && state.ended && <Alert color="yellow">{t('signIn.sessionEnded')}</Alert>}
+      {state.kind === 'signed-out' && state.ended && (
+        <Alert color="yellow">
+          {state.reason !== undefined && TOLD.includes(state.reason)
+            ? codeText(t, state.reason, t('signIn.sessionEnded'))
+            : t('signIn.sessionEnded')}
+        </Alert>
+      )}
       {signIn.error && (
         <Alert color="red" role="alert">
           {errorText(t, signIn.error)}
@@ -67,6 +81,12 @@ export const SignInPage = () => {
           autoComplete="current-password"
           key={form.key('password')}
           {...form.getInputProps('password')}
+        />
+        <Checkbox
+          label={t('signIn.remember')}
+          description={t('signIn.rememberHint')}
+          key={form.key('remember')}
+          {...form.getInputProps('remember', { type: 'checkbox' })}
         />
         <BusyButton type="submit" busy={signIn.isPending} fullWidth>
           {t('signIn.submit')}
