@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ABUSES, abuseTable, headersOf } from '../../../test/abuses.ts';
 import { bearer, startTestApp } from '../../../test/app.ts';
 import { createTestFolder } from '../../../test/files.ts';
 import { png } from '../../../test/images.ts';
-import { answerOf, callTool, startListening } from '../../../test/mcp.ts';
+import { answerOf, callTool } from '../../../test/mcp.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
 
 const hub = shareTestApp({ settings: { AllowedHosts: 'localhost;hub.example' } });
@@ -55,27 +55,49 @@ const hasCurl = await run('curl', ['--version']).then(
   () => false,
 );
 
-test.runIf(hasCurl)('curl lines of tickets: once, and with no other file than was told', async () => {
-  await using listening = await startListening();
-  await using folder = await createTestFolder();
+describe.runIf(hasCurl)('the curl line of a ticket, pasted into a shell', async () => {
   const bytes = await png(30, 20);
-  await writeFile(join(folder.path, 'a.png'), bytes);
-  await writeFile(join(folder.path, 'b.png'), Buffer.concat([bytes, bytes]));
+  let address = '';
+  const listening = shareTestApp({}, async ({ server }) => {
+    address = await server.listen({ host: '127.0.0.1', port: 0 });
+  });
   const lineFor = async (fileName: string): Promise<string> => {
     const args = { fileName, contentType: 'image/png', size: bytes.length };
-    const { curl } = answerOf<{ curl: string }>(await callTool(listening, 'upload_ticket', args));
-    // The address by which the program is reached here is not that of the call.
-    return curl.replace(/http:\/\/[^/]+/, listening.url.origin);
+    // The address by which the program is reached is that of the call.
+    const headers = { host: new URL(address).host };
+    return answerOf<{ curl: string }>(await callTool(listening(), 'upload_ticket', args, headers)).curl;
   };
-  const send = async (line: string): Promise<{ status: number; code?: string }> => {
-    const { stdout } = await run('sh', ['-c', `${line} -s -w '\\n%{http_code}'`], { cwd: folder.path });
+  const paste = async (line: string, cwd: string): Promise<{ status: number; code?: string; name?: string }> => {
+    const { stdout } = await run('sh', ['-c', `${line} -s -w '\\n%{http_code}'`], { cwd });
     const [body = '', status] = stdout.split(/\n(?=\d+$)/);
-    return { status: Number(status), code: (JSON.parse(body) as { error?: { code: string } }).error?.code ?? '' };
+    const { data, error } = JSON.parse(body) as { data?: { originalFileName: string }; error?: { code: string } };
+    return { status: Number(status), ...(error && { code: error.code }), ...(data && { name: data.originalFileName }) };
   };
-  const line = await lineFor('a.png');
-  expect(await send(line)).toEqual({ status: 201, code: '' });
-  expect(await send(line)).toEqual({ status: 404, code: 'upload_ticket_invalid' });
-  expect(await send(await lineFor('b.png'))).toEqual({ status: 400, code: 'upload_size_mismatch' });
+
+  test('works once, and with no other file than was told', async () => {
+    await using folder = await createTestFolder();
+    await writeFile(join(folder.path, 'a.png'), bytes);
+    await writeFile(join(folder.path, 'b.png'), Buffer.concat([bytes, bytes]));
+    const line = await lineFor('a.png');
+    expect(await paste(line, folder.path)).toEqual({ status: 201, name: 'a.png' });
+    expect(await paste(line, folder.path)).toEqual({ status: 404, code: 'upload_ticket_invalid' });
+    expect(await paste(await lineFor('b.png'), folder.path)).toEqual({ status: 400, code: 'upload_size_mismatch' });
+  });
+
+  test.each([
+    "it's a cat.png",
+    'photo[1].png',
+    'a{b,c} [1-3].png',
+    '猫 $HOME `id` "q".png',
+    '-o.png',
+    '@at.png;type=text',
+  ])('takes a file named %s', async (name) => {
+    await using folder = await createTestFolder();
+    await writeFile(join(folder.path, name), bytes);
+    expect(await paste(await lineFor(name), folder.path)).toEqual({ status: 201, name });
+    // Told with its path, from wherever the line is pasted.
+    expect(await paste(await lineFor(join(folder.path, name)), '/')).toEqual({ status: 201, name });
+  });
 });
 
 test('without a list of host names, a name that was rebound to the hub still is no origin of its own', async () => {

@@ -39,7 +39,7 @@ describe('a ticket', () => {
         /^http:\/\/localhost:80\/api\/v1\/uploads\/[\w-]{43}$|^http:\/\/localhost\/api\/v1\/uploads\/[\w-]{43}$/,
       ),
       method: 'PUT',
-      curl: `curl -T './it'\\''s a cat.png' -H 'Content-Type: image/png' '${ticket.url}'`,
+      curl: `curl -g -T './it'\\''s a cat.png' -H 'Content-Type: image/png' '${ticket.url}'`,
       expiresAtUtc: '2026-04-08T12:15:00.000Z',
     });
     const answer = await put(hub, ticket, bytes, { 'content-type': 'image/png' });

@@ -36,10 +36,14 @@ export const uploadTicket = defineTool({
     const asset = newAssetOf(fileName, args);
     const { token, expiresAtUtc } = await uploads.issue(grant, { size, contentType, checksumSha256 }, asset);
     const url = `${origin}/api/v1/uploads/${token}`;
-    const curl = `curl -T ${quoted(`./${fileName}`)} -H ${quoted(`Content-Type: ${contentType}`)} ${quoted(url)}`;
+    // -g: brackets and braces in a name are no pattern.
+    const curl = `curl -g -T ${quoted(pathOf(fileName))} -H ${quoted(`Content-Type: ${contentType}`)} ${quoted(url)}`;
     return { url, method: 'PUT', curl, expiresAtUtc };
   },
 });
+
+/** Where the file is: a path from the root as it is, any other so that it is no option and not the standard input. */
+const pathOf = (fileName: string): string => (/^(?:[/\\]|[a-z]:)/i.test(fileName) ? fileName : `./${fileName}`);
 
 /** For a shell (POSIX, "Shell Command Language", 2.2.2). */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
