@@ -67,6 +67,12 @@ export const ABUSES: readonly Abuse[] = [
   { what: 'an empty batch', body: '[]', status: 400, code: -32600 },
   { what: 'a batch of what are no messages', body: '[1,2,3]', status: 400, code: -32600 },
   {
+    what: 'a batch of more than 100 messages',
+    body: `[${Array.from({ length: 101 }, () => PING).join()}]`,
+    status: 400,
+    code: -32600,
+  },
+  {
     what: 'another content type',
     headers: { 'content-type': 'text/plain' },
     body: PING,
@@ -87,6 +93,18 @@ export const ABUSES: readonly Abuse[] = [
     code: 'request_too_large',
   },
   { what: 'JSON of more than 32 levels', body: nested(100_000), status: 400, code: -32600 },
+  {
+    what: 'JSON of more than 20,000 values, besides the ids of a batch',
+    body: call('get_asset', Object.fromEntries(Array.from({ length: 30_000 }, (_, index) => [`a${index}`, 1]))),
+    status: 400,
+    code: -32600,
+  },
+  {
+    what: 'the address of a resource of more than 1,000 characters',
+    body: message('resources/read', { uri: `asset://${'x'.repeat(TEN_MEGABYTES)}` }),
+    status: 200,
+    code: -32602,
+  },
   { what: 'an unknown method', body: message('no/such'), status: 200, code: -32601 },
   { what: 'an unknown method, revision 2026-07-28', ...modern('no/such'), status: 404, code: -32601 },
   {

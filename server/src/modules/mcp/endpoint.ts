@@ -7,9 +7,8 @@ import {
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
 import type { FastifyBaseLogger } from 'fastify';
-import { isTooDeep } from '../../core/json-depth.ts';
 import { STREAM_REVISIONS } from './about.ts';
-import { tooDeepAnswer } from './limits.ts';
+import { shapeRefusal } from './limits.ts';
 import { createMcpServer, type McpCall, type McpServerOptions } from './server.ts';
 
 /** Open `subscriptions/listen` streams, of all clients together. Nothing is announced on them so far. */
@@ -44,7 +43,8 @@ export function createMcpEndpoint(options: McpServerOptions & { readonly log: Fa
 
   return {
     async answer(call, headers, sent) {
-      if (isTooDeep(sent)) return tooDeepAnswer(sent);
+      const refused = shapeRefusal(sent, options.maxBatchSize);
+      if (refused) return refused;
       const body = withoutNullArguments(sent);
       const request = new Request('http://nekohub/mcp', {
         method: 'POST',
@@ -59,7 +59,8 @@ export function createMcpEndpoint(options: McpServerOptions & { readonly log: Fa
       return modern.fetch(request, { parsedBody: body });
     },
     async answerOnStream(call, sent) {
-      if (isTooDeep(sent)) return tooDeepAnswer(sent);
+      const refused = shapeRefusal(sent, options.maxBatchSize);
+      if (refused) return refused;
       const request = new Request('http://nekohub/mcp', {
         method: 'POST',
         headers: protocolHeaders({}),

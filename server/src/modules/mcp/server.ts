@@ -6,7 +6,7 @@ import { HANDSHAKE_REVISIONS, instructionsWith, SERVER_NAME, SERVER_TITLE } from
 import { complete } from './completion.ts';
 import type { Language } from './languages.ts';
 import { lessonOf } from './lessons.ts';
-import { checkNames } from './limits.ts';
+import { checkNames, checkUri } from './limits.ts';
 import { createReport, NO_REPORT } from './progress.ts';
 import { getPrompt, listPrompts } from './prompts.ts';
 import { findTool, toolsFor } from './registry.ts';
@@ -70,11 +70,10 @@ export function createMcpServer(
   });
   server.setRequestHandler('resources/list', () => ({ resources: listResources(services, caller) }));
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [...listTemplates(caller)] }));
-  server.setRequestHandler('resources/read', ({ params }) =>
-    told({ audit, call, what: 'resource', about: { uri: params.uri } }, () =>
-      readResource(services, caller, params.uri),
-    ),
-  );
+  server.setRequestHandler('resources/read', ({ params: { uri } }) => {
+    checkUri(uri);
+    return told({ audit, call, what: 'resource', about: { uri } }, () => readResource(services, caller, uri));
+  });
   server.setRequestHandler('prompts/list', () => ({ prompts: listPrompts() }));
   server.setRequestHandler('prompts/get', ({ params }) => getPrompt(params.name, params.arguments, call.language));
   server.setRequestHandler('completion/complete', ({ params }) =>
