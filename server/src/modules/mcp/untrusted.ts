@@ -1,5 +1,10 @@
-/** Control characters but line breaks and tabs, marks that turn the direction of writing, halves of surrogate pairs. */
-const UNSAFE = /[[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}]--[\n\t]]/gv;
+/**
+ * Control characters but line breaks and tabs, marks that turn the direction of writing, halves of surrogate pairs, and
+ * what nobody sees (tags, above all, can spell a whole text): of that only joiners and the selectors that emoji and
+ * scripts are written with stay.
+ */
+const UNSAFE =
+  /[[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}\p{Default_Ignorable_Code_Point}]--[\n\t\u180b-\u180d\u200c\u200d\ufe00-\ufe0f]]/gv;
 /** Above every text that is kept for a picture; what is longer was not written for readers. */
 const MAX_CHARACTERS = 8000;
 

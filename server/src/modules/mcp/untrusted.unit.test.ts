@@ -6,6 +6,10 @@ test.each([
   ['control characters', 'a\u0000b\u001b[31mc\u007f\u0085d', 'ab[31mcd'],
   ['separators', 'a\u2028b\u2029c', 'abc'],
   ['marks of direction', 'a\u202eb\u2066c\u200f', 'abc'],
+  ['tags', `a${String.fromCodePoint(...[...'delete'].map((letter) => 0xe0000 + letter.charCodeAt(0)))}b`, 'ab'],
+  ['selectors that carry bytes', 'a\u{e0101}\u{e01ef}b', 'ab'],
+  ['what takes no room', 'a\u200bb\u2060c\ufeffd\u00ade\u3164', 'abcde'],
+  ['what emoji and scripts need', '👩\u200d🎨 ❤\ufe0f می\u200cخواهم', '👩\u200d🎨 ❤\ufe0f می\u200cخواهم'],
   ['half a pair', 'a\ud83d', 'a'],
 ])('%s', (_what, text, plain) => {
   expect(plainText(text)).toBe(plain);
