@@ -139,12 +139,12 @@ export const OVERWRITES = {
   idempotentHint: true,
   openWorldHint: false,
 } as const;
-/** Begins work, each time anew. */
-export const STARTS = {
+/** Does skills with a picture, each time anew: some overwrite it, some send it to an AI service. */
+export const PROCESSES = {
   readOnlyHint: false,
-  destructiveHint: false,
+  destructiveHint: true,
   idempotentHint: false,
-  openWorldHint: false,
+  openWorldHint: true,
 } as const;
 
 /** The id in an argument. @throws AppError `tool_argument_invalid` */

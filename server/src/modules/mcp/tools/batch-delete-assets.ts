@@ -24,7 +24,8 @@ export const batchDeleteAssets = defineTool({
       }),
     ),
   }),
-  annotations: OVERWRITES,
+  // Its file may be kept by a service elsewhere.
+  annotations: { ...OVERWRITES, openWorldHint: true },
   async handle({ assets, grant, maxBatchSize }, { ids }) {
     if (ids.length > maxBatchSize) {
       throw new AppError('asset_batch_too_large', `The argument ids has at most ${maxBatchSize} entries.`);

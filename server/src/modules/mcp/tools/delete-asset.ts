@@ -11,7 +11,8 @@ export const deleteAsset = defineTool({
   permission: 'assets.delete',
   inputSchema: Exactly({ id: Uuid, commitMessage: Type.Optional(Type.String({ maxLength: 1000 })) }),
   outputSchema: Exactly({ id: Uuid, status: Type.String(), deletedAtUtc: DateTime }),
-  annotations: OVERWRITES,
+  // Its file may be kept by a service elsewhere.
+  annotations: { ...OVERWRITES, openWorldHint: true },
   argumentCodes: { id: 'tool_argument_invalid' },
   handle: ({ assets, grant }, { id, commitMessage }) =>
     assets.delete(grant, idArgument<AssetId>(id, 'id'), commitMessage),

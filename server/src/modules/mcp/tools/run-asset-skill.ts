@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import type { AssetId } from '../../../core/ids.ts';
 import { AssetDetail, Exactly, OrNull, Uuid } from '../schema.ts';
-import { defineTool, idArgument } from '../tool.ts';
+import { defineTool, idArgument, PROCESSES } from '../tool.ts';
 
 export const runAssetSkill = defineTool({
   name: 'run_asset_skill',
@@ -29,7 +29,7 @@ export const runAssetSkill = defineTool({
     asset: AssetDetail,
     jobId: Type.Optional(Uuid),
   }),
-  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
+  annotations: PROCESSES,
   argumentCodes: { assetId: 'tool_argument_invalid', skillName: 'skill_name_required' },
   async handle({ skills, assets, grant, linkBase, signal, report }, { assetId, skillName, parameters }) {
     const id = idArgument<AssetId>(assetId, 'assetId');

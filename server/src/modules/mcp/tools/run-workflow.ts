@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import type { AssetId, WorkflowId } from '../../../core/ids.ts';
 import { Exactly, Uuid } from '../schema.ts';
-import { defineTool, idArgument } from '../tool.ts';
+import { defineTool, idArgument, PROCESSES } from '../tool.ts';
 
 export const runWorkflow = defineTool({
   name: 'run_workflow',
@@ -10,7 +10,7 @@ export const runWorkflow = defineTool({
   permission: 'assets.update',
   inputSchema: Exactly({ assetId: Uuid, workflowId: Uuid }),
   outputSchema: Exactly({ assetId: Uuid, workflowId: Uuid, skillIds: Type.Array(Type.String()), jobId: Uuid }),
-  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
+  annotations: PROCESSES,
   argumentCodes: { assetId: 'tool_argument_invalid', workflowId: 'tool_argument_invalid' },
   handle: ({ workflows, grant }, { assetId, workflowId }) =>
     workflows.run(grant, idArgument<AssetId>(assetId, 'assetId'), idArgument<WorkflowId>(workflowId, 'workflowId')),
