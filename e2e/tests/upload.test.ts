@@ -199,6 +199,31 @@ test('what is uploaded is copied to be pasted elsewhere', { tag: '@phone' }, asy
   expect((await page.request.get(await copied())).status()).toBe(200);
 });
 
+test('files are described before they are sent, each on its own', { tag: '@phone' }, async ({ page, hub }, info) => {
+  const names = ['described', 'plain'].map((word) => `${word} ${info.project.name} ${info.retry}.png`);
+  await signIn(page, hub, { path: '/assets/upload' });
+  await page.getByRole('switch', { name: 'Describe before sending' }).click();
+  const files = names.map(async (name, index) => ({ ...(await png(name, 60 + index, 40 + info.retry)), name }));
+  await chooseFiles(page, await Promise.all(files));
+  const queue = page.getByRole('region', { name: 'Uploads' });
+  await expect(queue.getByRole('status')).toHaveText('2 files not sent yet');
+  const dialog = page.getByRole('dialog', { name: `Describe ${names[0]}` });
+  await queue.getByRole('button', { name: `Describe ${names[0]}` }).click();
+  await dialog.getByLabel('Description').fill('On the wall');
+  await dialog.getByLabel('Alternative text').fill('A grey cat');
+  await expect(dialog.getByText('10 of 1000 characters')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  await queue.getByRole('button', { name: `Describe ${names[1]}` }).click();
+  await expect(page.getByRole('dialog').getByLabel('Description')).toHaveValue('');
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await queue.getByRole('button', { name: 'Send 2 files' }).click();
+  await expect(queue.getByRole('status')).toHaveText('2 files uploaded');
+  await queue.getByRole('link', { name: names[0] ?? '' }).click();
+  await expect(page.getByLabel('Alternative text')).toHaveValue('A grey cat');
+  await expect(page.getByLabel('Description')).toHaveValue('On the wall');
+});
+
 test('leaving asks while files are sent, and all of them can be cancelled', async ({ page, hub }) => {
   await signIn(page, hub);
   const lineIsFast = await slowUploads(page, 2000);
@@ -239,6 +264,7 @@ test('an upload that the server puts off waits as long as it asks, and says so',
   await dropFiles(page, [await png('put off.png')]);
   const tray = page.getByRole('region', { name: 'Uploads' });
   await expect(tray.getByRole('listitem')).toContainText('The server is busy; goes on in 3 s');
+  await expect(tray.getByRole('listitem')).toContainText('goes on in 1 s');
   await expect(tray.getByRole('listitem')).toContainText('Uploaded');
 });
 

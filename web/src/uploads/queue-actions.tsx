@@ -6,8 +6,14 @@ import { uploads } from './uploads.ts';
 /** What can be done with the queue as a whole. */
 export const QueueActions = ({ items }: { items: readonly UploadItem[] }) => {
   const { t } = useTranslation();
+  const held = items.filter(({ state }) => state === 'held').length;
   return (
     <>
+      {held > 0 && (
+        <Button size="compact-sm" onClick={uploads.release}>
+          {t('upload.release', { count: held })}
+        </Button>
+      )}
       {items.some((item) => item.state === 'failed' && canRetry(item)) && (
         <Button variant="subtle" size="compact-sm" onClick={uploads.retryAll}>
           {t('upload.retryAll')}

@@ -1,7 +1,18 @@
 import { ApiError, type Asset } from '@nekohub/client';
 import type { Refusal } from './inspect.ts';
 
-export type UploadState = 'queued' | 'waits' | 'sending' | 'processing' | 'done' | 'failed' | 'cancelled';
+/** `held`: it is sent when one has said so, with what was written about it. */
+export type UploadState = 'held' | 'queued' | 'waits' | 'sending' | 'processing' | 'done' | 'failed' | 'cancelled';
+
+/** What is said about a file when it is sent. */
+export interface UploadTexts {
+  readonly description: string;
+  readonly altText: string;
+  /** For storage that keeps a history. */
+  readonly commitMessage: string;
+}
+
+export const NO_TEXTS: UploadTexts = { description: '', altText: '', commitMessage: '' };
 
 export interface UploadItem {
   readonly id: string;
@@ -14,8 +25,9 @@ export interface UploadItem {
   readonly state: UploadState;
   readonly sentBytes: number;
   readonly bytesPerSecond: number | null;
-  /** How long it waits because the server asked for that. */
-  readonly waitSeconds: number | null;
+  readonly texts: UploadTexts;
+  /** When it is sent again, because the server asked to wait; on the clock of the queue. */
+  readonly resumesAtMs: number | null;
   /** Why it was not sent, or the error of the call. */
   readonly failure: Refusal | Error | null;
   readonly asset: Asset | null;
@@ -56,3 +68,7 @@ export const canRetry = ({ state, failure }: UploadItem): boolean => {
     !(failure instanceof ApiError) || failure.status < 400 || failure.status >= 500 || MAY_PASS.has(failure.status)
   );
 };
+
+/** Texts go with the file: they can be written until that is on its way. */
+export const canDescribe = (item: UploadItem): boolean =>
+  item.state === 'held' || item.state === 'queued' || canRetry(item);

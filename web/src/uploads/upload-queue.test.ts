@@ -17,7 +17,7 @@ interface Call {
   fail: (error: Error) => void;
 }
 
-const setUp = () => {
+const setUp = (holds = () => false) => {
   const calls: Call[] = [];
   const released: string[] = [];
   const pauses: { seconds: number; end: () => void }[] = [];
@@ -30,6 +30,7 @@ const setUp = () => {
       }),
     limits: async () => ({ maxBytes: 100, contentTypes: ['image/png', 'image/webp'] }),
     onUploaded,
+    holds,
     parallel: 3,
     now: () => 0,
     sleep: (seconds, signal) =>
@@ -83,6 +84,46 @@ describe('upload queue', () => {
     expect(calls).toHaveLength(0);
   });
 
+  it('holds files until they are sent, each with its own texts', async () => {
+    let holding = true;
+    const { queue, calls, states } = setUp(() => holding);
+    queue.add([file('a'), file('b')], true);
+    holding = false;
+    queue.add([file('c')], true);
+    await expect.poll(() => calls).toHaveLength(1);
+    expect(calls[0]?.input.fileName).toBe('c');
+    expect(states()).toEqual(['held', 'held', 'sending']);
+    const [a, , c] = queue.getItems();
+    const texts = { description: 'A cat', altText: 'Cat', commitMessage: 'Add a cat' };
+    queue.describe(a?.id ?? '', texts);
+    // It is on its way already.
+    queue.describe(c?.id ?? '', texts);
+    expect(queue.getItems()[2]?.texts.description).toBe('');
+    queue.clearFinished();
+    queue.release();
+    await expect.poll(() => calls).toHaveLength(3);
+    expect(
+      calls
+        .slice(1)
+        .map(({ input: { fileName, description, altText, commitMessage } }) => [
+          fileName,
+          description,
+          altText,
+          commitMessage,
+        ]),
+    ).toEqual([
+      ['a', 'A cat', 'Cat', 'Add a cat'],
+      ['b', '', '', ''],
+    ]);
+    // What failed is sent with what was said about it since.
+    calls[2]?.fail(new ApiError({ code: 'network_unreachable', message: 'gone', status: 0 }));
+    await expect.poll(states).toEqual(['sending', 'failed', 'sending']);
+    queue.describe(queue.getItems()[1]?.id ?? '', texts);
+    queue.retryAll();
+    await expect.poll(() => calls).toHaveLength(4);
+    expect(calls[3]?.input).toMatchObject({ fileName: 'b', altText: 'Cat' });
+  });
+
   it('shows progress as bytes of the file', async () => {
     const { queue, calls } = setUp();
     queue.add([file('a')], true);
@@ -115,12 +156,12 @@ describe('upload queue', () => {
     await expect.poll(() => calls).toHaveLength(1);
     calls[0]?.fail(busy(status, 7));
     await expect.poll(states).toEqual(['waits']);
-    expect(queue.getItems()[0]).toMatchObject({ waitSeconds: 7, sentBytes: 0 });
+    expect(queue.getItems()[0]).toMatchObject({ resumesAtMs: expect.any(Number), sentBytes: 0 });
     expect(pauses.map(({ seconds }) => seconds)).toEqual([7]);
     expect(calls).toHaveLength(1);
     pauses[0]?.end();
     await expect.poll(() => calls).toHaveLength(2);
-    expect(queue.getItems()[0]).toMatchObject({ state: 'sending', waitSeconds: null });
+    expect(queue.getItems()[0]).toMatchObject({ state: 'sending', resumesAtMs: null });
     calls[1]?.finish();
     await expect.poll(states).toEqual(['done']);
   });

@@ -1,12 +1,22 @@
 import { type Asset, isAbort, type UploadInput, type UploadOptions } from '@nekohub/client';
 import { inspect, type UploadLimits } from './inspect.ts';
 import { createSpeedMeter } from './speed.ts';
-import { canRetry, isActive, pauseSeconds, type UploadItem } from './upload-item.ts';
+import {
+  canDescribe,
+  canRetry,
+  isActive,
+  NO_TEXTS,
+  pauseSeconds,
+  type UploadItem,
+  type UploadTexts,
+} from './upload-item.ts';
 
 export interface UploadQueueOptions {
   upload: (input: UploadInput, options: UploadOptions) => Promise<Asset>;
   limits: () => Promise<UploadLimits>;
   onUploaded: (asset: Asset) => void;
+  /** Whether files that are added now are not sent before one says so. */
+  holds?: () => boolean;
   /** The storage profile for files that are added now; undefined: the default one. */
   storage?: () => string | undefined;
   parallel: number;
@@ -22,6 +32,7 @@ export const createUploadQueue = ({
   limits,
   onUploaded,
   storage,
+  holds,
   parallel,
   now,
   sleep,
@@ -43,11 +54,13 @@ export const createUploadQueue = ({
     const inspection = await inspect(item.file, await limits());
     if ('refusal' in inspection) return change(item.id, { state: 'failed', failure: inspection.refusal });
     const speedAt = createSpeedMeter(now);
+    const { texts } = items.find(({ id }) => id === item.id) ?? item;
     const input = {
       content: item.file,
       fileName: item.fileName,
       contentType: inspection.contentType,
       isPublic: item.isPublic,
+      ...texts,
       ...(item.storageProviderProfileId !== undefined && { storageProviderProfileId: item.storageProviderProfileId }),
     };
     const asset = await upload(input, {
@@ -66,13 +79,13 @@ export const createUploadQueue = ({
 
   /** Keeps its place while it waits: the next file would only be refused as well. */
   const sendPatiently = async (item: UploadItem, signal: AbortSignal, pauses = 0): Promise<void> => {
-    change(item.id, { state: 'sending', waitSeconds: null });
+    change(item.id, { state: 'sending', resumesAtMs: null });
     try {
       await send(item, signal);
     } catch (error) {
       const seconds = pauseSeconds(error, pauses);
       if (seconds === null) throw error;
-      change(item.id, { state: 'waits', waitSeconds: seconds, sentBytes: 0, bytesPerSecond: null });
+      change(item.id, { state: 'waits', resumesAtMs: now() + seconds * 1000, sentBytes: 0, bytesPerSecond: null });
       await sleep(seconds, signal);
       await sendPatiently(item, signal, pauses + 1);
     }
@@ -136,15 +149,24 @@ export const createUploadQueue = ({
           isPublic,
           storageProviderProfileId: storage?.(),
           previewUrl: preview.create(file),
-          state: 'queued',
+          texts: NO_TEXTS,
+          state: holds?.() ? 'held' : 'queued',
           sentBytes: 0,
           bytesPerSecond: null,
-          waitSeconds: null,
+          resumesAtMs: null,
           failure: null,
           asset: null,
         };
       });
       set([...items, ...added]);
+      pump();
+    },
+    /** Says something about a file that is not on its way yet. */
+    describe: (id: string, texts: UploadTexts) =>
+      set(items.map((item) => (item.id === id && canDescribe(item) ? { ...item, texts } : item))),
+    /** Sends what is held. */
+    release: () => {
+      set(items.map((item) => (item.state === 'held' ? { ...item, state: 'queued' } : item)));
       pump();
     },
     cancel,
@@ -155,7 +177,7 @@ export const createUploadQueue = ({
     retry: (id: string) => queueAgain((item) => item.id === id),
     retryAll: () => queueAgain((item) => item.state === 'failed'),
     remove: (id: string) => drop((item) => item.id === id),
-    clearFinished: () => drop((item) => !isActive(item)),
+    clearFinished: () => drop((item) => !isActive(item) && item.state !== 'held'),
     /** Ends everything, also what is under way. */
     clear: () => drop(() => true),
   };

@@ -1,10 +1,12 @@
-import { ActionIcon, Progress, Tooltip } from '@mantine/core';
+import { Progress } from '@mantine/core';
 import { IconPhoto, IconRefresh, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
-import { canRetry, isActive, type UploadItem } from './upload-item.ts';
+import { DescribeButton } from './describe-button.tsx';
+import { RowAction } from './row-action.tsx';
+import { canDescribe, canRetry, isActive, type UploadItem } from './upload-item.ts';
 import { UploadLinks } from './upload-links.tsx';
 import classes from './upload-list.module.css';
 import { uploads } from './uploads.ts';
@@ -62,6 +64,7 @@ export const UploadRow = memo(({ item }: { item: UploadItem }) => {
         </span>
       </div>
       <div className={classes.actions}>
+        {canDescribe(item) && <DescribeButton item={item} />}
         {item.asset !== null && <UploadLinks asset={item.asset} name={name} />}
         {canRetry(item) && (
           <RowAction label={t('upload.retry', { name })} onClick={() => uploads.retry(item.id)} Icon={IconRefresh} />
@@ -75,17 +78,3 @@ export const UploadRow = memo(({ item }: { item: UploadItem }) => {
     </li>
   );
 });
-
-interface RowActionProps {
-  label: string;
-  onClick: () => void;
-  Icon: typeof IconX;
-}
-
-const RowAction = ({ label, onClick, Icon }: RowActionProps) => (
-  <Tooltip label={label}>
-    <ActionIcon size="md" aria-label={label} onClick={onClick}>
-      <Icon size={16} />
-    </ActionIcon>
-  </Tooltip>
-);

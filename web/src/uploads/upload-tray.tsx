@@ -31,7 +31,7 @@ export const UploadTray = () => {
             {open ? <IconChevronDown size={18} /> : <IconChevronUp size={18} />}
           </ActionIcon>
         </Tooltip>
-        {!items.some(isActive) && (
+        {!items.some((item) => isActive(item) || item.state === 'held') && (
           <Tooltip label={t('upload.clearDone')}>
             <ActionIcon aria-label={t('upload.clearDone')} onClick={uploads.clearFinished}>
               <IconX size={18} />

@@ -2,6 +2,7 @@ import { client, session } from '../api/session.ts';
 import { refetchAssetLists } from '../data/asset-lists.ts';
 import { queryClient } from '../data/query-client.ts';
 import { bootstrapQuery } from '../data/system.ts';
+import { holdChoice } from './hold-choice.ts';
 import { sleep } from './sleep.ts';
 import { storageChoice } from './storage-choice.ts';
 import { isActive } from './upload-item.ts';
@@ -11,6 +12,7 @@ import { createUploadQueue } from './upload-queue.ts';
 export const uploads = createUploadQueue({
   upload: client.upload,
   storage: storageChoice.get,
+  holds: holdChoice.get,
   parallel: 3,
   now: () => performance.now(),
   sleep,
@@ -29,9 +31,10 @@ export const uploads = createUploadQueue({
 session.onUserGone(() => {
   uploads.clear();
   storageChoice.set(undefined);
+  holdChoice.set(false);
 });
 
 // Closing the tab would end them without a word.
 addEventListener('beforeunload', (event) => {
-  if (uploads.getItems().some(isActive)) event.preventDefault();
+  if (uploads.getItems().some((item) => isActive(item) || item.state === 'held')) event.preventDefault();
 });

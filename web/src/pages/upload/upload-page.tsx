@@ -8,6 +8,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { useUploadVisibility } from '../../uploads/visibility-choice.ts';
 import { ChooseButtons } from './choose-buttons.tsx';
+import { HoldSwitch } from './hold-switch.tsx';
 import { StorageSelect } from './storage-select.tsx';
 import classes from './upload.module.css';
 import { UploadProgress } from './upload-progress.tsx';
@@ -39,6 +40,7 @@ export const UploadPage = () => {
         checked={isPublic}
         onChange={(event) => setIsPublic(event.currentTarget.checked)}
       />
+      <HoldSwitch />
       <StorageSelect />
       <UploadProgress />
       <p className={classes.hint}>{t('upload.anywhere')}</p>

@@ -18,7 +18,7 @@ export const UploadProgress = () => {
           {items.length > 0 && summaryText(t, items)}
         </p>
         <QueueActions items={items} />
-        {items.some((item) => !isActive(item)) && (
+        {items.some((item) => !isActive(item) && item.state !== 'held') && (
           <Button variant="subtle" color="gray" size="compact-sm" onClick={uploads.clearFinished}>
             {t('upload.clearDone')}
           </Button>
