@@ -150,6 +150,24 @@ const pages: { name: string; open: (page: Page, hub: Hub) => Promise<void> }[] =
     },
   },
   {
+    name: 'upload, describing',
+    open: async (page, hub) => {
+      await signIn(page, hub, { path: '/assets/upload' });
+      await page.getByRole('switch', { name: 'Describe before sending' }).click();
+      await chooseFiles(page, [{ name: longName, mimeType: 'image/png', buffer: Buffer.from(await pngBytes(60, 40)) }]);
+      await page.getByRole('button', { name: `Describe ${longName}` }).click();
+      await expect(page.getByRole('dialog').getByLabel('Alternative text')).toBeVisible();
+    },
+  },
+  {
+    name: 'help',
+    open: async (page, hub) => {
+      await signIn(page, hub);
+      await page.getByRole('button', { name: 'Help' }).click();
+      await expect(page.getByRole('link', { name: 'API reference' })).toBeVisible();
+    },
+  },
+  {
     name: 'palette',
     open: async (page, hub) => {
       await signIn(page, hub);

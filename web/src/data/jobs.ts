@@ -6,6 +6,8 @@ import { assetKeys } from './assets.ts';
 /** How often one who watches jobs sees what has become of them. */
 const FOLLOW_MS = 10_000;
 const JOBS_AT_ONCE = 50;
+/** How often one who does something else is told what has failed. */
+const NOTICE_MS = 60_000;
 
 const jobKeys = { all: ['jobs'] } as const;
 
@@ -23,6 +25,14 @@ export const jobsQuery = (query: JobQuery) =>
     queryFn: ({ signal }) => unwrap(client.api.GET('/api/v1/jobs', { params: { query }, signal })),
     refetchInterval: FOLLOW_MS,
   });
+
+/** What failed lately, for whoever is on another page. */
+export const failedJobsQuery = queryOptions({
+  queryKey: [...jobKeys.all, 'failed'],
+  queryFn: ({ signal }) =>
+    unwrap(client.api.GET('/api/v1/jobs', { params: { query: { status: 'failed', pageSize: JOBS_AT_ONCE } }, signal })),
+  refetchInterval: NOTICE_MS,
+});
 
 /** Jobs in a state, the latest first; each further page holds older ones. */
 export const jobPagesQuery = (status: JobQuery['status']) =>

@@ -14,6 +14,7 @@ import { NavigationDrawer } from './navigation-drawer.tsx';
 import { Rail } from './rail.tsx';
 import { SessionEndBar } from './session-end-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useJobNotices } from './use-job-notices.tsx';
 import { useSessionEnd } from './use-session-end.ts';
 import { WarningBanner } from './warning-banner.tsx';
 
@@ -27,6 +28,7 @@ const FrameOfUser = () => {
   const [folded, setFolded] = useLocalStorage({ key: 'nekohub.rail.folded', defaultValue: false });
   const [drawerOpen, drawer] = useDisclosure(false);
   useSessionEnd();
+  useJobNotices();
 
   return (
     <div className={classes.frame} data-folded={folded || undefined}>

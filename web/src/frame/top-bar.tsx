@@ -7,9 +7,9 @@ import { ButtonLink } from '../ui/anchor-link.tsx';
 import { LanguageMenu } from '../ui/language-menu.tsx';
 import { ThemeMenu } from '../ui/theme-menu.tsx';
 import { AccountMenu } from './account-menu.tsx';
+import { HelpButton } from './help-button.tsx';
+import { modifierKey } from './modifier-key.ts';
 import classes from './top-bar.module.css';
-
-const shortcut = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
 
 export const TopBar = ({ onOpenNavigation }: { onOpenNavigation: () => void }) => {
   const { t } = useTranslation();
@@ -21,7 +21,8 @@ export const TopBar = ({ onOpenNavigation }: { onOpenNavigation: () => void }) =
       </ActionIcon>
       <button type="button" className={classes.search} onClick={() => spotlight.open()} aria-haspopup="dialog">
         <IconSearch size={16} aria-hidden="true" />
-        <span className={classes.searchText}>{t('palette.open')}</span> <kbd className={classes.keys}>{shortcut}</kbd>
+        <span className={classes.searchText}>{t('palette.open')}</span>{' '}
+        <kbd className={classes.keys}>{`${modifierKey} K`}</kbd>
       </button>
       <div className={classes.actions}>
         {can('assets.create') && (
@@ -30,6 +31,7 @@ export const TopBar = ({ onOpenNavigation }: { onOpenNavigation: () => void }) =
             <span className={classes.uploadText}>{t('nav.upload')}</span>
           </ButtonLink>
         )}
+        <HelpButton />
         <LanguageMenu />
         <ThemeMenu />
         <AccountMenu />

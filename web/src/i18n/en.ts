@@ -89,6 +89,23 @@ export const en = {
     assets: 'Assets',
     searchFor: 'Search assets for “{{query}}”',
   },
+  help: {
+    title: 'Help',
+    everywhere: 'Everywhere',
+    goOver: 'Go over the pictures',
+    choose: 'Select, or take out',
+    chooseRange: 'Select all from the last one to this one',
+    preview: 'Preview of an asset',
+    zoom: 'Zoom',
+    turnOver: 'Previous and next picture',
+    removeStep: 'Remove a step or a connection',
+    apiReference: 'API reference',
+  },
+  notices: {
+    failed_one: '{{formatted}} job that you started failed in the background.',
+    failed_other: '{{formatted}} jobs that you started failed in the background.',
+    show: 'Show failed jobs',
+  },
   account: {
     menu: 'Account of {{name}}',
     title: 'Account',

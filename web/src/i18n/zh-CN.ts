@@ -89,6 +89,22 @@ export const zhCN: ChineseMessages = {
     assets: '资产',
     searchFor: '在资产中搜索“{{query}}”',
   },
+  help: {
+    title: '帮助',
+    everywhere: '所有页面',
+    goOver: '在图片间移动',
+    choose: '选中或取消选中',
+    chooseRange: '从上次位置选到这里',
+    preview: '资产预览',
+    zoom: '缩放',
+    turnOver: '上一张和下一张图片',
+    removeStep: '移除步骤或连线',
+    apiReference: 'API 参考',
+  },
+  notices: {
+    failed_other: '你发起的 {{formatted}} 个后台任务失败了。',
+    show: '查看失败的任务',
+  },
   account: {
     menu: '{{name}} 的账号',
     title: '账号',
