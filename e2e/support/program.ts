@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { CREDENTIAL_SHAPES } from '../../server/test/used-credentials.ts';
 
 const sources = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
 const main = process.env.NEKOHUB_PROGRAM ?? sources;
@@ -15,7 +16,10 @@ export interface Program {
   readonly port: number;
   /** Everything it has written. */
   output(): string;
-  /** Ends it and waits; SIGTERM must end it in time and with code 0, SIGKILL ends anything. */
+  /**
+   * Ends it and waits; SIGTERM must end it in time and with code 0, SIGKILL ends anything. Fails when a credential is in
+   * what it has written.
+   */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
@@ -33,7 +37,14 @@ export async function startProgram(folder: string, env: Record<string, string>):
     stream.on('data', (chunk: Buffer) => (written += chunk.toString()));
   try {
     const port = await readyPort(child, () => written);
-    return { port, output: () => written, end: (signal) => end(child, signal, () => written) };
+    return {
+      port,
+      output: () => written,
+      async end(signal) {
+        await end(child, signal, () => written);
+        refuseLeaks(written, env);
+      },
+    };
   } catch (fault) {
     await end(child, 'SIGKILL', () => written);
     throw new Error(`${String(fault)}\nIt wrote:\n${written}`);
@@ -53,6 +64,17 @@ async function readyPort(child: ChildProcess, output: () => string): Promise<num
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error(`The program was not ready within ${readyWithinMs} ms.`);
+}
+
+/** Nothing of what looks like a credential, nor a password or a key of the settings. */
+function refuseLeaks(written: string, env: Record<string, string>): void {
+  const secrets = Object.entries(env).flatMap(([name, value]) =>
+    /Password$|Keys__\d+$|Secret/.test(name) ? value : [],
+  );
+  const line = written
+    .split('\n')
+    .find((text) => CREDENTIAL_SHAPES.test(text) || secrets.some((secret) => text.includes(secret)));
+  if (line) throw new Error(`A credential is in the log: ${line}`);
 }
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;

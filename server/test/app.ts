@@ -8,6 +8,7 @@ import type { Db } from '../src/db/database.ts';
 import type { SignedInAnswer } from '../src/modules/auth/schema.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { rememberCredentials } from './used-credentials.ts';
 
 export const ADMIN = { username: 'admin', password: 'your-password' } as const;
 export const API_KEY = 'your-strong-random-api-key';
@@ -69,11 +70,14 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     resolveHost: options.resolveHost,
   });
   const { server, db } = app;
-  const credentials = new Set<string>([ADMIN.password, API_KEY]);
+  const credentials = rememberCredentials(server);
+  for (const credential of [ADMIN.password, API_KEY]) credentials.add(credential);
   const close = async () => {
+    const record = await recordOf(db);
     await server.close();
     if (!options.database) await database.remove();
-    refuseLeaks(lines.join(''), credentials);
+    refuseLeaks('log', credentials.leakIn(lines.join('')));
+    refuseLeaks('record', credentials.leakIn(record));
   };
 
   return {
@@ -93,8 +97,6 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       });
       if (answer.statusCode !== 200) throw new Error(`Sign-in was refused: ${answer.body}`);
       const { data } = answer.json<{ data: SignedInAnswer }>();
-      credentials.add(password).add(data.accessToken);
-      if (data.refreshToken) credentials.add(data.refreshToken);
       return data;
     },
     close,
@@ -102,13 +104,17 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   };
 }
 
-/** What credentials look like: access tokens, hashes of passwords, managed keys with their secret. */
-const CREDENTIAL_SHAPES = /eyJ[\w-]{10,}\.|\$argon2id\$|nhk_[0-9a-zA-Z]+_[0-9a-zA-Z]{20,}/;
+/** Every event of the record, a line each; nothing when a test has left no database that could be asked. */
+async function recordOf(db: Db): Promise<string> {
+  const rows = await db
+    .selectFrom('audit_events')
+    .selectAll()
+    .execute()
+    .catch(() => []);
+  return rows.map((row) => JSON.stringify(row)).join('\n');
+}
 
-/** Every test ends with this: whatever it did, no credential that it used is in the log. */
-function refuseLeaks(log: string, credentials: ReadonlySet<string>): void {
-  const line = log
-    .split('\n')
-    .find((text) => CREDENTIAL_SHAPES.test(text) || [...credentials].some((secret) => text.includes(secret)));
-  if (line) throw new Error(`A credential is in the log: ${line}`);
+/** Every test ends with this: whatever it did, no credential that it used is in the log or in the record. */
+function refuseLeaks(where: string, line: string | undefined): void {
+  if (line) throw new Error(`A credential is in the ${where}: ${line}`);
 }
