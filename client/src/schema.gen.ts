@@ -2724,6 +2724,8 @@ export interface paths {
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
+                    /** @description The session or key that was used, as events name it. */
+                    credential?: string;
                     /** @description nextCursor of the page before. */
                     cursor?: number;
                     /** @description Not before this time (ISO 8601). */
@@ -2831,6 +2833,8 @@ export interface paths {
                     actorId?: string;
                     /** @description The client’s IP address, exactly. */
                     address?: string;
+                    /** @description The session or key that was used, as events name it. */
+                    credential?: string;
                     /** @description Not before this time (ISO 8601). */
                     from?: string;
                     outcome?: "success" | "refused";

@@ -24,6 +24,7 @@ import * as encryptionProbe from './migrations/0017-encryption-probe.ts';
 import * as assetsWithoutAltText from './migrations/0018-assets-without-alt-text.ts';
 import * as listFilters from './migrations/0019-list-filters.ts';
 import * as countersByStorage from './migrations/0020-counters-by-storage.ts';
+import * as auditFilters from './migrations/0021-audit-filters.ts';
 import { onceReachable } from './reaching.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -50,6 +51,7 @@ const MIGRATIONS = {
   '0018-assets-without-alt-text': assetsWithoutAltText,
   '0019-list-filters': listFilters,
   '0020-counters-by-storage': countersByStorage,
+  '0021-audit-filters': auditFilters,
 };
 
 export interface OpeningPorts {

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import { prepareQuery, rowOf } from '../../db/prepared-query.ts';
 import type { Tables } from '../../db/tables.ts';
@@ -92,6 +92,7 @@ export interface AuditFilter {
   readonly action?: AuditRow['action'];
   readonly outcome?: AuditRow['outcome'];
   readonly actorId?: string;
+  readonly credential?: string;
   readonly targetKind?: string;
   readonly targetId?: string;
   readonly address?: string;
@@ -106,21 +107,32 @@ export const listEvents = (
   filter: AuditFilter,
   before: number | undefined,
   limit: number,
-): Promise<AuditRow[]> => {
-  const equal = {
-    action: filter.action,
-    outcome: filter.outcome,
-    actor_id: filter.actorId,
-    target_kind: filter.targetKind,
-    target_id: filter.targetId,
-    address: filter.address,
-  };
+): Promise<AuditRow[]> => findEvents(db, filter, before, limit).execute();
+
+export const findEvents = (db: Db, filter: AuditFilter, before: number | undefined, limit: number) => {
+  // From the one that mostly leaves the fewest events to the one that leaves the most.
+  const equal = [
+    ['target_id', filter.targetId],
+    ['credential', filter.credential],
+    ['actor_id', filter.actorId],
+    ['address', filter.address],
+    ['action', filter.action],
+    ['target_kind', filter.targetKind],
+    ['outcome', filter.outcome],
+  ] as const;
   let query = db.selectFrom('audit_events').selectAll();
-  for (const [column, value] of Object.entries(equal)) {
-    if (value !== undefined) query = query.where(column as keyof typeof equal, '=', value);
+  let isFirst = true;
+  for (const [column, value] of equal) {
+    if (value === undefined) continue;
+    // Each has an index, and SQLite, which knows no numbers, might take the one of all pictures for the one of a picture.
+    const only = isFirst
+      ? sql<boolean>`${sql.ref(column)} = ${value}`
+      : sql<boolean>`(${sql.ref(column)} || '') = ${value}`;
+    query = query.where(only);
+    isFirst = false;
   }
   if (filter.from !== undefined) query = query.where('at', '>=', filter.from);
   if (filter.to !== undefined) query = query.where('at', '<=', filter.to);
   if (before !== undefined) query = query.where('seq', '<', before);
-  return query.orderBy('seq', 'desc').limit(limit).execute();
+  return query.orderBy('seq', 'desc').limit(limit);
 };

@@ -33,6 +33,9 @@ const filters = {
   action: Type.Optional(Word(ACTIONS)),
   outcome: Type.Optional(Word(OUTCOMES)),
   actorId: Type.Optional(Type.String({ maxLength: 64 })),
+  credential: Type.Optional(
+    Type.String({ maxLength: 64, description: 'The session or key that was used, as events name it.' }),
+  ),
   targetKind: Type.Optional(Type.String({ maxLength: 64 })),
   targetId: Type.Optional(Type.String({ maxLength: 64 })),
   address: Type.Optional(Type.String({ maxLength: 64, description: 'The client’s IP address, exactly.' })),
