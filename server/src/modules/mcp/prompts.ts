@@ -13,7 +13,7 @@ interface PromptArguments {
 interface Prompt {
   readonly name: string;
   readonly title: string;
-  readonly description: string;
+  readonly description: Readonly<Record<Language, string>>;
   readonly takesSkill: boolean;
   readonly text: Readonly<Record<Language, (args: PromptArguments) => string>>;
 }
@@ -26,7 +26,10 @@ const PROMPTS: readonly Prompt[] = [
   {
     name: 'enrich_asset',
     title: 'Enrich Asset',
-    description: 'Run a skill on a picture and check what came of it.',
+    description: {
+      en: 'Run a skill on a picture and check what came of it.',
+      zh: '对图片执行一个技能，并检查结果。',
+    },
     takesSkill: true,
     text: {
       en: ({ id, skill }) =>
@@ -50,7 +53,10 @@ const PROMPTS: readonly Prompt[] = [
   {
     name: 'inspect_asset',
     title: 'Inspect Asset',
-    description: 'Summarise a picture and say whether it needs processing.',
+    description: {
+      en: 'Summarise a picture and say whether it needs processing.',
+      zh: '汇总一张图片的信息，并判断是否需要处理。',
+    },
     takesSkill: false,
     text: {
       en: ({ id }) =>
@@ -74,7 +80,7 @@ const PROMPTS: readonly Prompt[] = [
   {
     name: 'review_asset_outputs',
     title: 'Review Asset Outputs',
-    description: 'Judge what processing made of a picture.',
+    description: { en: 'Judge what processing made of a picture.', zh: '评审一张图片的处理结果。' },
     takesSkill: false,
     text: {
       en: ({ id }) =>
@@ -97,17 +103,31 @@ const PROMPTS: readonly Prompt[] = [
   },
 ];
 
-export const listPrompts = () =>
+const ARGUMENTS: Readonly<
+  Record<Language, { readonly assetId: string; readonly skill: string; readonly language: string }>
+> = {
+  en: {
+    assetId: 'The id of the picture.',
+    skill: `The skill; ${DEFAULT_SKILL} when left out.`,
+    language: 'en or zh; that of the request when left out.',
+  },
+  zh: {
+    assetId: '图片的 ID。',
+    skill: `技能名称，默认为 ${DEFAULT_SKILL}。`,
+    language: 'en 或 zh，默认取请求的语言。',
+  },
+};
+
+/** What there is to ask for, in the language of whoever chooses from it. */
+export const listPrompts = (language: Language) =>
   PROMPTS.map(({ name, title, description, takesSkill }) => ({
     name,
     title,
-    description,
+    description: description[language],
     arguments: [
-      { name: 'assetId', description: 'The id of the picture.', required: true },
-      ...(takesSkill
-        ? [{ name: 'skillName', description: `The skill; ${DEFAULT_SKILL} when left out.`, required: false }]
-        : []),
-      { name: 'language', description: 'en or zh; that of the request when left out.', required: false },
+      { name: 'assetId', description: ARGUMENTS[language].assetId, required: true },
+      ...(takesSkill ? [{ name: 'skillName', description: ARGUMENTS[language].skill, required: false }] : []),
+      { name: 'language', description: ARGUMENTS[language].language, required: false },
     ],
   }));
 
@@ -124,9 +144,10 @@ export function getPrompt(name: string, args: Readonly<Record<string, unknown>> 
   const skill = (typeof skillName === 'string' && skillName.trim()) || DEFAULT_SKILL;
   if (skill.length > MAX_SKILL_NAME_CHARACTERS)
     throw wrong('prompt_argument_invalid', 'The argument skillName is too long.');
-  const text = prompt.text[spoken ?? preferred]({ id, skill });
+  const chosen = spoken ?? preferred;
+  const text = prompt.text[chosen]({ id, skill });
   return {
-    description: prompt.description,
+    description: prompt.description[chosen],
     messages: [{ role: 'user' as const, content: { type: 'text' as const, text } }],
   };
 }

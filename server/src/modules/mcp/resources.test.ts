@@ -132,6 +132,27 @@ describe('prompts', () => {
     ]);
   });
 
+  test('are told of in the language of the request', async () => {
+    const told = async (acceptLanguage: string) => {
+      const headers = { 'accept-language': acceptLanguage };
+      const { prompts } = await request<{ prompts: { description: string; arguments: { description: string }[] }[] }>(
+        hub(),
+        'prompts/list',
+        {},
+        headers,
+      );
+      return prompts.flatMap(({ description, arguments: args }) => [
+        description,
+        ...args.map((arg) => arg.description),
+      ]);
+    };
+    const [english, chinese] = [await told('en'), await told('zh-CN')];
+    expect(english).toHaveLength(10);
+    for (const text of english) expect(text).not.toMatch(/\p{Script=Han}/u);
+    expect(chinese).toHaveLength(10);
+    for (const text of chinese) expect(text).toMatch(/\p{Script=Han}/u);
+  });
+
   test.each([
     { name: 'enrich_asset', tokens: ['list_skills', 'run_asset_skill', 'basic_image_enrich', ...RESOURCES] },
     {
@@ -198,8 +219,19 @@ describe('/mcp/readonly', () => {
   });
 });
 
-test('the rules of the house come after our own words', async () => {
-  const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '1' } };
-  const { instructions } = await request<{ instructions: string }>(hub(), 'initialize', params);
-  expect(instructions).toMatch(/^NekoHub keeps pictures.*\n\nRules of this house: Never make a picture public\.$/s);
+test('the rules of the house come after our own words, whichever way a client begins', async () => {
+  const clientInfo = { name: 'test', version: '1' };
+  const handshake = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo };
+  const _meta = {
+    'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+    'io.modelcontextprotocol/clientInfo': clientInfo,
+    'io.modelcontextprotocol/clientCapabilities': {},
+  };
+  const modern = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'server/discover' };
+  for (const { instructions } of [
+    await request<{ instructions: string }>(hub(), 'initialize', handshake),
+    await request<{ instructions: string }>(hub(), 'server/discover', { _meta }, modern),
+  ]) {
+    expect(instructions).toMatch(/^NekoHub keeps pictures.*\n\nRules of this house: Never make a picture public\.$/s);
+  }
 });

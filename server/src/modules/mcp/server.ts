@@ -74,7 +74,7 @@ export function createMcpServer(
     checkUri(uri);
     return told({ audit, call, what: 'resource', about: { uri } }, () => readResource(services, caller, uri));
   });
-  server.setRequestHandler('prompts/list', () => ({ prompts: listPrompts() }));
+  server.setRequestHandler('prompts/list', () => ({ prompts: listPrompts(call.language) }));
   server.setRequestHandler('prompts/get', ({ params }) => getPrompt(params.name, params.arguments, call.language));
   server.setRequestHandler('completion/complete', ({ params }) =>
     told({ audit, call, what: 'completion' }, () => complete(services, caller, params)),
