@@ -7,6 +7,7 @@ import { callEveryTool, EVERY_TOOL_SETTINGS } from '../../../test/every-tool.ts'
 import { startHttpServer } from '../../../test/http-server.ts';
 import { png } from '../../../test/images.ts';
 import { startListening } from '../../../test/mcp.ts';
+import { uploadAsset } from '../../../test/upload.ts';
 import { TOOLS } from './registry.ts';
 
 const info = { name: 'test', version: '1.0.0' };
@@ -28,7 +29,7 @@ async function connect(
   mode: 'auto' | 'legacy',
   url: URL,
   key: string,
-): Promise<AnyClient & { revision: string | undefined }> {
+): Promise<Client & { revision: string | undefined }> {
   const client = new Client(info, { versionNegotiation: { mode } });
   await client.connect(new StreamableHTTPClientTransport(url, withKey(key)));
   return Object.assign(client, { revision: client.getNegotiatedProtocolVersion() });
@@ -41,7 +42,13 @@ async function connectFormer(url: URL, key: string): Promise<AnyClient & { revis
   return Object.assign(client as AnyClient, { revision: transport.protocolVersion });
 }
 
-const CLIENTS = [
+interface Case {
+  readonly client: string;
+  readonly revision: string;
+  open(url: URL, key: string): Promise<AnyClient & { revision: string | undefined }>;
+}
+
+const CLIENTS: readonly Case[] = [
   { client: 'SDK 2 on 2026-07-28', revision: '2026-07-28', open: (url: URL, key: string) => connect('auto', url, key) },
   { client: 'SDK 2 as it comes', revision: '2025-11-25', open: (url: URL, key: string) => connect('legacy', url, key) },
   { client: 'SDK 1', revision: '2025-11-25', open: connectFormer },
@@ -103,9 +110,8 @@ describe.each(CLIENTS)('$client', ({ revision, open }) => {
     const bytes = await png(20, 20);
     await using site = await startHttpServer((_request, response) => response.end(bytes));
     await using hub = await startListening({ settings: EVERY_TOOL_SETTINGS });
-    hub.app.jobs.start();
     const client = await open(hub.url, API_KEY);
-    await callEveryTool(client, `${site.url}/b.png`);
+    await callEveryTool(client, `${site.url}/b.png`, () => hub.app.jobs.start());
     await client.close();
   });
 
@@ -131,6 +137,20 @@ describe.each(CLIENTS)('$client', ({ revision, open }) => {
     const { accessToken } = await hub.login();
     for (const credential of ['wrong', accessToken]) await expect(open(hub.url, credential)).rejects.toThrow();
   });
+});
+
+test.each(['auto', 'legacy'] as const)('a client that negotiates %s hears how far a skill is', async (mode) => {
+  await using hub = await startListening();
+  hub.app.jobs.start();
+  const { id } = await uploadAsset(hub, { fields: { runEnrichment: 'false' } });
+  const client = await connect(mode, hub.url, API_KEY);
+  const heard: number[] = [];
+  const run = { name: 'run_asset_skill', arguments: { assetId: id, skillName: 'thumbnail' } };
+  const { structuredContent } = await client.callTool(run, { onprogress: ({ progress }) => heard.push(progress) });
+  expect(structuredContent).toMatchObject({ succeeded: true });
+  expect(heard.length).toBeGreaterThan(0);
+  expect(heard).toEqual([...heard].sort((a, b) => a - b));
+  await client.close();
 });
 
 test('a picture that lost its name still fits the listed schema', async () => {

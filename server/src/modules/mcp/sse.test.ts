@@ -33,7 +33,6 @@ test('a client that knows nothing newer than 2024-11-05 calls every tool on real
   const bytes = await png(20, 20);
   await using site = await startHttpServer((_request, response) => response.end(bytes));
   await using hub = await startListening({ settings: EVERY_TOOL_SETTINGS });
-  hub.app.jobs.start();
   const client = new Client({ name: 'test', version: '1.0.0' });
   const headers = bearer(API_KEY);
   await client.connect(
@@ -45,7 +44,7 @@ test('a client that knows nothing newer than 2024-11-05 calls every tool on real
     }),
   );
   // What it declares also has a form of former times, which no server of ours sends.
-  await callEveryTool(client as ToolClient, `${site.url}/b.png`);
+  await callEveryTool(client as ToolClient, `${site.url}/b.png`, () => hub.app.jobs.start());
   await client.close();
 });
 
