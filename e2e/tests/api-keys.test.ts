@@ -71,7 +71,17 @@ test('a key is made, copied, used and revoked', { tag: '@phone' }, async ({ page
   await expect(facts).toContainText('127.0.0.1');
   await expect(facts).toContainText('Upload assets');
   await expect(facts).not.toContainText('Delete assets');
-  await page.keyboard.press('Escape');
+
+  // What it was refused is in the record, under the key.
+  await request.delete(`${hub.url}/api/v1/assets/${crypto.randomUUID()}`, {
+    headers: { Authorization: `Bearer ${key}` },
+  });
+  await facts.getByRole('link', { name: 'Activity' }).click();
+  const events = page.getByLabel('Events found');
+  await expect(events.getByRole('button')).toHaveText(['Delete asset']);
+  await expect(events).toContainText('Refused');
+  await expect(page.getByRole('button', { name: /^Remove filter Credential: Key …/ })).toBeVisible();
+  await page.goBack();
 
   await chooseAction(page, name, 'Revoke');
   await page
@@ -181,6 +191,8 @@ test('keys of the environment are shown, and only shown', async ({ page, hub }) 
   await expect(section).toContainText('api-key:');
   await expect(section).toContainText('Read-only');
   await expect(section.getByRole('button')).toHaveCount(0);
+  await section.getByRole('link', { name: 'Activity' }).click();
+  await expect(page.getByRole('button', { name: /^Remove filter Credential: Key / })).toBeVisible();
 });
 
 test('a key is renamed by keyboard, and the focus comes back', async ({ page, hub }, info) => {

@@ -41,6 +41,21 @@ test('what happened is found, and filtered in the address', { tag: '@phone' }, a
   await expect(list).toContainText('Done');
 });
 
+test('from one event to what else was done with the same session', async ({ page, hub }, { workerIndex, retry }) => {
+  const username = `one-session-${workerIndex}-${retry}`;
+  const account = await addAccount(hub, { username, permissions: ['audit.read'] });
+  await signIn(page, hub, { account, path: '/audit' });
+  const list = page.getByLabel('Events found');
+  await list.getByRole('button', { name: 'Sign in' }).first().click();
+  await page
+    .getByRole('dialog', { name: 'Sign in' })
+    .getByRole('button', { name: /^Only with Session …/ })
+    .click();
+  await expect(page).toHaveURL(/credential=session/);
+  await expect(list.getByRole('button')).toHaveText(['Sign in']);
+  await expect(page.getByRole('button', { name: /^Remove filter Credential: Session …/ })).toBeVisible();
+});
+
 test('days limit the record', async ({ page, hub }) => {
   await putAsset(hub, { fileName: 'of today.png' });
   await signIn(page, hub, { path: '/audit' });

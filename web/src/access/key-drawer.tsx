@@ -2,8 +2,10 @@ import type { ApiKey } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
 import { Copyable } from '../console-ui/copyable.tsx';
 import { SideDrawer } from '../console-ui/side-drawer.tsx';
+import { useCan } from '../data/session.ts';
 import { useFormat } from '../format/use-format.ts';
 import { NO_VALUE } from '../format/values.ts';
+import { ButtonLink } from '../ui/anchor-link.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { KeyState } from './key-state.tsx';
 import { PermissionNames } from './permission-names.tsx';
@@ -15,11 +17,26 @@ interface KeyDrawerProps {
 }
 
 /** Everything that is known of a key, but its secret, which nobody knows. */
-export const KeyDrawer = ({ opened, apiKey, onClose }: KeyDrawerProps) => (
-  <SideDrawer opened={opened} onClose={onClose} title={apiKey.name}>
-    <KeyFacts apiKey={apiKey} />
-  </SideDrawer>
-);
+export const KeyDrawer = ({ opened, apiKey, onClose }: KeyDrawerProps) => {
+  const { t } = useTranslation();
+  const can = useCan();
+  return (
+    <SideDrawer opened={opened} onClose={onClose} title={apiKey.name}>
+      {can('audit.read') && (
+        <ButtonLink
+          variant="default"
+          size="compact-sm"
+          mb="xs"
+          to="/audit"
+          search={{ credential: `api-key:${apiKey.id}` }}
+        >
+          {t('apiKeys.activity')}
+        </ButtonLink>
+      )}
+      <KeyFacts apiKey={apiKey} />
+    </SideDrawer>
+  );
+};
 
 const KeyFacts = ({ apiKey }: { apiKey: ApiKey }) => {
   const { t } = useTranslation();

@@ -11,6 +11,7 @@ export const apiKeys = {
   mine: 'My keys',
   everybody: 'Everybody’s keys',
   anyState: 'Any state',
+  activity: 'Activity',
   actionsOf: 'Actions for {{name}}',
   column: {
     name: 'Name',

@@ -14,6 +14,7 @@ export const apiKeys: MessagesOf<typeof english> = {
   mine: '我的密钥',
   everybody: '所有人的密钥',
   anyState: '全部状态',
+  activity: '操作记录',
   actionsOf: '{{name}} 的操作',
   column: {
     name: '名称',

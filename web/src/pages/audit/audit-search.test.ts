@@ -9,6 +9,7 @@ it('the address of the record drops what it does not understand', () => {
     from: '2026-02-31x',
     to: 'soon',
     actorId: ' ',
+    credential: '',
     unknown: 'x',
   });
   expect(toAuditFilters(search)).toEqual({});

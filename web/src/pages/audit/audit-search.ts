@@ -20,6 +20,7 @@ export interface AuditSearch extends Days {
   action?: AuditFilters['action'];
   outcome?: AuditFilters['outcome'];
   actorId?: string | undefined;
+  credential?: string | undefined;
   targetKind?: (typeof targetKinds)[number] | undefined;
   targetId?: string | undefined;
   address?: string | undefined;
@@ -32,6 +33,7 @@ export const validateAuditSearch = (search: Record<string, unknown>): AuditSearc
   ),
   outcome: oneOf(outcomes, search.outcome),
   actorId: nonEmptyText(search.actorId),
+  credential: nonEmptyText(search.credential),
   targetKind: oneOf(targetKinds, search.targetKind),
   targetId: nonEmptyText(search.targetId),
   address: nonEmptyText(search.address),

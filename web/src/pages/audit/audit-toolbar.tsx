@@ -1,6 +1,7 @@
 import type { AuditEvent } from '@nekohub/client';
 import { useTranslation } from 'react-i18next';
 import { shortId } from '../../audit/short-id.ts';
+import { useCredentialText } from '../../audit/use-credential-text.ts';
 import { ChoiceMenu } from '../../console-ui/choice-menu.tsx';
 import { DayFilter } from '../../console-ui/day-filter.tsx';
 import { FilterChip } from '../../console-ui/filter-chip.tsx';
@@ -18,7 +19,8 @@ interface AuditToolbarProps {
 
 export const AuditToolbar = ({ search, events, onFilter }: AuditToolbarProps) => {
   const { t } = useTranslation();
-  const { actorId, targetId, address } = search;
+  const credentialText = useCredentialText();
+  const { actorId, credential, targetId, address } = search;
   const actorName = events.find(({ actor }) => actor.id === actorId)?.actor.name;
   const targetName = events.find(({ target }) => target.id === targetId)?.target.name;
   const labelled = (label: string, value: string) => t('common.labelled', { label, value });
@@ -55,6 +57,12 @@ export const AuditToolbar = ({ search, events, onFilter }: AuditToolbarProps) =>
         <FilterChip
           text={labelled(t('audit.column.who'), actorName ?? shortId(actorId))}
           onRemove={() => onFilter({ actorId: undefined })}
+        />
+      )}
+      {credential !== undefined && (
+        <FilterChip
+          text={labelled(t('audit.fact.credential'), credentialText(credential))}
+          onRemove={() => onFilter({ credential: undefined })}
         />
       )}
       {targetId !== undefined && (
