@@ -170,6 +170,28 @@ test('the table is as long as the grid', async ({ page, hub }) => {
   await expect(page.getByRole('region', { name: 'Selection' })).toContainText('110 selected');
 });
 
+test('one asset is renamed without leaving the list', { tag: '@phone' }, async ({ page, hub }, info) => {
+  const word = `renaming${info.project.name}${info.retry}`;
+  for (const fileName of [`${word} a.png`, `${word} b.png`]) await putAsset(hub, { fileName });
+  await signIn(page, hub, { path: `/assets?query=${word}` });
+  const list = page.getByRole('list', { name: 'Assets found' });
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await list.getByRole('checkbox', { name: `Select ${word} a.png` }).check();
+  await bar.getByRole('button', { name: 'Rename' }).click();
+  const dialog = page.getByRole('dialog', { name: `Rename ${word} a.png` });
+  await dialog.getByLabel('File name').fill(' ');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByText('A file name is needed.')).toBeVisible();
+  await dialog.getByLabel('File name').fill(`${word} c.png`);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(list.getByRole('link', { name: `${word} c.png` })).toBeVisible();
+  await expect(list.getByRole('link', { name: `${word} a.png` })).toHaveCount(0);
+  await list.getByRole('checkbox', { name: `Select ${word} b.png` }).check();
+  await list.getByRole('checkbox', { name: `Select ${word} c.png` }).check();
+  await expect(bar).toContainText('2 selected');
+  await expect(bar.getByRole('button', { name: 'Rename' })).toHaveCount(0);
+});
+
 test('several assets change at once', { tag: '@phone' }, async ({ page, hub, problems }) => {
   problems.allow(goneWhileLoading);
   for (const fileName of ['bulk one.png', 'bulk two.png', 'bulk three.png']) await putAsset(hub, { fileName });

@@ -213,3 +213,25 @@ test(
     await expect(page.getByLabel('Text', { exact: true })).toHaveValue('NekoHub');
   },
 );
+
+test('a step is duplicated, and copied into another workflow', async ({ page, hub }, info) => {
+  const name = `Copied ${info.workerIndex} ${info.retry}`;
+  const node = { id: 'a', data: { skillId: 'watermark', parameters: { Text: 'Twice' } } };
+  const { id } = await addWorkflow(hub, { name, graphJson: JSON.stringify({ nodes: [node] }) });
+  await signIn(page, hub, { path: `/workflows/${id}` });
+  await page.getByRole('button', { name: 'Duplicate Watermark' }).click();
+  await expect(steps(page)).toHaveText([/^1Watermark/, /^2Watermark/]);
+  await expect(page.getByLabel('Text', { exact: true })).toHaveValue('Twice');
+  await expect(stepList(page)).not.toContainText('Not all steps are connected.');
+  await steps(page).last().focus();
+  await page.keyboard.press('ControlOrMeta+c');
+  await expect(page.getByText('Watermark is copied.')).toBeVisible();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(steps(page)).toHaveCount(1);
+  await page.getByRole('link', { name: 'Workflows', exact: true }).last().click();
+  await page.getByRole('link', { name: 'New workflow' }).click();
+  await expect(page.getByText('No steps yet.')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+v');
+  await expect(steps(page)).toHaveText([/^1Watermark/]);
+  await expect(page.getByLabel('Text', { exact: true })).toHaveValue('Twice');
+});

@@ -36,6 +36,7 @@ const HelpContent = ({ onClose }: { onClose: () => void }) => {
       keys: [
         [[`${modifierKey} Z`], t('workflows.undo')],
         [[`${modifierKey} Shift Z`], t('workflows.redo')],
+        [[`${modifierKey} C`, `${modifierKey} V`], t('help.copyStep')],
         [['Delete'], t('help.removeStep')],
       ],
     },

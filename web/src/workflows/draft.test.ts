@@ -49,6 +49,25 @@ describe('the steps of a workflow', () => {
     expect(moved.steps.map(({ position }) => position)).toEqual(three.steps.map(({ position }) => position));
   });
 
+  it('are duplicated behind themselves, with their settings and with room for them', () => {
+    const told = change.setValue(three, 'step-3', 'Text', 'Neko');
+    const twice = change.duplicateStep(told, 'step-3');
+    expect(shape(twice)).toBe('1234 1>2 2>3 3>4');
+    expect(twice.selectedId).toBe('step-4');
+    expect(twice.steps[3]?.values).toEqual(told.steps[2]?.values);
+    expect(shape(change.duplicateStep(three, 'step-1'))).toBe('1423 1>4 2>3 4>2');
+    const places = change.duplicateStep(three, 'step-1').steps.map(({ position }) => position.y);
+    expect(new Set(places).size).toBe(4);
+    expect(change.duplicateStep(three, 'gone')).toBe(three);
+  });
+
+  it('are pasted behind the last one, as they were copied', () => {
+    const copied = { skillName: 'watermark', values: { Text: 'Neko' }, others: { Angle: 3 } };
+    const pasted = change.pasteStep(draftOf('thumbnail'), copied);
+    expect(shape(pasted)).toBe('12 1>2');
+    expect(pasted.steps[1]).toMatchObject({ ...copied, position: { x: 0, y: 104 } });
+  });
+
   it('run in the order of what leads where', () => {
     const apart = change.disconnect(change.disconnect(three, 'step-1-step-2'), 'step-2-step-3');
     expect(shape(apart)).toBe('123');

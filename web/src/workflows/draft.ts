@@ -3,6 +3,7 @@ import { type Parameters, type SkillValues, startValues, toParameters, valuesOf 
 import { type Link, readGraph } from './graph.ts';
 import { arranged, type Direction, directionOf, type Position, placeAfter } from './layout.ts';
 import { sorted } from './order.ts';
+import type { CopiedStep } from './step-clipboard.ts';
 
 export interface DraftStep {
   id: string;
@@ -72,13 +73,27 @@ const freeId = ({ steps }: Draft): string => {
 };
 
 /** Adds a step behind the last one, at a place or where the next one belongs, and opens its settings. */
-export const addStep = (draft: Draft, skillName: string, at?: Position): Draft => {
+export const addStep = (draft: Draft, skillName: string, at?: Position): Draft =>
+  pasteStep(draft, { skillName, values: startValues(skillName), others: {} }, at);
+
+/** The same with a step that has settings already. */
+export const pasteStep = (draft: Draft, copied: CopiedStep, at?: Position): Draft => {
   const id = freeId(draft);
   const last = draft.steps.at(-1);
   const position = at ?? placeAfter(last?.position, draft.direction);
-  const step = { id, skillName, values: startValues(skillName), others: {}, position };
+  const step = { ...copied, id, position };
   const links = last === undefined ? draft.links : [...draft.links, { source: last.id, target: id }];
   return { ...draft, steps: [...draft.steps, step], links, selectedId: id };
+};
+
+/** Puts the same step behind it once more, opens its settings, and makes room for it. */
+export const duplicateStep = (draft: Draft, id: string): Draft => {
+  const index = draft.steps.findIndex((step) => step.id === id);
+  const step = draft.steps[index];
+  if (step === undefined) return draft;
+  const copy = { ...step, id: freeId(draft) };
+  const steps = draft.steps.toSpliced(index + 1, 0, copy);
+  return arrange({ ...draft, steps, links: chain(steps), selectedId: copy.id });
 };
 
 /** Removes a step; what came before it leads to what came after it. */

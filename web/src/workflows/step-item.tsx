@@ -1,5 +1,5 @@
 import { ActionIcon, UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconCopy, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
 import { ParameterFields } from '../skills/parameter-fields.tsx';
@@ -20,6 +20,7 @@ interface StepItemProps {
   readOnly: boolean;
   onToggle: () => void;
   onMove: (by: -1 | 1) => void;
+  onDuplicate: () => void;
   onRemove: () => void;
   onValue: (name: string, value: string) => void;
 }
@@ -61,6 +62,9 @@ export const StepItem = ({ step, number, count, opened, errors, readOnly, ...on 
                 <Icon size={16} />
               </ActionIcon>
             ))}
+            <ActionIcon size={28} aria-label={t('workflows.duplicateStep', { name })} onClick={on.onDuplicate}>
+              <IconCopy size={16} />
+            </ActionIcon>
             <ActionIcon size={28} aria-label={t('workflows.removeStep', { name })} onClick={on.onRemove}>
               <IconX size={16} />
             </ActionIcon>

@@ -53,6 +53,7 @@ export const StepList = ({ draft, faults, readOnly, onChange }: StepListProps) =
             readOnly={readOnly}
             onToggle={() => onChange((current) => change.select(current, step.id === selectedId ? null : step.id))}
             onMove={(by) => move(step, index + 1, by)}
+            onDuplicate={() => onChange((current) => change.duplicateStep(current, step.id))}
             onRemove={() => {
               onChange((current) => change.removeStep(current, step.id));
               // Its button goes with it.

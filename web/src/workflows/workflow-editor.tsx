@@ -6,11 +6,14 @@ import { useTranslation } from 'react-i18next';
 import { FormError } from '../console-ui/form-error.tsx';
 import { UnsavedGuard } from '../console-ui/unsaved-guard.tsx';
 import { useCan } from '../data/session.ts';
+import { skillText } from '../skills/skill-names.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
+import { notify } from '../ui/notify.ts';
 import { Canvas } from './canvas.tsx';
-import { addStep } from './draft.ts';
+import { addStep, pasteStep } from './draft.ts';
 import classes from './editor.module.css';
 import { SkillPalette } from './skill-palette.tsx';
+import { stepClipboard } from './step-clipboard.ts';
 import { StepList } from './step-list.tsx';
 import { useWorkflowForm } from './use-workflow-form.ts';
 import type { PortableWorkflow } from './workflow-file.ts';
@@ -35,16 +38,31 @@ export const WorkflowEditor = ({ workflow, start = null, onSaved }: WorkflowEdit
     start,
     onSaved,
   );
+  const [added, setAdded] = useState(0);
+  const copy = () => {
+    // Text that is marked is what is meant.
+    const step = draft.steps.find(({ id }) => id === draft.selectedId);
+    if (step === undefined || getSelection()?.isCollapsed === false) return;
+    stepClipboard.set(step);
+    notify.done(t('workflows.stepCopied', { name: skillText(t, step.skillName) }));
+  };
+  const paste = () => {
+    const copied = stepClipboard.get();
+    if (readOnly || copied === null) return;
+    change((current) => pasteStep(current, copied));
+    setAdded(added + 1);
+  };
   useHotkeys(
     [
       ['mod+Z', () => undo?.()],
       ['mod+shift+Z', () => redo?.()],
       ['mod+Y', () => redo?.()],
+      ['mod+C', copy, { preventDefault: false }],
+      ['mod+V', paste, { preventDefault: false }],
     ],
     // Fields take back what is typed in them themselves.
     ['INPUT', 'TEXTAREA', 'SELECT'],
   );
-  const [added, setAdded] = useState(0);
   const add = (skillName: string) => {
     change((current) => addStep(current, skillName));
     setAdded(added + 1);

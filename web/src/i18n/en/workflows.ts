@@ -47,6 +47,8 @@ export const workflows = {
   moveUp: 'Move {{name}} up',
   moveDown: 'Move {{name}} down',
   moved: '{{name}} is step {{number}} of {{count}}.',
+  duplicateStep: 'Duplicate {{name}}',
+  stepCopied: '{{name}} is copied.',
   removeStep: 'Remove {{name}}',
   incomplete: 'Incomplete',
   link: 'Connection from {{from}} to {{to}}',

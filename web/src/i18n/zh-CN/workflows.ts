@@ -50,6 +50,8 @@ export const workflows: MessagesOf<typeof english> = {
   moveUp: '上移{{name}}',
   moveDown: '下移{{name}}',
   moved: '{{name}}现为第 {{number}} 步，共 {{count}} 步。',
+  duplicateStep: '复制{{name}}',
+  stepCopied: '已复制{{name}}。',
   removeStep: '移除{{name}}',
   incomplete: '未填完整',
   link: '从{{from}}到{{to}}的连线',

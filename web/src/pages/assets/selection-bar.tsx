@@ -1,6 +1,6 @@
 import { Button, type ButtonProps, CloseButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLock, IconRoute, IconTrash, IconWand, IconWorld } from '@tabler/icons-react';
+import { IconLock, IconPencil, IconRoute, IconTrash, IconWand, IconWorld } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ComponentPropsWithRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,7 @@ import { DeleteAssetsDialog } from '../../repository/delete-assets-dialog.tsx';
 import { RunSkillMenu } from '../../skills/run-skill-menu.tsx';
 import { keepsHistory } from '../../storage/profile-text.ts';
 import { RunWorkflowMenu } from '../../workflows/run-workflow-menu.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
 import type { Selection } from './use-selection.ts';
 
 interface SelectionBarProps {
@@ -35,8 +36,10 @@ export const SelectionBar = ({ selection, total, walk }: SelectionBarProps) => {
   const format = useFormat();
   const can = useCan();
   const [asking, confirm] = useDisclosure(false);
+  const [renaming, rename] = useDisclosure(false);
   const { count, isAll, named } = selection;
   const lastCount = useLastGiven(count === 0 ? null : count) ?? 0;
+  const only = !isAll && count === 1 ? [...named.values()][0] : undefined;
   // Of all that a list shows, nobody knows where they are; something of the hub is there, or not.
   const { data: usage } = useQuery({ ...usageQuery, enabled: asking && isAll });
   const places = isAll ? (usage?.storageBreakdown ?? []) : [...named.values()];
@@ -64,6 +67,7 @@ export const SelectionBar = ({ selection, total, walk }: SelectionBarProps) => {
           <div className={classes.actions}>
             {can('assets.update') && (
               <>
+                {only !== undefined && <BarButton label={t('assets.rename')} Icon={IconPencil} onClick={rename.open} />}
                 <BarButton
                   label={t('assets.selection.makePublic')}
                   Icon={IconWorld}
@@ -92,6 +96,17 @@ export const SelectionBar = ({ selection, total, walk }: SelectionBarProps) => {
             )}
           </div>
         </section>
+      )}
+      {only !== undefined && (
+        <RenameDialog
+          opened={renaming}
+          item={only}
+          onClose={rename.close}
+          onRenamed={() => {
+            rename.close();
+            selection.clear();
+          }}
+        />
       )}
       <DeleteAssetsDialog
         opened={asking}
