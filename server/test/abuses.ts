@@ -96,8 +96,8 @@ export const ABUSES: readonly Abuse[] = [
   {
     what: 'JSON of more than 20,000 values, besides the ids of a batch',
     body: call('get_asset', Object.fromEntries(Array.from({ length: 30_000 }, (_, index) => [`a${index}`, 1]))),
-    status: 400,
-    code: -32600,
+    status: 413,
+    code: 'request_too_large',
   },
   {
     what: 'the address of a resource of more than 1,000 characters',

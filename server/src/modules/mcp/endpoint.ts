@@ -8,7 +8,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { FastifyBaseLogger } from 'fastify';
 import { STREAM_REVISIONS } from './about.ts';
-import { shapeRefusal } from './limits.ts';
+import { depthRefusal } from './limits.ts';
 import { createMcpServer, type McpCall, type McpServerOptions } from './server.ts';
 
 /** Open `subscriptions/listen` streams, of all clients together. Nothing is announced on them so far. */
@@ -43,7 +43,7 @@ export function createMcpEndpoint(options: McpServerOptions & { readonly log: Fa
 
   return {
     async answer(call, headers, sent) {
-      const refused = shapeRefusal(sent, options.maxBatchSize);
+      const refused = depthRefusal(sent);
       if (refused) return refused;
       const body = withoutNullArguments(sent);
       const request = new Request('http://nekohub/mcp', {
@@ -59,7 +59,7 @@ export function createMcpEndpoint(options: McpServerOptions & { readonly log: Fa
       return modern.fetch(request, { parsedBody: body });
     },
     async answerOnStream(call, sent) {
-      const refused = shapeRefusal(sent, options.maxBatchSize);
+      const refused = depthRefusal(sent);
       if (refused) return refused;
       const request = new Request('http://nekohub/mcp', {
         method: 'POST',

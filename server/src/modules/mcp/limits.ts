@@ -5,38 +5,12 @@ import { isTooDeep, MAX_JSON_DEPTH } from '../../core/json-depth.ts';
 const MAX_NAME_CHARACTERS = 128;
 /** Our own addresses are far shorter; what is refused is repeated in the answer. */
 const MAX_URI_CHARACTERS = 1000;
-/** Values in a message besides the ids of a batch. A body with room for a picture has room for millions of them. */
-const MAX_OTHER_VALUES = 20_000;
 
-/**
- * The answer to a message of a shape that is not looked into, undefined for any other: JSON-RPC 2.0 §5.1, Invalid
- * Request. Checking costs time for each value, and everybody else waits meanwhile.
- * @param maxIds most ids in one call
- */
-export function shapeRefusal(body: unknown, maxIds: number): Response | undefined {
-  const maxValues = MAX_OTHER_VALUES + maxIds;
-  if (hasMoreValues(body, maxValues)) return invalidRequest(body, `The request has more than ${maxValues} values.`);
-  return isTooDeep(body)
-    ? invalidRequest(body, `The request is nested more than ${MAX_JSON_DEPTH} levels deep.`)
-    : undefined;
-}
-
-function hasMoreValues(json: unknown, max: number): boolean {
-  const waiting: unknown[] = [json];
-  let values = 0;
-  while (waiting.length > 0) {
-    const value = waiting.pop();
-    if (typeof value !== 'object' || value === null) continue;
-    const inner: unknown[] = Object.values(value);
-    values += inner.length;
-    if (values > max) return true;
-    for (const one of inner) waiting.push(one);
-  }
-  return false;
-}
-
-function invalidRequest(body: unknown, message: string): Response {
+/** The answer to a message that is too deep, undefined for any other: JSON-RPC 2.0 §5.1, Invalid Request. */
+export function depthRefusal(body: unknown): Response | undefined {
+  if (!isTooDeep(body)) return undefined;
   const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : null;
+  const message = `The request is nested more than ${MAX_JSON_DEPTH} levels deep.`;
   return Response.json(
     {
       jsonrpc: '2.0',

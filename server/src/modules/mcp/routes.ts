@@ -8,6 +8,7 @@ import { Data, responses } from '../../core/schema.ts';
 import type { Links } from '../assets/service.ts';
 import { HANDSHAKE_REVISIONS, MODERN_REVISION, SERVER_NAME } from './about.ts';
 import type { McpEndpoint } from './endpoint.ts';
+import { hasMoreValues, maxValues } from './json-size.ts';
 import { preferredLanguage } from './languages.ts';
 import { createOriginCheck } from './origins.ts';
 import type { McpCall, McpServerOptions } from './server.ts';
@@ -75,7 +76,7 @@ export function mcpRoutes(app: HttpServer, options: McpRoutesOptions): void {
   };
 
   app.register(async (scope: HttpServer) => {
-    acceptJsonOnly(scope);
+    acceptJsonOnly(scope, maxValues(options.maxBatchSize));
     scope.addHook('onRequest', async ({ headers, protocol, host }) => {
       if (headers.origin?.trim() && !mayCall(headers.origin, { protocol, host }))
         throw new AppError('origin_not_allowed');
@@ -156,7 +157,7 @@ const bodyLimit = ({ maxUploadSizeBytes, maxJsonBodyBytes }: McpRoutesOptions): 
  * Reads JSON, and what has no content type as JSON. A body that is none is left undefined for the protocol to answer,
  * which has an error of its own for that.
  */
-function acceptJsonOnly(scope: HttpServer): void {
+function acceptJsonOnly(scope: HttpServer, max: number): void {
   const parseJson = scope.getDefaultJsonParser('error', 'error');
   scope.addHook('onRequest', async ({ headers }) => {
     const type = headers['content-type'];
@@ -165,6 +166,9 @@ function acceptJsonOnly(scope: HttpServer): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', { parseAs: 'string' }, (request, body: string, done) => {
     if (hasNul(body)) return done(new AppError('request_invalid', 'The body contains the character U+0000.'));
+    if (hasMoreValues(body, max)) {
+      return done(new AppError('request_too_large', `The body has more than ${max} values.`));
+    }
     parseJson(request, body, (error, value) => done(null, error ? undefined : value));
   });
 }
