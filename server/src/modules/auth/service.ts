@@ -47,10 +47,22 @@ export function createAuth({ audit, users, sessions, hashing, passwordCheck }: A
         signedInAt = at;
         if (!(await users.recordSignIn(trx, user, passwordHash, at))) throw new AccountChanged();
       },
-      async record(trx, sessionId) {
+      async record(trx, sessionId, ended) {
         const { id: userId, username, role } = user;
         const actor: UserActor = { kind: 'user', userId, sessionId, username, role, permissions: new Set() };
         await audit.record(trx, { actor, client }, { action: 'auth.login', target: targetOf(user) });
+        for (const id of ended) {
+          const target = { kind: 'session', id } as const;
+          await audit.record(
+            trx,
+            { actor, client },
+            {
+              action: 'session.end',
+              target,
+              details: { userId, reason: 'limit' },
+            },
+          );
+        }
       },
     });
     return { tokens, user: { ...user, last_login_at: signedInAt, updated_at: signedInAt } };

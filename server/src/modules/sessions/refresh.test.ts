@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { startTestApp } from '../../../test/app.ts';
+import { recordedEvents } from '../../../test/audit-events.ts';
 import { codeOf, refresh, refreshed, signIn, stateOf } from '../../../test/auth-calls.ts';
+import { decodeToken } from '../../../test/tokens.ts';
 import { DAY, SECOND } from '../../core/clock.ts';
 import { sha256Hex } from '../../core/hashing.ts';
 
@@ -99,7 +101,7 @@ test('tokens are kept as a hash, and sealed only as long as an answer may have t
   expect((await rowOf(fourth.refreshToken)).sealed_token).not.toBeNull();
 });
 
-test('signing in beyond the limit ends the session that was idle longest', async () => {
+test('signing in beyond the limit ends the session that was idle longest, which is recorded', async () => {
   await using hub = await startTestApp({ settings: { Auth__Sessions__MaxPerUser: '2' } });
   const oldest = await signIn(hub);
   hub.clock.advance(SECOND);
@@ -114,4 +116,14 @@ test('signing in beyond the limit ends the session that was idle longest', async
     'ok',
   ]);
   expect(await codeOf(refresh(hub, idle.refreshToken))).toEqual([401, 'auth_refresh_token_invalid']);
+  const sidOf = ({ accessToken }: { accessToken: string }) => String(decodeToken(accessToken).payload.sid);
+  const ends = (await recordedEvents(hub)).filter(({ action }) => action === 'session.end');
+  expect(ends).toMatchObject([
+    {
+      actor_name: 'admin',
+      credential: `session:${sidOf(newest)}`,
+      target_id: sidOf(idle),
+      details: { userId: newest.user.id, reason: 'limit' },
+    },
+  ]);
 });

@@ -39,8 +39,8 @@ export interface TokenPair {
 export interface StartSteps {
   /** Comes first. Locks the account, which may be removed at this moment; throws when there is to be no session. */
   confirm(trx: Transaction<Tables>, at: number): Promise<void>;
-  /** Comes last. */
-  record(trx: Transaction<Tables>, sessionId: SessionId): Promise<void>;
+  /** Comes last. @param ended sessions that made room for this one */
+  record(trx: Transaction<Tables>, sessionId: SessionId, ended: readonly SessionId[]): Promise<void>;
 }
 
 /** Sessions of people: made at sign-in, carried on by rotating refresh tokens (RFC 9700 §4.14.2), ended for good. */
@@ -218,7 +218,7 @@ export function createSessions(options: SessionsOptions): Sessions {
           expires_at: expiresAt,
         });
         const ended = await repo.endOldestSessions(trx, userId, options.maxPerUser, now);
-        await record(trx, sessionId);
+        await record(trx, sessionId, ended);
         return ended;
       });
       for (const id of ended) principals.forgetSession(id);
