@@ -1,5 +1,5 @@
 import { signIn } from '../support/account.ts';
-import { contentAddress, putAsset } from '../support/assets.ts';
+import { contentAddress, pngBytes, processed, putAsset } from '../support/assets.ts';
 import { goneWhileLoading } from '../support/problems.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -99,4 +99,17 @@ test('the page of an asset is announced by its name, however late that comes', a
   release();
   await expect(page).toHaveTitle(/^comes late\.png/);
   await expect(announced).toHaveText(/^comes late\.png/);
+});
+
+test('what was made from a private asset is looked at', { tag: '@phone' }, async ({ page, hub }) => {
+  const content = new Blob([await pngBytes(500, 300)]);
+  const asset = await processed(hub, await putAsset(hub, { fileName: 'inside.png', content, isPublic: false }));
+  await signIn(page, hub, { path: `/assets/${asset.id}` });
+  await page.getByRole('tab', { name: 'Files' }).click();
+  await page.getByRole('button', { name: 'Show webp_256' }).click();
+  const dialog = page.getByRole('dialog', { name: 'webp_256' });
+  const picture = dialog.getByRole('img', { name: 'webp_256' });
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(256);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toBeHidden();
 });

@@ -314,6 +314,7 @@ export const en = {
     compareShare: 'How much of version {{number}} is shown',
     history: 'History',
     downloadNamed: 'Download {{name}}',
+    showNamed: 'Show {{name}}',
     share: 'Share',
     actions: 'Actions',
     download: 'Download',

@@ -305,6 +305,7 @@ export const zhCN: ChineseMessages = {
     compareShare: '版本 {{number}} 显示的比例',
     history: '变更记录',
     downloadNamed: '下载 {{name}}',
+    showNamed: '查看 {{name}}',
     share: '分享',
     actions: '操作',
     download: '下载',

@@ -5,6 +5,7 @@ import { formatContentType, formatDimensions } from '../../format/values.ts';
 import { Facts } from '../../ui/facts.tsx';
 import classes from './asset-detail.module.css';
 import { DerivativeLink } from './derivative-link.tsx';
+import { DerivativePreview } from './derivative-preview.tsx';
 import { VersionsSection } from './versions-section.tsx';
 
 export const FilesTab = ({ asset }: { asset: Asset }) => {
@@ -34,7 +35,10 @@ export const FilesTab = ({ asset }: { asset: Asset }) => {
           <ul className={classes.files}>
             {asset.derivatives.map((file) => (
               <li key={file.kind} className={classes.file}>
-                <DerivativeLink assetId={asset.id} file={file} />
+                <span className={classes.fileName}>
+                  <DerivativeLink assetId={asset.id} file={file} />
+                  {file.publicUrl === null && <DerivativePreview assetId={asset.id} kind={file.kind} />}
+                </span>
                 <span className={classes.fileFacts}>
                   {[
                     formatContentType(file.contentType),
