@@ -11,6 +11,15 @@ const CALLS: readonly { readonly method: string; readonly params: object }[] = [
 ];
 const RETRY_MS = 20;
 
+const CLIENT_INFO = { name: 'bench', version: '1' };
+/** The revision that begins with a handshake, and the one that says everything with each request. */
+const REVISIONS = { handshake: '2025-11-25', stateless: '2026-07-28' } as const;
+const META = {
+  'io.modelcontextprotocol/protocolVersion': REVISIONS.stateless,
+  'io.modelcontextprotocol/clientInfo': CLIENT_INFO,
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
+
 /** What clients have come to, all together. */
 export interface Tally {
   answers: number;
@@ -22,26 +31,39 @@ export interface Tally {
 export interface McpClientOptions {
   readonly url: string;
   readonly key: string;
+  readonly revision: keyof typeof REVISIONS;
   readonly tally: Tally;
   /** Whether to go on, and whether the server may be away at present. */
   readonly isRunning: () => boolean;
   readonly mayBeAway: () => boolean;
 }
 
-/** One client with a connection of its own: a handshake, then one call after another until it is told to stop. */
-export async function runMcpClient({ url, key, tally, isRunning, mayBeAway }: McpClientOptions): Promise<void> {
+/** One client with a connection of its own: a handshake or a look around, then one call after another until it is told to stop. */
+export async function runMcpClient({
+  url,
+  key,
+  revision,
+  tally,
+  isRunning,
+  mayBeAway,
+}: McpClientOptions): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const headers = {
     authorization: `Bearer ${key}`,
     'content-type': 'application/json',
     accept: 'application/json, text/event-stream',
-    'mcp-protocol-version': '2025-11-25',
+    'mcp-protocol-version': REVISIONS[revision],
   };
-  const clientInfo = { name: 'bench', version: '1' };
-  const handshake = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo };
-  let next = { method: 'initialize', params: handshake as object };
+  const isStateless = revision === 'stateless';
+  const handshake = { protocolVersion: REVISIONS.handshake, capabilities: {}, clientInfo: CLIENT_INFO };
+  let next = isStateless
+    ? { method: 'server/discover', params: {} }
+    : { method: 'initialize', params: handshake as object };
   for (let id = 1; isRunning(); id += 1) {
-    const fault = await send(url, agent, headers, JSON.stringify({ jsonrpc: '2.0', id, ...next }), id);
+    const params = isStateless ? { ...next.params, _meta: META } : next.params;
+    const body = JSON.stringify({ jsonrpc: '2.0', id, method: next.method, params });
+    const sent = isStateless ? { ...headers, ...routing(next) } : headers;
+    const fault = await send(url, agent, sent, body, id);
     if (fault === 'away' && mayBeAway()) {
       tally.repeated += 1;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -53,6 +75,12 @@ export async function runMcpClient({ url, key, tally, isRunning, mayBeAway }: Mc
   }
   agent.destroy();
 }
+
+/** The headers by which revision 2026-07-28 lets a proxy know what a request is about. */
+const routing = ({ method, params }: { method: string; params: object }): Record<string, string> => ({
+  'mcp-method': method,
+  ...('name' in params && { 'mcp-name': String(params.name) }),
+});
 
 /** undefined for a result; `away` when there was no connection, or it ended before the answer. */
 const send = (

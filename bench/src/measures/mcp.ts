@@ -15,7 +15,7 @@ const RESTART_SECONDS = 20;
 const MAX_GROWTH = 1.15;
 const KEY = 'key of the bench, long enough to be one';
 
-/** Agents that all call at once, for a minute; then again, with a restart in the middle. A server of its own. */
+/** Agents of both kinds of revision that all call at once, for a minute; then again, with a restart in the middle. A server of its own. */
 export async function measureMcp(): Promise<void> {
   const hub = await makeHub(PORT, { Auth__ApiKey__Enabled: 'true', Auth__ApiKey__Keys__0: KEY });
   let server: ServerProcess | undefined;
@@ -59,7 +59,9 @@ function load(url: string, mayBeAway: () => boolean): { end(): Promise<Tally> } 
   const tally: Tally = { answers: 0, repeated: 0, errors: [] };
   let goesOn = true;
   const options = { url: `${url}/mcp`, key: KEY, tally, mayBeAway, isRunning: () => goesOn };
-  const clients = Array.from({ length: CLIENTS }, () => runMcpClient(options));
+  const clients = Array.from({ length: CLIENTS }, (_, index) =>
+    runMcpClient({ ...options, revision: index % 2 ? 'stateless' : 'handshake' }),
+  );
   return {
     async end() {
       goesOn = false;
