@@ -10,8 +10,11 @@ import type { Db } from '../../db/database.ts';
 import { effectivePermissions } from './effective.ts';
 import { findHolder, type OwnedKeyRow } from './repo.ts';
 
-/** How long another process's change may go unseen here. Changes of this process are told at once. */
-const MAX_AGE_MS = 5 * SECOND;
+/**
+ * How long another process's change may go unseen here: it counts within 5 s, the way there and back included. Changes of
+ * this process are told at once.
+ */
+const MAX_AGE_MS = 4 * SECOND;
 const MAX_ENTRIES = 10_000;
 
 /** A presented key: its id, the SHA-256 of the whole, and the address it came from. */

@@ -5,8 +5,11 @@ import { ALL_PERMISSIONS } from '../../core/permissions.ts';
 import type { Db } from '../../db/database.ts';
 import { findPrincipal } from './repo.ts';
 
-/** How long another process's change may go unseen here. Changes of this process are told at once. */
-const MAX_AGE_MS = 5 * SECOND;
+/**
+ * How long another process's change may go unseen here: it counts within 5 s, the way there and back included. Changes of
+ * this process are told at once.
+ */
+const MAX_AGE_MS = 4 * SECOND;
 const MAX_ENTRIES = 10_000;
 
 /** What a session id stands for right now. */
