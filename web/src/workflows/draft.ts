@@ -3,7 +3,6 @@ import { type Parameters, type SkillValues, startValues, toParameters, valuesOf 
 import { type Link, readGraph } from './graph.ts';
 import { arranged, type Direction, directionOf, type Position, placeAfter } from './layout.ts';
 import { sorted } from './order.ts';
-import type { CopiedStep } from './step-clipboard.ts';
 
 export interface DraftStep {
   id: string;
@@ -14,6 +13,9 @@ export interface DraftStep {
   others: Parameters;
   position: Position;
 }
+
+/** A step without its place: what can be put into any workflow. */
+export type CopiedStep = Pick<DraftStep, 'skillName' | 'values' | 'others'>;
 
 /** The steps of a workflow while somebody works on them, in the order in which they run. */
 export interface Draft {

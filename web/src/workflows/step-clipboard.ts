@@ -1,7 +1,4 @@
-import type { DraftStep } from './draft.ts';
-
-/** A step without its place: what can be put into any workflow. */
-export type CopiedStep = Pick<DraftStep, 'skillName' | 'values' | 'others'>;
+import type { CopiedStep } from './draft.ts';
 
 let copied: CopiedStep | null = null;
 
