@@ -203,6 +203,7 @@ test('files are described before they are sent, each on its own', { tag: '@phone
   const names = ['described', 'plain'].map((word) => `${word} ${info.project.name} ${info.retry}.png`);
   await signIn(page, hub, { path: '/assets/upload' });
   await page.getByRole('switch', { name: 'Describe before sending' }).click();
+  await page.getByRole('switch', { name: 'Process after the upload' }).click();
   const files = names.map(async (name, index) => ({ ...(await png(name, 60 + index, 40 + info.retry)), name }));
   await chooseFiles(page, await Promise.all(files));
   const queue = page.getByRole('region', { name: 'Uploads' });
@@ -222,6 +223,9 @@ test('files are described before they are sent, each on its own', { tag: '@phone
   await queue.getByRole('link', { name: names[0] ?? '' }).click();
   await expect(page.getByLabel('Alternative text')).toHaveValue('A grey cat');
   await expect(page.getByLabel('Description')).toHaveValue('On the wall');
+  // Nothing was made from it.
+  await page.getByRole('tab', { name: 'Files' }).click();
+  await expect(page.getByText('No derived files.')).toBeVisible();
 });
 
 test('leaving asks while files are sent, and all of them can be cancelled', async ({ page, hub }) => {

@@ -387,6 +387,8 @@ export const en = {
     limits: '{{types}}, up to {{size}} each',
     isPublic: 'Public',
     isPublicHint: 'For the files you add from now on.',
+    enrich: 'Process after the upload',
+    enrichHint: 'Thumbnails and a caption, or the workflow for uploads.',
     hold: 'Describe before sending',
     holdHint: 'Files you add wait until you send them, so that each can be given texts.',
     describe: 'Describe {{name}}',

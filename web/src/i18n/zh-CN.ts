@@ -376,6 +376,8 @@ export const zhCN: ChineseMessages = {
     limits: '支持 {{types}}，单个不超过 {{size}}',
     isPublic: '公开',
     isPublicHint: '对之后添加的文件生效。',
+    enrich: '上传后自动处理',
+    enrichHint: '生成缩略图与说明，或运行上传工作流。',
     hold: '先填写说明再上传',
     holdHint: '添加的文件会先等待，逐个填写文字后再上传。',
     describe: '填写 {{name}} 的说明',

@@ -21,6 +21,8 @@ export interface UploadItem {
   readonly isPublic: boolean;
   /** Where it goes; undefined: the default storage. */
   readonly storageProviderProfileId: string | undefined;
+  /** Whether the server is to make from it what it makes of uploads. */
+  readonly runEnrichment: boolean;
   readonly previewUrl: string | null;
   readonly state: UploadState;
   readonly sentBytes: number;

@@ -17,6 +17,8 @@ export interface UploadQueueOptions {
   onUploaded: (asset: Asset) => void;
   /** Whether files that are added now are not sent before one says so. */
   holds?: () => boolean;
+  /** Whether the server processes files that are added now. */
+  enriches?: () => boolean;
   /** The storage profile for files that are added now; undefined: the default one. */
   storage?: () => string | undefined;
   parallel: number;
@@ -33,6 +35,7 @@ export const createUploadQueue = ({
   onUploaded,
   storage,
   holds,
+  enriches,
   parallel,
   now,
   sleep,
@@ -60,6 +63,7 @@ export const createUploadQueue = ({
       fileName: item.fileName,
       contentType: inspection.contentType,
       isPublic: item.isPublic,
+      runEnrichment: item.runEnrichment,
       ...texts,
       ...(item.storageProviderProfileId !== undefined && { storageProviderProfileId: item.storageProviderProfileId }),
     };
@@ -149,6 +153,7 @@ export const createUploadQueue = ({
           isPublic,
           storageProviderProfileId: storage?.(),
           previewUrl: preview.create(file),
+          runEnrichment: enriches?.() ?? true,
           texts: NO_TEXTS,
           state: holds?.() ? 'held' : 'queued',
           sentBytes: 0,

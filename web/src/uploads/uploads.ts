@@ -2,9 +2,8 @@ import { client, session } from '../api/session.ts';
 import { refetchAssetLists } from '../data/asset-lists.ts';
 import { queryClient } from '../data/query-client.ts';
 import { bootstrapQuery } from '../data/system.ts';
-import { holdChoice } from './hold-choice.ts';
 import { sleep } from './sleep.ts';
-import { storageChoice } from './storage-choice.ts';
+import { enrichChoice, holdChoice, storageChoice } from './upload-choices.ts';
 import { isActive } from './upload-item.ts';
 import { createUploadQueue } from './upload-queue.ts';
 
@@ -13,6 +12,7 @@ export const uploads = createUploadQueue({
   upload: client.upload,
   storage: storageChoice.get,
   holds: holdChoice.get,
+  enriches: enrichChoice.get,
   parallel: 3,
   now: () => performance.now(),
   sleep,
@@ -30,8 +30,7 @@ export const uploads = createUploadQueue({
 // They were the user's; nobody else may go on with them, nor see their names.
 session.onUserGone(() => {
   uploads.clear();
-  storageChoice.set(undefined);
-  holdChoice.set(false);
+  for (const choice of [storageChoice, holdChoice, enrichChoice]) choice.reset();
 });
 
 // Closing the tab would end them without a word.

@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { storageTargetsQuery } from '../../data/storage-profiles.ts';
 import { profileName } from '../../storage/profile-text.ts';
-import { storageChoice, useStorageChoice } from '../../uploads/storage-choice.ts';
+import { useTabChoice } from '../../uploads/tab-choice.ts';
+import { storageChoice } from '../../uploads/upload-choices.ts';
 
 /** Where files go; nothing for whoever has no choice. */
 export const StorageSelect = () => {
   const { t } = useTranslation();
-  const chosen = useStorageChoice();
+  const chosen = useTabChoice(storageChoice);
   const { data: targets = [] } = useQuery(storageTargetsQuery);
   if (targets.length < 2) return null;
   const profiles = targets.flatMap(({ id, ...target }) => (id === null ? [] : { id, ...target }));

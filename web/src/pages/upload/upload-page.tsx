@@ -7,8 +7,8 @@ import { formatContentType } from '../../format/values.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { useUploadVisibility } from '../../uploads/visibility-choice.ts';
+import { ChoiceSwitches } from './choice-switches.tsx';
 import { ChooseButtons } from './choose-buttons.tsx';
-import { HoldSwitch } from './hold-switch.tsx';
 import { StorageSelect } from './storage-select.tsx';
 import classes from './upload.module.css';
 import { UploadProgress } from './upload-progress.tsx';
@@ -40,7 +40,7 @@ export const UploadPage = () => {
         checked={isPublic}
         onChange={(event) => setIsPublic(event.currentTarget.checked)}
       />
-      <HoldSwitch />
+      <ChoiceSwitches />
       <StorageSelect />
       <UploadProgress />
       <p className={classes.hint}>{t('upload.anywhere')}</p>
