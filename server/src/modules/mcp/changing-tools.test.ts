@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { API_KEY, bearer, startTestApp } from '../../../test/app.ts';
-import { callTool, errorOf } from '../../../test/mcp.ts';
+import { answerOf, callTool, errorOf } from '../../../test/mcp.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
 import { uploadAsset } from '../../../test/upload.ts';
 
@@ -156,4 +156,22 @@ test('a skill is run and waited for; a step that fails is no error', async () =>
     succeeded: false,
     steps: [{ name: 'draw_watermark', succeeded: false, errorMessage: expect.any(String) }],
   });
+});
+
+test('a skill that takes longer than a minute goes on as a job, which is named', async () => {
+  await using hub = await startTestApp();
+  const { id } = await uploadAsset(hub, { fields: { runEnrichment: 'false' } });
+  // Every look at the watch finds a minute gone, and nobody does the job meanwhile.
+  let watch = performance.now();
+  vi.spyOn(performance, 'now').mockImplementation(() => {
+    watch += 60_000;
+    return watch;
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  const run = await callTool(hub, 'run_asset_skill', { assetId: id, skillName: 'thumbnail' });
+  const jobId = run.structuredContent?.jobId;
+  expect(run.structuredContent).toMatchObject({ succeeded: false, skillName: 'thumbnail', steps: [], asset: { id } });
+  expect(answerOf(await callTool(hub, 'get_job', { id: jobId }))).toMatchObject({ status: 'queued', assetId: id });
+  await hub.app.jobs.runDue();
+  expect(answerOf(await callTool(hub, 'get_job', { id: jobId }))).toMatchObject({ status: 'succeeded' });
 });
