@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -24,7 +23,7 @@ export function createSqliteCheckpoints(file: string): SqliteCheckpoints {
   let isBusy = false;
   let looking: Promise<void> | undefined;
 
-  /** A thread that fails is done without: commits move pages themselves once the log is long. */
+  /** One that fails, as on a full disk, is begun anew later; commits move pages themselves once the log is long. */
   const start = (): Worker => {
     const started = new Worker(WORKER, { workerData: file });
     started.unref();
@@ -32,6 +31,10 @@ export function createSqliteCheckpoints(file: string): SqliteCheckpoints {
       isBusy = false;
     });
     started.on('error', () => {});
+    started.on('exit', () => {
+      worker = undefined;
+      isBusy = false;
+    });
     return started;
   };
 
@@ -58,10 +61,13 @@ export function createSqliteCheckpoints(file: string): SqliteCheckpoints {
     },
     async close() {
       await looking;
-      if (!worker || worker.threadId < 0) return;
-      const exit = once(worker, 'exit');
+      if (!worker) return;
+      const { promise: gone, resolve } = Promise.withResolvers<number>();
+      worker.once('exit', resolve);
+      // Whoever has nothing else to wait for would end before what follows the closing.
+      worker.ref();
       worker.postMessage('close');
-      await exit;
+      await gone;
     },
   };
 }
