@@ -5,7 +5,8 @@ import type { App } from '../src/app.ts';
 export const CREDENTIAL_SHAPES = /eyJ[\w-]{10,}\.|\$argon2id\$|nhk_[0-9a-zA-Z]+_[0-9a-zA-Z]{20,}/;
 /** Fields of requests and answers that hold one. Their values are taken as JSON spells them, which is how the log does. */
 const FIELDS = /"(?:password|currentPassword|newPassword|accessToken|refreshToken|token|apiKey|secretKey)":"([^"]+)"/g;
-const COOKIE = /nekohub_refresh=([^;]+)/g;
+/** The token alone: what stands behind its dot tells how long the cookie is kept. */
+const COOKIE = /nekohub_refresh=([^;.]+)/g;
 /** Shorter ones are words that tests try, and that stand in the log for other reasons. */
 const MIN_CHARACTERS = 12;
 
