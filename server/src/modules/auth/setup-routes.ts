@@ -33,13 +33,13 @@ export function setupRoutes(app: HttpServer, { setup, auth, users, publicUrl }: 
       },
     },
     async (request, reply) => {
-      const { token, username, password, carrier = 'body' } = request.body;
+      const { token, username, password, carrier = 'body', remember = true } = request.body;
       if (carrier === 'cookie') requireOwnOrigin(request, publicUrl);
       const client = clientOf(request);
       const user = await setup.complete({ actor: ANONYMOUS, client }, token, username, password);
       const signedIn = await auth.startSession(user, client);
       reply.code(201);
-      return sendSignedIn(reply, signedIn, carrier, users);
+      return sendSignedIn(reply, signedIn, carrier, users, remember ? 'kept' : 'unkept');
     },
   );
 }

@@ -44,6 +44,18 @@ test('the link makes the superAdmin once, signed in, and then nothing', async ()
   expect(await hub.db.selectFrom('setup_tokens').selectAll().execute()).toEqual([]);
 });
 
+test('whoever makes the first account may have the browser forget it, too', async () => {
+  await using hub = await startEmpty();
+  const answer = await hub.server.inject({
+    method: 'POST',
+    url: '/api/v1/setup',
+    headers: { host: 'hub.example', origin: 'http://hub.example' },
+    payload: { token: await issueToken(hub), ...ACCOUNT, carrier: 'cookie', remember: false },
+  });
+  expect([answer.statusCode, answer.cookies.length]).toEqual([201, 1]);
+  expect(answer.cookies[0]).not.toHaveProperty('expires');
+});
+
 test('the token is kept as a hash and is in no log', async () => {
   await using hub = await startEmpty();
   const token = await issueToken(hub);
