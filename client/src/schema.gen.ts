@@ -7066,12 +7066,14 @@ export interface paths {
         };
         /**
          * People whom I may manage
-         * @description The newest first. Without any parameter the answer is a plain array of everybody.
+         * @description The newest first, unless orderBy and orderDirection (asc, else desc) say otherwise. Without any parameter the answer is a plain array of everybody.
          */
         get: {
             parameters: {
                 query?: {
                     isActive?: boolean;
+                    orderBy?: "createdAt" | "lastLoginAt" | "username";
+                    orderDirection?: "asc" | "desc";
                     /** @description 1 when missing. */
                     page?: number;
                     /** @description 20 when missing; more than 100 counts as 100. */

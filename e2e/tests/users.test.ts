@@ -164,3 +164,21 @@ test('the page of a user is announced as one at once, and by name as soon as tha
   await expect(page).toHaveTitle(`${username} – NekoHub`);
   await expect(announced).toHaveText(`${username} – NekoHub`);
 });
+
+test('the list is ordered by the last sign-in, which its address keeps', async ({ page, hub, request }) => {
+  const names = ['order-a', 'order-b', 'order-c'].map((name) => `${name}-${Date.now()}`);
+  const [a, b, c] = names;
+  const passwords: string[] = [];
+  for (const username of names) passwords.push((await addAccount(hub, { username })).password);
+  const data = { username: b, password: passwords[1] };
+  expect((await request.post(`${hub.url}/api/v1/auth/login`, { data })).status()).toBe(200);
+  const listed = page.getByRole('main').getByRole('link', { name: /^order-/ });
+  await signIn(page, hub, { path: '/users?query=order-&order=name' });
+  await expect(listed).toHaveText([`${a}`, `${b}`, `${c}`]);
+  await page.getByRole('button', { name: 'Order: By name' }).click();
+  await page.getByRole('menuitemradio', { name: 'Last sign-in first' }).click();
+  await expect(page).toHaveURL(/order=lastLogin/);
+  await expect(listed).toHaveText([`${b}`, `${a}`, `${c}`]);
+  await page.reload();
+  await expect(listed).toHaveText([`${b}`, `${a}`, `${c}`]);
+});

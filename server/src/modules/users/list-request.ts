@@ -1,5 +1,5 @@
 import type { Role } from '../../core/permissions.ts';
-import type { UserFilter } from './repo.ts';
+import type { UserFilter, UserOrder } from './repo.ts';
 import type { UserListRequest } from './schema.ts';
 
 const DEFAULT_PAGE_SIZE = 20;
@@ -9,7 +9,7 @@ const MAX_PAGE = 1_000_000;
 
 /** Whether a client asks for a page; those of NekoHub ask for nothing and get everybody. */
 export const asksForPage = (request: UserListRequest): boolean =>
-  [request.page, request.pageSize, request.query, request.role, request.isActive].some((value) => value !== undefined);
+  Object.values(request).some((value) => value !== undefined);
 
 /** Values out of range are brought into it. `page` and `pageSize` are those in effect. */
 export function toPage(request: UserListRequest): { page: number; pageSize: number } {
@@ -17,6 +17,11 @@ export function toPage(request: UserListRequest): { page: number; pageSize: numb
   const asked = request.pageSize ?? 0;
   return { page, pageSize: asked < 1 ? DEFAULT_PAGE_SIZE : Math.min(asked, MAX_PAGE_SIZE) };
 }
+
+export const toOrder = ({ orderBy, orderDirection }: UserListRequest): UserOrder => ({
+  by: orderBy ?? 'createdAt',
+  direction: orderDirection ?? 'desc',
+});
 
 /** @param visible the roles whose accounts may be shown at all */
 export const toFilter = ({ query, role, isActive }: UserListRequest, visible: readonly Role[]): UserFilter => ({

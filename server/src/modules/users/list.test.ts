@@ -61,6 +61,35 @@ test('everybody comes once, with all that they hold', async () => {
   ]);
 });
 
+describe('order', () => {
+  test.each([
+    ['?orderBy=createdAt&pageSize=3', ['admin', 'zoe', 'anna']],
+    ['?orderBy=createdAt&orderDirection=asc&pageSize=3', ['a%b', 'a\\b', 'a_b']],
+    ['?orderBy=username&orderDirection=asc&pageSize=5', ['a%b', 'a\\b', 'a_b', 'admin', 'anna']],
+    ['?orderBy=username&pageSize=3', ['猫', 'åsa', 'zoe']],
+    ['?orderBy=username&pageSize=3&page=2', ['axb', 'annabel', 'anna']],
+  ])('%s begins with %j', async (query, names) => {
+    expect((await page(query)).items).toEqual(names);
+  });
+
+  test('of the last sign-in has who never did behind, or before, all others', async () => {
+    const signedIn = { anna: 9_000_000_000_000, zoe: 9_000_000_000_001 };
+    for (const [username, last_login_at] of Object.entries(signedIn)) {
+      await hub().db.updateTable('users').set({ last_login_at }).where('username', '=', username).execute();
+    }
+    expect((await page('?orderBy=lastLoginAt&pageSize=2')).items).toEqual(['zoe', 'anna']);
+    const { items } = await page('?orderBy=lastLoginAt&orderDirection=asc&pageSize=100');
+    expect(items.slice(-2)).toEqual(['anna', 'zoe']);
+    expect(items.slice(0, 2)).toEqual(['a%b', 'a\\b']);
+  });
+
+  test.each(['orderBy=role', 'orderDirection=up'])('%s is refused by name', async (query) => {
+    const answer = await call(hub(), API_KEY, `GET /users?${query}`);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ error: { code: 'request_invalid', field: query.split('=')[0] } });
+  });
+});
+
 describe('search', () => {
   test.each([
     ['?query=ann', ['anna', 'annabel']],

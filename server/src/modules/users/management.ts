@@ -14,7 +14,7 @@ import type { Flag, Tables } from '../../db/tables.ts';
 import type { Audit, Recorder } from '../audit/service.ts';
 import type { Sessions } from '../sessions/service.ts';
 import { type Account, checkedUsername, notFound, targetOf } from './account.ts';
-import { toFilter, toPage } from './list-request.ts';
+import { toFilter, toOrder, toPage } from './list-request.ts';
 import * as policy from './policy.ts';
 import { presentUser } from './present.ts';
 import * as repo from './repo.ts';
@@ -92,14 +92,16 @@ export function createUserManagement(options: UserManagementOptions): UserManage
   return {
     async listAll(by) {
       const filter = toFilter({}, visibleTo(by));
-      return filter.roles.length === 0 ? [] : (await repo.listAccounts(db, filter, MAX_LISTED, 0)).map(present);
+      return filter.roles.length === 0
+        ? []
+        : (await repo.listAccounts(db, filter, toOrder({}), MAX_LISTED, 0)).map(present);
     },
 
     async list(grant, request) {
       const { page, pageSize } = toPage(request);
       const filter = toFilter(request, visibleTo(grant));
       if (filter.roles.length === 0) return { items: [], page, pageSize, total: 0 };
-      const accounts = await repo.listAccounts(db, filter, pageSize, (page - 1) * pageSize);
+      const accounts = await repo.listAccounts(db, filter, toOrder(request), pageSize, (page - 1) * pageSize);
       return { items: accounts.map(present), page, pageSize, total: await repo.countMatching(db, filter) };
     },
 

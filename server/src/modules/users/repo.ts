@@ -5,6 +5,7 @@ import type { Db } from '../../db/database.ts';
 import { byteOrder } from '../../db/dialects.ts';
 import type { Tables, UsersTable } from '../../db/tables.ts';
 import { type Account, composed } from './account.ts';
+import type { UserListRequest } from './schema.ts';
 
 type Trx = Transaction<Tables>;
 export type UserRow = UsersTable;
@@ -76,11 +77,31 @@ export async function countMatching(db: Db, filter: UserFilter): Promise<number>
   return Number(users);
 }
 
-/** The newest first, then by name. One query, with a row for each permission. */
-export async function listAccounts(db: Db, filter: UserFilter, limit: number, offset: number): Promise<Account[]> {
+/** In which order a list shows accounts; those that are alike go by name. */
+export interface UserOrder {
+  /** Who never signed in counts as the longest ago. */
+  readonly by: NonNullable<UserListRequest['orderBy']>;
+  readonly direction: 'asc' | 'desc';
+}
+
+const orderOf = (db: Db, by: UserOrder['by'], table: 'users' | 'page') =>
+  ({
+    createdAt: sql.ref(`${table}.created_at`),
+    lastLoginAt: sql`coalesce(${sql.ref(`${table}.last_login_at`)}, 0)`,
+    username: byteOrder(db, `${table}.username`),
+  })[by];
+
+/** One query, with a row for each permission. */
+export async function listAccounts(
+  db: Db,
+  filter: UserFilter,
+  { by, direction }: UserOrder,
+  limit: number,
+  offset: number,
+): Promise<Account[]> {
   const page = matching(db, filter)
     .selectAll()
-    .orderBy('created_at', 'desc')
+    .orderBy(orderOf(db, by, 'users'), direction)
     .orderBy(byteOrder(db, 'username'))
     .limit(limit)
     .offset(offset);
@@ -89,7 +110,7 @@ export async function listAccounts(db: Db, filter: UserFilter, limit: number, of
     .leftJoin('user_permissions', 'user_permissions.user_id', 'page.id')
     .selectAll('page')
     .select('user_permissions.permission')
-    .orderBy('page.created_at', 'desc')
+    .orderBy(orderOf(db, by, 'page'), direction)
     .orderBy(byteOrder(db, 'page.username'))
     .execute();
   const accounts = new Map<UserId, { user: UserRow; permissions: Permission[] }>();

@@ -18,7 +18,9 @@ export function userRoutes(app: HttpServer, { users }: { users: UserManagement }
       schema: {
         tags,
         summary: 'People whom I may manage',
-        description: 'The newest first. Without any parameter the answer is a plain array of everybody.',
+        description:
+          'The newest first, unless orderBy and orderDirection (asc, else desc) say otherwise. Without any parameter the ' +
+          'answer is a plain array of everybody.',
         querystring: schema.UserListQuery,
         response: responses({ 200: Data(schema.UserListSchema) }),
       },

@@ -25,6 +25,8 @@ export const UserListQuery = Type.Object({
   query: Type.Optional(Type.String({ maxLength: 128, description: 'Part of the user name, in any case.' })),
   role: Type.Optional(Word(ROLES)),
   isActive: Type.Optional(Type.Boolean()),
+  orderBy: Type.Optional(Word(['createdAt', 'lastLoginAt', 'username'])),
+  orderDirection: Type.Optional(Word(['asc', 'desc'])),
 });
 
 export const UserPageSchema = Type.Object(

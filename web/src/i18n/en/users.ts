@@ -12,6 +12,8 @@ export const users = {
   anyState: 'Any state',
   state: 'State',
   states: { active: 'Enabled', disabled: 'Disabled' },
+  order: 'Order',
+  orders: { newest: 'Newest first', oldest: 'Oldest first', name: 'By name', lastLogin: 'Last sign-in first' },
   lastLogin: 'Last sign-in',
   never: 'Never',
   isActive: 'Enabled',

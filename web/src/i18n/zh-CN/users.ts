@@ -14,6 +14,8 @@ export const users: MessagesOf<typeof english> = {
   anyState: '全部状态',
   state: '状态',
   states: { active: '已启用', disabled: '已停用' },
+  order: '排序',
+  orders: { newest: '最新在前', oldest: '最早在前', name: '按用户名', lastLogin: '最近登录在前' },
   lastLogin: '最近登录',
   never: '从未',
   isActive: '启用',

@@ -16,7 +16,7 @@ import { Pager } from '../../ui/pager.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { UserList } from './user-list.tsx';
-import { roles, states, toUserQuery, type UsersSearch } from './users-search.ts';
+import { roles, states, toUserQuery, type UsersSearch, userOrders } from './users-search.ts';
 
 const route = getRouteApi('/console/users');
 
@@ -59,6 +59,14 @@ export const UsersPage = () => {
           value={search.state}
           choices={states.map((state) => [state, t(`users.states.${state}`)])}
           onChange={(state) => filter({ state })}
+        />
+        <ChoiceMenu
+          label={t('users.order')}
+          any={t('users.orders.newest')}
+          value={search.order}
+          choices={userOrders.slice(1).map((order) => [order, t(`users.orders.${order}`)])}
+          onChange={(order) => filter({ order })}
+          quiet
         />
       </Toolbar>
       {data === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
