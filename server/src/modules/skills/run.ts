@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import { Id, Word } from '../../core/schema.ts';
 import type { JobHandler, RunningJob } from '../../jobs/kinds.ts';
 import type { NewExecution } from '../assets/service.ts';
-import { SKILL_NAMES, type StepName } from './catalogue.ts';
+import { SKILL_NAMES, SKILLS, type StepName } from './catalogue.ts';
 
 /** Stands among the steps of a run that takes the place of an auto-run workflow. */
 const WORKFLOW_STEP = 'auto_run_workflow';
@@ -45,9 +45,9 @@ export const executionOf = (run: Run, steps: readonly StepOutcome[]): NewExecuti
   steps: [...withoutWorkflow(run, steps), ...steps],
 });
 
-/** The step that did not come about, so that the asset tells of it. */
-function withoutWorkflow({ insteadOfWorkflow }: Run, [first]: readonly StepOutcome[]): StepOutcome[] {
-  if (insteadOfWorkflow === undefined || !first) return [];
+/** The step that did not come about, so that the asset tells of it; with the skill's first step, not again with others. */
+function withoutWorkflow({ insteadOfWorkflow, skillName }: Run, [first]: readonly StepOutcome[]): StepOutcome[] {
+  if (insteadOfWorkflow === undefined || first?.name !== SKILLS[skillName].steps[0]) return [];
   const { startedAt } = first;
   return [{ name: WORKFLOW_STEP, startedAt, completedAt: startedAt, error: insteadOfWorkflow }];
 }

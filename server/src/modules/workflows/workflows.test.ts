@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { addProvider } from '../../../test/ai-providers.ts';
 import { startTestApp, type TestApp } from '../../../test/app.ts';
 import { noise, pngChunk, pngHeader } from '../../../test/images.ts';
+import { says, startModel } from '../../../test/model.ts';
 import { shareTestApp } from '../../../test/shared-app.ts';
 import { uploadAsset } from '../../../test/upload.ts';
 import { addWorkflow, call, executionsOf, graphOf, jobOf, node, runOn, VALID } from '../../../test/workflows.ts';
+import { SECOND } from '../../core/clock.ts';
 import type { Asset } from '../assets/schema.ts';
 import type { Workflow, WorkflowRun } from './schema.ts';
 
@@ -251,5 +254,29 @@ describe('every upload', () => {
       { stepName: 'generate_basic_caption', succeeded: true },
     ]);
     expect((await runOn(hub, id, workflowId)).json().error.code).toBe('workflow_profile_contains_unsupported_skills');
+  });
+
+  test('says so once, before what was done instead, also when a model answers later', async () => {
+    await using model = await startModel(says('{"caption":"A cat."}'));
+    await using hub = await startTestApp({ settings: { Security__Outbound__AllowedNetworks: '127.0.0.1' } });
+    await addProvider(hub, { apiBaseUrl: model.url });
+    await addWorkflow(hub, { isAutoRun: true });
+    await hub.db
+      .updateTable('workflows')
+      .set({ graph_json: graphOf([]) })
+      .execute();
+    const { id } = await uploadAsset(hub);
+    await hub.app.jobs.runDue(['images']);
+    hub.clock.advance(SECOND);
+    await hub.app.jobs.runDue(['ai']);
+    const { description, latestExecutionSummary } = await detail(hub, id);
+    expect(description).toBe('A cat.');
+    const [instead, made, described] = latestExecutionSummary?.steps ?? [];
+    expect([instead, made, described]).toMatchObject([
+      { stepName: 'auto_run_workflow', succeeded: false, errorCode: 'workflow_profile_has_no_skills' },
+      { stepName: 'generate_thumbnail', succeeded: true },
+      { stepName: 'generate_basic_caption', succeeded: true },
+    ]);
+    expect(instead?.startedAtUtc).toBe(made?.startedAtUtc);
   });
 });
