@@ -3,7 +3,14 @@ import { expect, test } from 'vitest';
 import { API_KEY, bearer, startTestApp, type TestApp } from '../../../test/app.ts';
 import { counters, recount, waitingForRemoval } from '../../../test/counts.ts';
 import { jpeg, png } from '../../../test/images.ts';
-import { CANARY, jpegMetadata, readMetadata, withSegments } from '../../../test/metadata.ts';
+import {
+  CANARY,
+  jpegMetadata,
+  pngMetadata,
+  readMetadata,
+  withPngChunks,
+  withSegments,
+} from '../../../test/metadata.ts';
 import { storedFiles, uploadAsset } from '../../../test/upload.ts';
 import { sha256Hex } from '../../core/hashing.ts';
 import { DERIVATIVE_KINDS } from '../../imaging/derivatives.ts';
@@ -128,6 +135,41 @@ test('metadata goes, and the restored original is the first upload byte for byte
   for (const number of ['0', '-1', '1.5', 'x', '99999999999']) {
     expect((await call(hub, 'POST', `${id}/versions/${number}/restore`)).json().error.code).toBe('route_not_found');
   }
+});
+
+test.each([
+  ['image/jpeg', located],
+  ['image/png', async () => withPngChunks(await png(200, 150), pngMetadata(6))],
+])('%s: converted, marked, stripped and restored, it is the first upload byte for byte', async (contentType, make) => {
+  await using hub = await startTestApp();
+  hub.app.jobs.start();
+  const bytes = await make();
+  expect(readMetadata(bytes).gps).toBe(true);
+  const { id } = await uploadAsset(hub, { bytes, contentType });
+  const expectNoPlace = async (addresses: readonly (string | null)[]) => {
+    for (const address of addresses) {
+      const { rawPayload } = await hub.server.inject(new URL(address ?? '').pathname);
+      expect([readMetadata(rawPayload).gps, rawPayload.includes(CANARY)], `${address}`).toEqual([false, false]);
+    }
+  };
+  const derivativesOf = ({ derivatives }: Asset) => derivatives.map(({ publicUrl }) => publicUrl);
+
+  for (const [skill, parameters] of [
+    ['format-convert', { TargetFormat: 'webp' }],
+    ['watermark', { Text: '猫' }],
+    ['exif-strip', {}],
+  ] as const) {
+    const { succeeded, asset } = await run(hub, id, skill, parameters);
+    expect(succeeded, skill).toBe(true);
+    expect(asset.derivatives).toHaveLength(DERIVATIVE_KINDS.length);
+    await expectNoPlace([asset.publicUrl, ...derivativesOf(asset)]);
+  }
+  const restored = (await call(hub, 'POST', `${id}/versions/1/restore`)).json<{ data: Asset }>().data;
+  expect(restored).toMatchObject({ contentType, checksumSha256: sha256Hex(bytes), size: bytes.length });
+  expect(await contentOf(hub, restored)).toEqual(bytes);
+  await expect.poll(async () => derivativesOf(await detail(hub, id))).toHaveLength(DERIVATIVE_KINDS.length);
+  await expectNoPlace(derivativesOf(await detail(hub, id)));
+  await expectTidy(hub);
 });
 
 test.each([
