@@ -101,7 +101,7 @@ export interface AuditFilter {
   readonly to: number | undefined;
 }
 
-/** @param before only events with a smaller number */
+/** The events of {@link findEvents}. */
 export const listEvents = (
   db: Db,
   filter: AuditFilter,
@@ -109,6 +109,7 @@ export const listEvents = (
   limit: number,
 ): Promise<AuditRow[]> => findEvents(db, filter, before, limit).execute();
 
+/** The query for the newest events that a filter leaves. @param before only events with a smaller number */
 export const findEvents = (db: Db, filter: AuditFilter, before: number | undefined, limit: number) => {
   // From the one that mostly leaves the fewest events to the one that leaves the most.
   const equal = [

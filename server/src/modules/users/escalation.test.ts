@@ -50,8 +50,8 @@ const SIGN_IN = '401 auth_unauthorized';
 type Refusals = readonly (readonly [Rank, string])[];
 
 /**
- * Who is refused how; undefined stands for those who may. A person's key is refused as they are, nobody at the door. W7:
- * one who was an admin until a moment ago is what a helper is, with the session and the key from before.
+ * Who is refused how; undefined stands for those who may. A person's key is refused as they are, nobody at the door. One
+ * who was an admin until a moment ago is what a helper is, with the session and the key from before.
  */
 function by(
   helper: string,
