@@ -1,4 +1,5 @@
 import { apiKey, createNekoHubClient, type NewWorkflow, unwrap } from '@nekohub/client';
+import { openDatabase } from '../../server/src/db/database.ts';
 import { owner } from './account.ts';
 import type { Hub } from './hub.ts';
 
@@ -13,4 +14,14 @@ export function addWorkflow(hub: Hub, workflow: NewWorkflow) {
 export function replaceWorkflow(hub: Hub, id: string, body: NewWorkflow) {
   const client = createNekoHubClient({ baseUrl: hub.url, credentials: apiKey(owner.key) });
   return unwrap(client.api.PUT('/api/v1/system/workflows/{id}', { params: { path: { id } }, body }));
+}
+
+/** Gives every workflow a graph that the program would not save. */
+export async function changeGraphs(hub: Hub, graphJson: string): Promise<void> {
+  const db = await openDatabase({ provider: 'sqlite', file: `${hub.dataPath}/nekohub.db` });
+  await db
+    .updateTable('workflows')
+    .set({ graph_json: graphJson })
+    .execute()
+    .finally(() => db.destroy());
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { addAccount, signIn } from '../support/account.ts';
+import { says, startModel } from '../../server/test/model.ts';
+import { addAccount, owner, signIn } from '../support/account.ts';
 import { pngBytes, processed, putAsset } from '../support/assets.ts';
 import { expect, test } from '../support/test.ts';
-import { addWorkflow, replaceWorkflow } from '../support/workflows.ts';
+import { addWorkflow, changeGraphs, replaceWorkflow } from '../support/workflows.ts';
 
 const canvas = (page: Page) => page.getByRole('application', { name: 'Canvas' });
 const node = (page: Page, skill: string) => canvas(page).getByRole('group', { name: skill });
@@ -100,6 +101,53 @@ test('a workflow is built by dragging, and run', async ({ page, hub }, { retry }
   ]);
   await page.getByRole('tab', { name: 'Details' }).click();
   await expect(page.getByLabel('Facts', { exact: true })).toContainText('WebP');
+});
+
+test('a workflow that is switched on in the editor is what uploads get, one that cannot run is told of', async ({
+  page,
+  startOwnHub,
+}) => {
+  const hub = await startOwnHub({ ...owner.env, Security__Outbound__AllowedNetworks: '127.0.0.1' });
+  await using model = await startModel(says('{"caption":"A red square on white."}'));
+  await signIn(page, hub, { path: '/ai-providers/new' });
+  await page.getByLabel('Name').fill('local');
+  await page.getByLabel('API address').fill(model.url);
+  await page.getByLabel('API key', { exact: true }).fill('sk-of-the-browser-tests');
+  await page.getByLabel('Model', { exact: true }).fill('see-1');
+  await page.getByRole('button', { name: 'Test' }).click();
+  await expect(page.getByText('A red square on white.')).toBeVisible();
+  await page.getByRole('button', { name: 'Add provider' }).click();
+  await expect(page.getByText('local is added.')).toBeVisible();
+
+  await page.goto(`${hub.url}/workflows/new`);
+  await dragSkill(page, 'Describe with AI', { x: 250, y: 70 });
+  await page.getByLabel('Name').fill('Words alone');
+  await page.getByRole('switch', { name: 'Run for every upload' }).check();
+  await expect(page.getByText('No step makes thumbnails')).toBeVisible();
+  await dragSkill(page, 'Small pictures for lists', { x: 250, y: 210 });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Words alone', level: 1 })).toBeVisible();
+
+  const asset = await putAsset(hub, { fileName: 'described.png' });
+  await page.goto(`${hub.url}/assets/${asset.id}`);
+  await expect(page.getByLabel('Description')).toHaveValue('A red square on white.');
+  await processed(hub, asset);
+  await page.getByRole('tab', { name: 'Activity' }).click();
+  const runs = page.getByRole('list', { name: 'Runs' });
+  await expect(runs.getByRole('heading')).toHaveText(['Thumbnails', 'Describe with AI']);
+  await expect(runs).toContainText('After the upload');
+
+  // As another version of the program may have left it.
+  await changeGraphs(hub, '{"nodes":[{"data":{"skillId":"sharpen"}}]}');
+  const other = await processed(hub, await putAsset(hub, { fileName: 'as usual.png' }));
+  await page.goto(`${hub.url}/assets/${other.id}`);
+  await page.getByRole('tab', { name: 'Activity' }).click();
+  await expect(runs.getByRole('heading')).toHaveText(['Thumbnails and caption']);
+  await expect(runs.getByRole('listitem').first().getByRole('listitem')).toHaveText([
+    /^Run the workflow for uploads, failed.*do not exist here/,
+    /^Make thumbnails, done/,
+    /^Describe the picture, done/,
+  ]);
 });
 
 test('a step that fails says why, and the others are done', async ({ page, hub }, { retry }) => {
