@@ -235,6 +235,14 @@ describe('an answer that is not whole', () => {
         response.write('data: {"choices":[{"delta":{"content":"Half a sen"}}]}\n\n');
       },
     ],
+    [
+      'goes on and on, each piece in time',
+      (_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        const pieces = setInterval(() => response.write('data: {"choices":[{"delta":{"content":"and "}}]}\n\n'), 20);
+        response.on('close', () => clearInterval(pieces));
+      },
+    ],
   ])('is given up when it %s', async (_case, answer) => {
     const { results } = await ask(answer, SHORT);
     expect(results).toMatchObject([
