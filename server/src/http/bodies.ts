@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import { isTooDeep, MAX_JSON_DEPTH } from '../core/json-depth.ts';
+import { MAX_JSON_DEPTH, nestsTooDeep } from '../core/json-depth.ts';
 import { hasNul } from '../core/json-text.ts';
 import type { HttpServer } from '../core/route.ts';
 
@@ -17,10 +17,10 @@ export function registerBodyParsers(app: HttpServer): void {
       if (body.trim() === '') return done(null, undefined);
       // Refused here, alike on every database.
       if (hasNul(body)) return done(new AppError('request_invalid', 'The body contains the character U+0000.'));
-      return parseJson(request, body, (error, value) => {
-        if (error || !isTooDeep(value)) return done(error, value);
+      if (nestsTooDeep(body)) {
         return done(new AppError('request_invalid', `The body is nested more than ${MAX_JSON_DEPTH} levels deep.`));
-      });
+      }
+      return parseJson(request, body, done);
     });
   }
   app.addContentTypeParser(
