@@ -27,7 +27,7 @@ if (runsOnNeededNode) {
   // Node writes the cache at an orderly exit only; a container is often just killed.
   setTimeout(() => module.flushCompileCache(), 5000).unref();
 } else {
-  // With the options of this process.
+  // With the options of this process, such as the limit that package.json sets for young objects.
   const nodeArgs = [...process.execArgv, program, ...args];
   process.exitCode = await run(neededNode(), nodeArgs, { env: { NODE_COMPILE_CACHE: compileCache } });
 }
