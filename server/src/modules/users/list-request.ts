@@ -1,15 +1,18 @@
 import type { Role } from '../../core/permissions.ts';
 import type { UserFilter, UserOrder } from './repo.ts';
-import type { UserListRequest } from './schema.ts';
+import { UserListQuery, type UserListRequest } from './schema.ts';
 
 const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE_SIZE = 100;
 /** Deeper than any list. */
 const MAX_PAGE = 1_000_000;
 
+/** Any other in an address, such as one that keeps caches away, asks for nothing. */
+const PARAMETERS = Object.keys(UserListQuery.properties) as (keyof UserListRequest)[];
+
 /** Whether a client asks for a page; those of NekoHub ask for nothing and get everybody. */
 export const asksForPage = (request: UserListRequest): boolean =>
-  Object.values(request).some((value) => value !== undefined);
+  PARAMETERS.some((name) => request[name] !== undefined);
 
 /** Values out of range are brought into it. `page` and `pageSize` are those in effect. */
 export function toPage(request: UserListRequest): { page: number; pageSize: number } {

@@ -51,6 +51,10 @@ test('without parameters the answer is a plain array of everybody, the newest fi
   expect(JSON.stringify(users)).not.toMatch(/password|hash|normalized/i);
 });
 
+test('a parameter that there is not asks for no page', async () => {
+  expect(Array.isArray(await ask('?_=1'))).toBe(true);
+});
+
 test('everybody comes once, with all that they hold', async () => {
   const { items } = (await ask('?pageSize=4')) as UserPage;
   expect(items.map(({ username, permissions }) => [username, permissions])).toEqual([
