@@ -10,9 +10,6 @@ const COOKIE_PATH = '/api/v1/auth';
 /** Behind a token, which has no dot: the browser is to forget the cookie when it is closed. Renewing it keeps that. */
 const UNKEPT = '.unkept';
 
-/** A cookie that outlives the browser, as long as its token; or that does not. */
-export type CookieLife = 'kept' | 'unkept';
-
 /**
  * Gives out the refresh token by the carrier that was asked for. In the cookie no script can read it, and no other
  * site's page can send it (HttpOnly, SameSite=Strict; RFC 6265bis §4.1.2).
@@ -22,13 +19,14 @@ export async function sendSignedIn(
   { tokens, user }: SignedIn,
   carrier: CarrierName,
   users: Users,
-  life: CookieLife = 'kept',
+  isKept: boolean,
 ): Promise<{ data: SignedInAnswer }> {
   reply.header('cache-control', 'no-store');
   if (carrier === 'cookie') {
     const options = cookieOptions(reply.request);
-    if (life === 'unkept') reply.setCookie(COOKIE, tokens.refreshToken + UNKEPT, options);
-    else reply.setCookie(COOKIE, tokens.refreshToken, { ...options, expires: new Date(tokens.refreshTokenExpiresAt) });
+    if (isKept)
+      reply.setCookie(COOKIE, tokens.refreshToken, { ...options, expires: new Date(tokens.refreshTokenExpiresAt) });
+    else reply.setCookie(COOKIE, tokens.refreshToken + UNKEPT, options);
   }
   return {
     data: {
@@ -42,11 +40,10 @@ export async function sendSignedIn(
 }
 
 export const refreshCookieOf = (request: FastifyRequest): string | undefined =>
-  cookieLifeOf(request) === 'unkept' ? request.cookies[COOKIE]?.slice(0, -UNKEPT.length) : request.cookies[COOKIE];
+  isCookieKept(request) ? request.cookies[COOKIE] : request.cookies[COOKIE]?.slice(0, -UNKEPT.length);
 
-/** How the cookie that came was set. */
-export const cookieLifeOf = (request: FastifyRequest): CookieLife =>
-  request.cookies[COOKIE]?.endsWith(UNKEPT) ? 'unkept' : 'kept';
+/** Whether the cookie that came outlives the browser; so it is without one. */
+export const isCookieKept = (request: FastifyRequest): boolean => request.cookies[COOKIE]?.endsWith(UNKEPT) !== true;
 
 export function clearRefreshCookie(reply: FastifyReply): void {
   reply.clearCookie(COOKIE, cookieOptions(reply.request));

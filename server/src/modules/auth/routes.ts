@@ -7,7 +7,7 @@ import type { Sessions } from '../sessions/service.ts';
 import { UserSchema } from '../users/schema.ts';
 import type { Users } from '../users/service.ts';
 import type { Authenticator } from './authenticator.ts';
-import { clearRefreshCookie, cookieLifeOf, refreshCookieOf, requireOwnOrigin, sendSignedIn } from './carrier.ts';
+import { clearRefreshCookie, isCookieKept, refreshCookieOf, requireOwnOrigin, sendSignedIn } from './carrier.ts';
 import type { OwnPassword } from './own-password.ts';
 import { type CarrierName, ChangePasswordBody, LoginBody, LogoutBody, RefreshBody, SignedInSchema } from './schema.ts';
 import type { Auth } from './service.ts';
@@ -42,7 +42,7 @@ export function authRoutes(
       const { username, password, carrier = 'body', remember = true } = request.body;
       if (carrier === 'cookie') requireOwnOrigin(request, publicUrl);
       const signedIn = await auth.login(username, password, clientOf(request));
-      return sendSignedIn(reply, signedIn, carrier, users, remember ? 'kept' : 'unkept');
+      return sendSignedIn(reply, signedIn, carrier, users, remember);
     },
   );
 
@@ -64,7 +64,7 @@ export function authRoutes(
       if (token === undefined) throw new AppError('auth_refresh_token_invalid', 'There is no session in this browser.');
       if (token === '') throw new AppError('auth_request_invalid', undefined, { field: 'refreshToken' });
       const signedIn = await auth.refresh(token, clientOf(request));
-      return sendSignedIn(reply, signedIn, carrier, users, cookieLifeOf(request));
+      return sendSignedIn(reply, signedIn, carrier, users, isCookieKept(request));
     },
   );
 

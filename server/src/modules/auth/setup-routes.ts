@@ -39,7 +39,7 @@ export function setupRoutes(app: HttpServer, { setup, auth, users, publicUrl }: 
       const user = await setup.complete({ actor: ANONYMOUS, client }, token, username, password);
       const signedIn = await auth.startSession(user, client);
       reply.code(201);
-      return sendSignedIn(reply, signedIn, carrier, users, remember ? 'kept' : 'unkept');
+      return sendSignedIn(reply, signedIn, carrier, users, remember);
     },
   );
 }
