@@ -7,14 +7,12 @@ import { useTranslation } from 'react-i18next';
 import dialog from '../console-ui/dialog.module.css';
 import { Dialog } from '../console-ui/dialog.tsx';
 import { storageTargetsQuery } from '../data/storage-profiles.ts';
+import { TEXT_LIMIT } from '../pictures/asset-limits.ts';
 import { CommitMessageField } from '../repository/commit-message-field.tsx';
 import { keepsHistory } from '../storage/profile-text.ts';
 import { RowAction } from './row-action.tsx';
 import type { UploadItem, UploadTexts } from './upload-item.ts';
 import { uploads } from './uploads.ts';
-
-/** As the server has it. */
-const MAX_CHARACTERS = 1000;
 
 /** Texts for one file, before it is sent. */
 export const DescribeButton = ({ item }: { item: UploadItem }) => {
@@ -39,9 +37,9 @@ const DescribeForm = ({ item, onClose }: { item: UploadItem; onClose: () => void
   );
   const form = useForm<UploadTexts>({ initialValues: item.texts });
   const counted = (field: 'description' | 'altText') => ({
-    description: t('common.characters', { used: form.values[field].length, limit: MAX_CHARACTERS }),
+    description: t('common.characters', { used: form.values[field].length, limit: TEXT_LIMIT }),
     inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
-    maxLength: MAX_CHARACTERS,
+    maxLength: TEXT_LIMIT,
     ...form.getInputProps(field),
   });
   return (

@@ -41,6 +41,9 @@ const MAY_PASS = new Set([401, 408, 429]);
 export const isActive = ({ state }: UploadItem): boolean =>
   state === 'queued' || state === 'waits' || state === 'sending' || state === 'processing';
 
+/** Under way, or held: closing the tab would lose it. */
+export const isUnfinished = (item: UploadItem): boolean => isActive(item) || item.state === 'held';
+
 /** How long a file still takes at its speed; null: what is nearly over, or stands still, has no time to tell. */
 export const secondsLeft = ({
   file,

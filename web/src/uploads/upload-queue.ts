@@ -5,6 +5,7 @@ import {
   canDescribe,
   canRetry,
   isActive,
+  isUnfinished,
   NO_TEXTS,
   pauseSeconds,
   type UploadItem,
@@ -182,7 +183,7 @@ export const createUploadQueue = ({
     retry: (id: string) => queueAgain((item) => item.id === id),
     retryAll: () => queueAgain((item) => item.state === 'failed'),
     remove: (id: string) => drop((item) => item.id === id),
-    clearFinished: () => drop((item) => !isActive(item) && item.state !== 'held'),
+    clearFinished: () => drop((item) => !isUnfinished(item)),
     /** Ends everything, also what is under way. */
     clear: () => drop(() => true),
   };

@@ -4,7 +4,7 @@ import { useMatchRoute } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { QueueActions } from './queue-actions.tsx';
-import { isActive } from './upload-item.ts';
+import { isUnfinished } from './upload-item.ts';
 import { UploadList } from './upload-list.tsx';
 import { summaryText } from './upload-summary.ts';
 import classes from './upload-tray.module.css';
@@ -31,7 +31,7 @@ export const UploadTray = () => {
             {open ? <IconChevronDown size={18} /> : <IconChevronUp size={18} />}
           </ActionIcon>
         </Tooltip>
-        {!items.some((item) => isActive(item) || item.state === 'held') && (
+        {!items.some(isUnfinished) && (
           <Tooltip label={t('upload.clearDone')}>
             <ActionIcon aria-label={t('upload.clearDone')} onClick={uploads.clearFinished}>
               <IconX size={18} />

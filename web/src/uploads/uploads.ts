@@ -4,7 +4,7 @@ import { queryClient } from '../data/query-client.ts';
 import { bootstrapQuery } from '../data/system.ts';
 import { sleep } from './sleep.ts';
 import { enrichChoice, holdChoice, storageChoice } from './upload-choices.ts';
-import { isActive } from './upload-item.ts';
+import { isUnfinished } from './upload-item.ts';
 import { createUploadQueue } from './upload-queue.ts';
 
 /** The queue of this tab. It outlives the pages, so that one works on while files are sent. */
@@ -35,5 +35,5 @@ session.onUserGone(() => {
 
 // Closing the tab would end them without a word.
 addEventListener('beforeunload', (event) => {
-  if (uploads.getItems().some((item) => isActive(item) || item.state === 'held')) event.preventDefault();
+  if (uploads.getItems().some(isUnfinished)) event.preventDefault();
 });

@@ -5,14 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { UnsavedGuard } from '../../console-ui/unsaved-guard.tsx';
 import { useFreshValues } from '../../console-ui/use-fresh-values.ts';
 import { usePatchAsset } from '../../data/asset-changes.ts';
+import { NAME_LIMIT, TEXT_LIMIT } from '../../pictures/asset-limits.ts';
 import { BusyButton } from '../../ui/busy-button.tsx';
 import { errorText } from '../../ui/error-text.ts';
 import { notify } from '../../ui/notify.ts';
 import classes from './asset-detail.module.css';
 import { patchOf, type Texts, textsOf } from './texts.ts';
-
-const NAME_LIMIT = 512;
-const TEXT_LIMIT = 1000;
 
 export const EditForm = ({ asset }: { asset: Asset }) => {
   const { t } = useTranslation();

@@ -6,11 +6,9 @@ import dialog from '../../console-ui/dialog.module.css';
 import { Dialog } from '../../console-ui/dialog.tsx';
 import { FormError } from '../../console-ui/form-error.tsx';
 import { usePatchAsset } from '../../data/asset-changes.ts';
+import { NAME_LIMIT } from '../../pictures/asset-limits.ts';
 import { BusyButton } from '../../ui/busy-button.tsx';
 import { notify } from '../../ui/notify.ts';
-
-/** As the server has it. */
-const MAX_CHARACTERS = 512;
 
 interface RenameDialogProps {
   opened: boolean;
@@ -52,7 +50,7 @@ const RenameForm = ({ item, onClose, onRenamed }: Omit<RenameDialogProps, 'opene
       <FormError error={patch.error} />
       <TextInput
         label={t('asset.fileName')}
-        maxLength={MAX_CHARACTERS}
+        maxLength={NAME_LIMIT}
         data-autofocus
         {...form.getInputProps('originalFileName')}
       />

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { QueueActions } from '../../uploads/queue-actions.tsx';
-import { isActive } from '../../uploads/upload-item.ts';
+import { isUnfinished } from '../../uploads/upload-item.ts';
 import { UploadList } from '../../uploads/upload-list.tsx';
 import { summaryText } from '../../uploads/upload-summary.ts';
 import { uploads } from '../../uploads/uploads.ts';
@@ -18,7 +18,7 @@ export const UploadProgress = () => {
           {items.length > 0 && summaryText(t, items)}
         </p>
         <QueueActions items={items} />
-        {items.some((item) => !isActive(item) && item.state !== 'held') && (
+        {items.some((item) => !isUnfinished(item)) && (
           <Button variant="subtle" color="gray" size="compact-sm" onClick={uploads.clearFinished}>
             {t('upload.clearDone')}
           </Button>
